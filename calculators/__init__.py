@@ -1,0 +1,5 @@
+"""The rules of UNE-håndboka as plain Python: each public module here is one calculator.
+
+A calculator is a file with a dataclass `Inndata`, a function `beregn` and an `EKSEMPEL`.
+The package may import the standard library and itself, nothing else: it runs in the reader's browser.
+"""

@@ -1,0 +1,181 @@
+"""Reads and writes numbers, dates and times as Norwegians do. Pyodide has no locales, so the forms stand here.
+
+Readers of `les_*` get a value or the error `Ugyldig`, whose `kode` names a text under [feil] in the catalogue.
+"""
+
+import re
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+ØRE = Decimal("0.01")
+MÅNEDER = ("januar februar mars april mai juni juli august september oktober november desember").split()
+UKEDAGER = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+LENGST = 60  # tegn i et felt; ingen dato og intet beløp trenger flere
+
+_MELLOMROM = re.compile(r"\s+")
+_TALL = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?", re.ASCII)
+_PUNKTUMGRUPPER = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})", re.ASCII)
+_TVETYDIG = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
+_TVETYDIG_BELØP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
+_ISO_DATO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})", re.ASCII)
+_ORD_DATO = re.compile(r"([0-9]{1,2})\. ?([a-z]+) ([0-9]{4})", re.ASCII)
+_KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
+_TIDSPUNKT = re.compile(
+    r"(?P<dato>[0-9]{4}-[0-9]{2}-[0-9]{2})[ t](?P<iso>[0-9:.]+)"
+    r"|(?P<norsk>.*[0-9]{4}),? (?:kl\.? ?)?(?P<klokke>[0-9:.]+)",
+    re.ASCII,
+)
+_FORSKYVNING = re.compile(r"(?:z|[+−-][0-9]{2}:?[0-9]{0,2})$")
+
+_ENHETER = {
+    "kroner": re.compile(r"^(?:kr\.?|nok) ?| ?(?:kr\.?|kroner|nok)$|,[-–—]$"),
+    "timer": re.compile(r" ?(?:timer|time|t)\.?$"),
+    "km": re.compile(r" ?(?:km|kilometer)\.?$"),
+}
+
+
+class Ugyldig(ValueError):
+    """A value that cannot be read or is out of range: `kode` of the message and the values to fill in."""
+
+    def __init__(self, kode: str, **verdier):
+        super().__init__(kode)
+        self.kode = kode
+        self.verdier = verdier
+
+
+def _rens(verdi) -> str:
+    if not isinstance(verdi, str):
+        raise Ugyldig("slag")
+    if len(verdi) > LENGST:
+        raise Ugyldig("for-langt")
+    return _MELLOMROM.sub(" ", verdi).strip().lower()
+
+
+def les_tall(verdi, enhet: str = "") -> Decimal:
+    """Read a number typed in Norwegian («3 500,50», «kr 3.500,50», «7,5 timer») or a JSON number.
+
+    `enhet` (kroner, timer, km) may stand with the number. A point before exactly three digits («2.000»)
+    is ambiguous and refused with a question; so is a comma in an amount. Raises Ugyldig.
+    """
+    if isinstance(verdi, Decimal):
+        return verdi
+    rent = _rens(verdi)
+    if enhet:
+        rent = _ENHETER[enhet].sub("", _ENHETER[enhet].sub("", rent))
+    if re.match(r"[-−–] ?[0-9]", rent):
+        raise Ugyldig("negativ")
+    if re.fullmatch(r"[0-9.,]+e[+-]?[0-9]+", rent):
+        raise Ugyldig("eksponent")
+    if enhet == "timer" and re.fullmatch(r"[0-9]+:[0-9]{2}", rent):
+        raise Ugyldig("timer-kolon")
+    if (_TVETYDIG_BELØP if enhet == "kroner" else _TVETYDIG).fullmatch(rent):
+        stort = re.sub(r"[.,]", "", rent)
+        raise Ugyldig("tvetydig", stort=stort, lite=str(int(rent[:-4])) + "," + rent[-3:-1])
+    if _PUNKTUMGRUPPER.fullmatch(rent):
+        rent = rent.replace(".", "")
+    elif not _TALL.fullmatch(rent):
+        raise Ugyldig("tall")
+    return Decimal(rent.replace(" ", "").replace(",", "."))
+
+
+def les_dato(verdi) -> date:
+    """Read «05.10.2021», «5. oktober 2021» or ISO «2021-10-05». Raises Ugyldig."""
+    rent = _rens(verdi)
+    if treff := _ISO_DATO.fullmatch(rent):
+        år, måned, dag = map(int, treff.groups())
+    elif treff := _NORSK_DATO.fullmatch(rent):
+        dag, måned, år = map(int, treff.groups())
+    elif (treff := _ORD_DATO.fullmatch(rent)) and treff[2] in MÅNEDER:
+        dag, måned, år = int(treff[1]), MÅNEDER.index(treff[2]) + 1, int(treff[3])
+    else:
+        raise Ugyldig("dato")
+    try:
+        dato = date(år, måned, dag)
+    except ValueError:
+        raise Ugyldig("dato-finnes-ikke") from None
+    if not 1900 <= år <= 2100:
+        raise Ugyldig("dato-urimelig")
+    return dato
+
+
+def les_tidspunkt(verdi) -> datetime:
+    """Read «05.10.2021 08:00», «05.10.2021 kl. 08.00» or ISO «2021-10-05T08:00», local wall-clock time.
+
+    Seconds and offsets from UTC are refused: a trip is counted in minutes as typed. Raises Ugyldig.
+    """
+    rent = _rens(verdi)
+    treff = _TIDSPUNKT.fullmatch(rent)
+    if not treff:
+        if _FORSKYVNING.search(rent) and (":" in rent or "t" in rent):
+            raise Ugyldig("tidssone")
+        les_dato(rent)  # a date alone gets the message about the missing time, anything else its own
+        raise Ugyldig("klokkeslett-mangler")
+    dato = les_dato(treff["dato"] or treff["norsk"])
+    klokke = treff["iso"] or treff["klokke"]
+    if re.fullmatch(r"[0-9]{1,2}[:.][0-9]{2}[:.][0-9.]+", klokke):
+        raise Ugyldig("sekunder")
+    deler = _KLOKKE.fullmatch(klokke)
+    if not deler or int(deler[1]) > 23 or int(deler[2]) > 59:
+        raise Ugyldig("klokkeslett")
+    return datetime(dato.year, dato.month, dato.day, int(deler[1]), int(deler[2]))
+
+
+def les_ja_nei(verdi) -> bool:
+    """Read a JSON boolean or what a form posts («ja», «nei», «on»). Raises Ugyldig."""
+    if isinstance(verdi, bool):
+        return verdi
+    rent = _rens(verdi)
+    if rent in ("ja", "true", "on", "1"):
+        return True
+    if rent in ("nei", "false", "off", "0"):
+        return False
+    raise Ugyldig("ja-nei")
+
+
+def til_øre(beløp: Decimal) -> Decimal:
+    """Round kroner to whole øre, half up. The only rounding there is: kroner are never rounded to whole."""
+    return beløp.quantize(ØRE, ROUND_HALF_UP)
+
+
+def tall(verdi: Decimal, desimaler: int | None = None) -> str:
+    """Write a number with decimal comma and no-break spaces between thousands; trailing zeros only if asked."""
+    tekst = f"{verdi:,.{desimaler}f}" if desimaler is not None else f"{verdi:,f}"
+    heltall, _, brøk = tekst.partition(".")
+    if desimaler is None:
+        brøk = brøk.rstrip("0")
+    return heltall.replace(",", "\N{NO-BREAK SPACE}") + (f",{brøk}" if brøk else "")
+
+
+def kroner(beløp: Decimal) -> str:
+    """Write an amount: «2 000 kr», and with øre only where there are any: «3 500,50 kr»."""
+    return tall(beløp, 0 if beløp == beløp.to_integral_value() else 2) + "\N{NO-BREAK SPACE}kr"
+
+
+def dato(dag: date) -> str:
+    """Write a date in words: «5. oktober 2021»."""
+    return f"{dag.day}.\N{NO-BREAK SPACE}{MÅNEDER[dag.month - 1]} {dag.year}"
+
+
+def ukedag(dag: date) -> str:
+    """Write a date with its weekday: «tirsdag 5. oktober 2021»."""
+    return f"{UKEDAGER[dag.weekday()]} {dato(dag)}"
+
+
+def tidspunkt(tid: datetime) -> str:
+    """Write a local time: «5. oktober 2021 kl. 08.00»."""
+    return f"{dato(tid)} kl.\N{NO-BREAK SPACE}{tid:%H.%M}"
+
+
+def varighet(minutter: int) -> str:
+    """Write a duration: «12 timer og 1 minutt»."""
+    timer, rest = divmod(minutter, 60)
+    deler = [f"{timer} {'time' if timer == 1 else 'timer'}"] if timer else []
+    if rest or not timer:
+        deler.append(f"{rest} {'minutt' if rest == 1 else 'minutter'}")
+    return " og ".join(deler)
+
+
+def oppramsing(ledd: list[str]) -> str:
+    """Write a list in words: «frokost, lunsj og middag»."""
+    return " og ".join(filter(None, [", ".join(ledd[:-1]), ledd[-1]]))

@@ -1,0 +1,84 @@
+"""The one shape every answer has, from the command line and in the browser alike."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from .norsk import dato as i_ord
+from .norsk import til_øre
+from .satser import Sats
+from .tekster import hjemmel, tekst
+
+
+def _maskintall(verdi: Decimal | date | str) -> str:
+    if isinstance(verdi, date):
+        return verdi.isoformat()
+    return str(verdi)
+
+
+@dataclass
+class Resultat:
+    """An answer being built. Amounts go in as Decimal kroner and come out as «6000.00»."""
+
+    status: str = "ok"
+    svar: str = ""
+    tall: dict = field(default_factory=dict)
+    linjer: list = field(default_factory=list)
+    uavklart: list = field(default_factory=list)
+    forbehold: list = field(default_factory=list)
+    satser: list = field(default_factory=list)
+    dokumentasjon: list = field(default_factory=list)
+    frister: list = field(default_factory=list)
+    feil: list = field(default_factory=list)
+
+    def linje(self, ledetekst: str, verdi: str, kode: str) -> None:
+        """Add one step of the calculation, with the page section it rests on."""
+        self.linjer.append({"tekst": ledetekst, "verdi": verdi, "hjemmel": hjemmel(kode)})
+
+    def ta_forbehold(self, kode: str, **verdier) -> None:
+        """Add a doubt that does not stop the amount."""
+        self.forbehold.append(_med_tekst("forbehold", kode, **verdier))
+
+    def la_stå_åpent(self, kode: str, svar: str) -> None:
+        """Make the answer `uavklart`: the rules give no amount, and `svar` says so."""
+        self.status = "uavklart"
+        self.svar = svar
+        self.uavklart.append(_med_tekst("uavklart", kode))
+
+    def bruk(self, sats: Sats, dato: date) -> None:
+        """Note that the rate was used for `dato`, once, and whether it is the last known and years old."""
+        if sats not in self.satser:
+            self.satser.append(sats)
+        if sats.gammel(dato) and not any(merknad["kode"] == "gammel-sats" for merknad in self.forbehold):
+            self.ta_forbehold("gammel-sats", fra=i_ord(sats.fra))
+
+    def krev(self, kode: str, ledetekst: str, kilde: str) -> None:
+        """Add a document to attach."""
+        self.dokumentasjon.append({"kode": kode, "tekst": ledetekst, "hjemmel": hjemmel(kilde)})
+
+    def frist(self, dag: date, ledetekst: str, kilde: str, i_dag: date | None) -> None:
+        """Add the deadline for sending, and a note where it has passed on `i_dag`."""
+        self.frister.append(
+            {"kode": "send-senest", "dato": dag.isoformat(), "tekst": ledetekst, "hjemmel": hjemmel(kilde)}
+        )
+        if i_dag and i_dag > dag:
+            self.ta_forbehold("frist-passert", dato=i_ord(dag))
+
+    def som_json(self) -> dict:
+        """Return the answer in the contract's form."""
+        ut = dict(vars(self))
+        ut["tall"] = {
+            navn: _maskintall(til_øre(verdi) if isinstance(verdi, Decimal) else verdi)
+            for navn, verdi in self.tall.items()
+        }
+        ut["satser"] = [sats.som_json() for sats in self.satser]
+        ut["feil"] = [{"felt": felt, "melding": melding} for felt, melding in self.feil]
+        return ut
+
+
+def _med_tekst(gruppe: str, kode: str, **verdier) -> dict:
+    return {
+        "kode": kode,
+        "tekst": tekst(f"{gruppe}.{kode}", **verdier),
+        "url": f"om/uavklart/#{kode}",
+    }

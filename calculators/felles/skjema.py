@@ -1,0 +1,202 @@
+"""Turns a dataclass into a form and back: the fields describe themselves, so page and command line agree.
+
+A calculator writes its input as a dataclass whose fields come from the functions below. `les` reads raw JSON
+values into it and collects every error, each at its field; the page draws the form from the same metadata.
+"""
+
+import re
+from dataclasses import MISSING, Field, field, fields
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from . import norsk
+from .norsk import Ugyldig
+from .tekster import bøyd, finn, tekst
+
+_FELTNAVN = re.compile(r"[a-z_][a-z0-9_.]{0,59}", re.ASCII)
+
+
+class Feil(NamedTuple):
+    """One error: the field as the form names it («dager.0.timer») and what the reader should do."""
+
+    felt: str
+    melding: str
+
+
+class FeilIFelt(Exception):
+    """Raised by a calculator's `beregn` with the errors that only show when fields are seen together."""
+
+    def __init__(self, *feil: Feil):
+        super().__init__(feil)
+        self.feil = list(feil)
+
+
+def _felt(slag: str, standard: Any = MISSING, **meta) -> Any:
+    fabrikk = {"default_factory": standard} if callable(standard) else {"default": standard}
+    return field(**({} if standard is MISSING else fabrikk), metadata={"slag": slag, **meta})
+
+
+def dato() -> Any:
+    """A date field."""
+    return _felt("dato")
+
+
+def tidspunkt() -> Any:
+    """A local date and time."""
+    return _felt("tidspunkt")
+
+
+def tall(
+    enhet: str, *, til: int, over: int | None = None, desimaler: int = 2, standard: Any = MISSING
+) -> Any:
+    """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`."""
+    return _felt("tall", standard, enhet=enhet, over=over, til=til, desimaler=desimaler)
+
+
+def ja_nei(standard: bool = False) -> Any:
+    """A yes or no."""
+    return _felt("ja-nei", standard)
+
+
+def valg(*koder: str) -> Any:
+    """One of the codes; the first one is the default."""
+    return _felt("valg", koder[0], koder=koder)
+
+
+def liste(av: type, minst: int, mest: int) -> Any:
+    """From `minst` to `mest` objects of the dataclass `av`; may be left out where `minst` is 0."""
+    return _felt("liste", MISSING if minst else list, av=av, minst=minst, mest=mest)
+
+
+def felt_i(skjema: type) -> list[Field]:
+    """Return the fields of a form dataclass in the order the reader meets them."""
+    return list(fields(skjema))
+
+
+def påkrevd(et_felt: Field) -> bool:
+    """Whether the field must be filled in."""
+    return et_felt.default is MISSING and et_felt.default_factory is MISSING
+
+
+def _les_verdi(meta, rå):
+    match meta["slag"]:
+        case "dato":
+            return norsk.les_dato(rå)
+        case "tidspunkt":
+            return norsk.les_tidspunkt(rå)
+        case "ja-nei":
+            return norsk.les_ja_nei(rå)
+        case "valg":
+            if rå not in meta["koder"]:
+                raise Ugyldig("valg")
+            return rå
+    verdi = norsk.les_tall(rå, meta["enhet"])
+    _sjekk_grenser(verdi, meta)
+    return verdi
+
+
+def _sjekk_grenser(verdi: Decimal, meta) -> None:
+    if verdi < 0:
+        raise Ugyldig("negativ")
+    if meta["over"] is not None and verdi <= meta["over"]:
+        raise Ugyldig("ikke-over", grense=norsk.tall(Decimal(meta["over"])))
+    if verdi > meta["til"]:
+        raise Ugyldig("for-stort", grense=norsk.tall(Decimal(meta["til"])))
+    if verdi != round(verdi, meta["desimaler"]):
+        raise Ugyldig("desimaler", antall=meta["desimaler"])
+
+
+def _tom(rå) -> bool:
+    return rå is None or (isinstance(rå, str) and not rå.strip())
+
+
+class _Leser:
+    """Reads one input: keeps the calculator's name for the texts and gathers the errors on the way."""
+
+    def __init__(self, navn: str):
+        self.navn = navn
+        self.feil: list[Feil] = []
+
+    def meld(self, felt: str, kode: str, **verdier) -> None:
+        self.feil.append(feil(self.navn, felt, kode, **verdier))
+
+    def les(self, skjema: type, rå: dict, prefiks: str = "") -> dict:
+        verdier = {}
+        kjente = {et_felt.name: et_felt for et_felt in felt_i(skjema)}
+        for navn in rå:
+            if navn not in kjente:
+                felt = prefiks + navn if _FELTNAVN.fullmatch(navn) else prefiks.rstrip(".")
+                kode = "ukjent-felt" if felt.endswith(navn) and navn else "ukjent-felt-uten-navn"
+                self.feil.append(Feil(felt, tekst(f"feil.{kode}", navn=navn)))
+        for navn, et_felt in kjente.items():
+            verdi = self.les_felt(et_felt, rå.get(navn), prefiks + navn)
+            if verdi is not MISSING:
+                verdier[navn] = verdi
+        return verdier
+
+    def les_felt(self, et_felt: Field, rå, felt: str):
+        if et_felt.metadata["slag"] == "liste":
+            return self.les_liste(et_felt.metadata, rå, felt)
+        if _tom(rå):
+            if påkrevd(et_felt):
+                self.meld(felt, "mangler")
+                return MISSING
+            return et_felt.default
+        try:
+            return _les_verdi(et_felt.metadata, rå)
+        except Ugyldig as ugyldig:
+            self.meld(felt, ugyldig.kode, **ugyldig.verdier)
+            return MISSING
+
+    def les_liste(self, meta, rå, felt: str):
+        rå = [] if rå is None else rå
+        if not isinstance(rå, list):
+            self.meld(felt, "liste")
+            return MISSING
+        if len(rå) < meta["minst"]:
+            self.meld(felt, "liste-faa", grense=meta["minst"])
+            return MISSING
+        if len(rå) > meta["mest"]:
+            self.meld(felt, "liste-mange", grense=meta["mest"])
+            return MISSING
+        før = len(self.feil)
+        liste = []
+        for nr, element in enumerate(rå):
+            if isinstance(element, dict):
+                verdier = self.les(meta["av"], element, f"{felt}.{nr}.")
+                if len(self.feil) == før:
+                    liste.append(meta["av"](**verdier))
+            else:
+                self.meld(f"{felt}.{nr}", "gjenstand")
+        return liste if len(self.feil) == før else MISSING
+
+
+def ledetekst(navn: str, felt: str) -> tuple[str, str]:
+    """Return the label of the field and, for a field in a list, of its frame («Dag 2»), else ""."""
+    ledd = felt.split(".")
+    nr = next((int(et_ledd) + 1 for et_ledd in ledd if et_ledd.isdigit()), None)
+    ord = [et_ledd for et_ledd in ledd if not et_ledd.isdigit()]
+    ramme = tekst(f"{navn}.felt.{ord[0]}.element", nr=nr) if nr else ""
+    kode = ".".join(ord)
+    return finn(f"{navn}.felt.{kode}.ledetekst") or finn(f"felles.{kode}") or kode, ramme
+
+
+def feil(navn: str, felt: str, kode: str, **verdier) -> Feil:
+    """Return the error with the message `kode`: the calculator's own text if it has one, else the common one."""
+    ledd = ".".join(et_ledd for et_ledd in felt.split(".") if not et_ledd.isdigit())
+    etikett, ramme = ledetekst(navn, felt)
+    eksempel = finn(f"{navn}.felt.{ledd}.eksempel") or "100"
+    kode = f"{navn}.feil.{kode}" if finn(f"{navn}.feil.{kode}") else f"feil.{kode}"
+    skriv = bøyd if isinstance(finn(kode), dict) else tekst
+    melding = skriv(kode, ledetekst=etikett, eksempel=eksempel, **verdier)
+    return Feil(felt, tekst("feil.rammen", ramme=ramme, melding=melding) if ramme else melding)
+
+
+def les(navn: str, skjema: type, rå: dict) -> tuple[Any, dict, list[Feil]]:
+    """Read raw JSON values into `skjema`.
+
+    Returns the input (None where there are errors), the values of the fields that could be read, the errors.
+    """
+    leser = _Leser(navn)
+    verdier = leser.les(skjema, rå)
+    return (None if leser.feil else skjema(**verdier)), verdier, leser.feil

@@ -1,0 +1,31 @@
+"""Looks up the texts that readers see. The sentences live in tekster.<målform>.toml, never in code."""
+
+from .data import les_toml
+
+_TEKSTER = les_toml("tekster.nb.toml")
+
+
+def finn(kode: str):
+    """Return the text (or table of texts) with the dotted code, or None."""
+    treff = _TEKSTER
+    for ledd in kode.split("."):
+        treff = treff.get(ledd) if isinstance(treff, dict) else None
+    return treff
+
+
+def tekst(kode: str, **verdier) -> str:
+    """Return the text with the dotted code, its {places} filled in. KeyError where the code is unknown."""
+    funnet = finn(kode)
+    if not isinstance(funnet, str):
+        raise KeyError(f"tekster.nb.toml mangler teksten «{kode}»")
+    return funnet.format(**verdier)
+
+
+def bøyd(kode: str, antall: int, **verdier) -> str:
+    """Return the text `kode.en` for one and `kode.flere` for any other number, with {antall} filled in."""
+    return tekst(f"{kode}.{'en' if antall == 1 else 'flere'}", antall=antall, **verdier)
+
+
+def hjemmel(kode: str) -> dict:
+    """Return {tekst, url} of the page section that a step rests on; `url` counts from the site's root."""
+    return dict(_TEKSTER["hjemmel"][kode])

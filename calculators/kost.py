@@ -1,0 +1,257 @@
+"""Kost on a trip: kostgodtgjørelse over 15 km, lunch against receipt under 15 km.
+
+Særavtalen om reiser innenlands for statens regning § 9, and UNE's own rule for short trips.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from .felles import norsk
+from .felles.kalender import DØGN, lengste_natt, minutter, måneder_etter
+from .felles.norsk import til_øre
+from .felles.resultat import Resultat
+from .felles.satser import IngenSats, finn_sats
+from .felles.skjema import FeilIFelt, feil, ja_nei, liste, tall, tidspunkt
+from .felles.tekster import tekst
+
+NAVN = "kost"
+GRENSE_KM = 15
+KORT_FRA, KORT_TIL = 6 * 60, 12 * 60  # minutter, begge ender med
+NATT_OVER = 5 * 60  # minutter av natten som må være overskredet
+LENGSTE_REISE = 31  # døgn
+LUNSJ_UTVETYDIG_FRA = date(2022, 1, 1)  # da måltidstrekket gikk over til delens egen sats
+TUR_RETUR = (
+    Decimal("7.5"),
+    Decimal(30),
+)  # km der én vei eller tur-retur kan avgjøre hvilken regel som gjelder
+
+
+@dataclass(frozen=True)
+class Måltider:
+    """The meals that somebody else paid in one part of the trip."""
+
+    frokost: bool = ja_nei()
+    lunsj: bool = ja_nei()
+    middag: bool = ja_nei()
+
+
+@dataclass(frozen=True)
+class Inndata:
+    """One trip: local times, distance, overnight, receipt in kroner, and the meals covered per part."""
+
+    avreise: datetime = tidspunkt()
+    hjemkomst: datetime = tidspunkt()
+    avstand_km: Decimal = tall("km", til=20_000, desimaler=3)
+    overnatting: bool = ja_nei()
+    dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1)
+    kvittering: Decimal = tall("kroner", til=100_000, standard=Decimal(0))
+
+
+EKSEMPEL = {
+    "i_dag": "2026-03-10",
+    "avreise": "03.03.2026 07:00",
+    "hjemkomst": "05.03.2026 20:30",
+    "avstand_km": "120",
+    "overnatting": True,
+    "dekket": [{"frokost": True}, {"frokost": True, "lunsj": True}],
+}
+
+
+class Del(NamedTuple):
+    """One part of a trip: how it is told, where it starts and the code of its rate (None under 6 hours)."""
+
+    navn: str
+    fra: datetime
+    sats: str | None
+
+
+def _satskode(varighet: int) -> str | None:
+    if varighet < KORT_FRA:
+        return None
+    return "kost-kort" if varighet <= KORT_TIL else "kost-lang"
+
+
+def del_opp(avreise: datetime, hjemkomst: datetime, overnatting: bool) -> list[Del]:
+    """Return the parts of the trip: each whole 24 hours from departure, then the rest if there is any."""
+    varighet = minutter(avreise, hjemkomst)
+    døgn, rest = divmod(varighet, DØGN) if overnatting else (0, varighet)
+    if not døgn:
+        kode = _satskode(varighet)
+        if overnatting and kode == "kost-lang":
+            kode = "kost-doegn"
+        return [Del(tekst("kost.del.hele", varighet=norsk.varighet(varighet)), avreise, kode)]
+    deler = []
+    for nr in range(døgn):
+        start = avreise + timedelta(days=nr)
+        deler.append(Del(tekst("kost.del.doegn", nr=nr + 1, fra=norsk.tidspunkt(start)), start, "kost-doegn"))
+    if rest:
+        start = avreise + timedelta(days=døgn)
+        navn = tekst("kost.del.rest", varighet=norsk.varighet(rest), fra=norsk.tidspunkt(start))
+        deler.append(Del(navn, start, _satskode(rest)))
+    return deler
+
+
+def _for_lang(avreise: datetime, hjemkomst: datetime) -> bool:
+    return hjemkomst - avreise > timedelta(days=LENGSTE_REISE)
+
+
+def deler(lest: dict) -> list[str]:
+    """Return the names of the parts that meals can be given for, from the fields read so far."""
+    avreise, hjemkomst = lest.get("avreise"), lest.get("hjemkomst")
+    if not (avreise and hjemkomst and avreise < hjemkomst) or _for_lang(avreise, hjemkomst):
+        return []
+    if lest.get("avstand_km", GRENSE_KM + 1) <= GRENSE_KM:
+        return []
+    return [del_.navn for del_ in del_opp(avreise, hjemkomst, lest.get("overnatting", False))]
+
+
+def _kontroller(inn: Inndata) -> None:
+    def avvis(felt, kode, **verdier):
+        raise FeilIFelt(feil(NAVN, felt, kode, **verdier))
+
+    if inn.hjemkomst <= inn.avreise:
+        avvis("hjemkomst", "hjemkomst-foerst")
+    try:
+        finn_sats("kost-kort", inn.avreise.date())
+    except IngenSats as ingen:
+        dag, grense = norsk.dato(inn.avreise), norsk.dato(ingen.grense)
+        avvis("avreise", ingen.grunn, dato=dag, grense=grense)
+    if _for_lang(inn.avreise, inn.hjemkomst):
+        avvis("hjemkomst", "for-lang-reise", grense=LENGSTE_REISE)
+    over_et_døgn = minutter(inn.avreise, inn.hjemkomst) > DØGN
+    if inn.avstand_km < GRENSE_KM and (inn.overnatting or over_et_døgn):
+        avvis("overnatting", "en-reise-per-dag")
+    if over_et_døgn and not inn.overnatting:
+        avvis("overnatting", "natt-mangler")
+    if inn.overnatting and lengste_natt(inn.avreise, inn.hjemkomst) <= NATT_OVER:
+        avvis("overnatting", "natt-for-kort")
+    if inn.avstand_km > GRENSE_KM:
+        antall = len(del_opp(inn.avreise, inn.hjemkomst, inn.overnatting))
+        if len(inn.dekket) > antall:
+            avvis("dekket", "dekket-mange", antall=antall)
+
+
+def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
+    """Work out kostgodtgjørelse or lunch for one trip, by the rates on the day of departure.
+
+    Source: særavtalen § 9 (rates, parts, måltidstrekk) and UNE, «For nemndmedlemmer» (2021, under 15 km).
+    """
+    _kontroller(inn)
+    ut = Resultat()
+    varighet = minutter(inn.avreise, inn.hjemkomst)
+    if inn.avstand_km == GRENSE_KM:
+        ut.la_stå_åpent("noeyaktig-15-km", tekst("kost.svar.noeyaktig-15-km"))
+        return ut
+    ledetekst = tekst(
+        "kost.linje.varighet",
+        avreise=norsk.tidspunkt(inn.avreise),
+        hjemkomst=norsk.tidspunkt(inn.hjemkomst),
+    )
+    ut.linje(ledetekst, norsk.varighet(varighet), "doegn")
+    if inn.avstand_km > GRENSE_KM:
+        _kost(inn, ut)
+    elif varighet < KORT_FRA:
+        ut.la_stå_åpent("kort-reise-under-6-timer", tekst("kost.svar.kort-reise"))
+        return ut
+    else:
+        _lunsj(inn, varighet, ut)
+    if TUR_RETUR[0] <= inn.avstand_km <= TUR_RETUR[1]:
+        ut.ta_forbehold("en-vei-eller-tur-retur")
+    frist = måneder_etter(inn.hjemkomst.date(), 1)
+    ut.frist(frist, tekst("kost.frist.send-senest", dato=norsk.dato(frist)), "reisefrist", i_dag)
+    return ut
+
+
+def _kost(inn: Inndata, ut: Resultat) -> None:
+    """Over 15 km: each part at its rate, less the meals that somebody else paid in that part."""
+    dag = inn.avreise.date()
+    reisens_deler = del_opp(inn.avreise, inn.hjemkomst, inn.overnatting)
+    dekket = [*inn.dekket, *[Måltider()] * (len(reisens_deler) - len(inn.dekket))]
+    utbetaling = samlet_trekk = Decimal(0)
+    for del_, måltider in zip(reisens_deler, dekket, strict=True):
+        if del_.sats is None:
+            ut.linje(tekst("kost.linje.ingen", **{"del": del_.navn}), norsk.kroner(Decimal(0)), "kost")
+            continue
+        sats = finn_sats(del_.sats, dag)
+        ut.bruk(sats, dag)
+        ut.linje(tekst(f"kost.linje.{del_.sats}", **{"del": del_.navn}), norsk.kroner(sats.verdi), "kost")
+        trekk = _trekk(del_, sats.verdi, måltider, dag, ut)
+        utbetaling += sats.verdi - trekk
+        samlet_trekk += trekk
+    ut.linje(tekst("kost.linje.sum"), norsk.kroner(utbetaling), "kost")
+
+    hovedsats = reisens_deler[0].sats
+    ut.tall = {"utbetaling": utbetaling, "trekk": samlet_trekk}
+    if hovedsats:
+        ut.tall["sats"] = finn_sats(hovedsats, dag).verdi
+    kode = "kost" if utbetaling and not samlet_trekk else "kost-trekk" if utbetaling else "kost-null"
+    if samlet_trekk and not utbetaling:
+        kode = "kost-null-trekk"
+    ut.svar = tekst(
+        f"kost.svar.{kode}", utbetaling=norsk.kroner(utbetaling), trekk=norsk.kroner(samlet_trekk)
+    )
+    if utbetaling:
+        ut.ta_forbehold("foer-skatt")
+        ut.krev("reiseregning", tekst("kost.dokumentasjon.reiseregning"), "reisedokumentasjon")
+
+
+def _trekk(del_: Del, sats: Decimal, måltider: Måltider, dag: date, ut: Resultat) -> Decimal:
+    """The deduction for the meals covered in one part, never more than the part's own rate."""
+    tatt = [måltid.name for måltid in fields(måltider) if getattr(måltider, måltid.name)]
+    if not tatt:
+        return Decimal(0)
+    satser = [finn_sats(f"trekk-{måltid}", dag) for måltid in tatt]
+    for prosentsats in satser:
+        ut.bruk(prosentsats, dag)
+    prosent = sum(prosentsats.verdi for prosentsats in satser)
+    grunnlag, kode = sats, "trekk-egen"
+    if finn_sats("trekk-av-doegnsats", dag).verdi and del_.sats != "kost-doegn":
+        døgnsats = finn_sats("kost-doegn", dag)
+        ut.bruk(døgnsats, dag)
+        grunnlag, kode = døgnsats.verdi, "trekk-doegnsats"
+    fullt = til_øre(grunnlag * prosent / 100)
+    trekk = min(fullt, sats)
+    navn = [tekst(f"kost.felt.dekket.{måltid}.ledetekst").lower() for måltid in tatt]
+    ledetekst = tekst(
+        f"kost.linje.{'trekk-tak' if fullt > sats else kode}",
+        maaltider=norsk.oppramsing(navn),
+        prosent=norsk.tall(prosent),
+        sats=norsk.kroner(grunnlag),
+        **{"del": del_.navn},
+    )
+    ut.linje(ledetekst, "−" + norsk.kroner(trekk), "maaltidstrekk")
+    return trekk
+
+
+def _lunsj(inn: Inndata, varighet: int, ut: Resultat) -> None:
+    """Under 15 km: lunch against a receipt, up to a share of the rate for the same duration."""
+    dag = inn.avreise.date()
+    lengde = "kort" if varighet <= KORT_TIL else "lang"
+    sats, andel = finn_sats(f"kost-{lengde}", dag), finn_sats(f"lunsj-{lengde}", dag)
+    ut.bruk(sats, dag)
+    ut.bruk(andel, dag)
+    tak = til_øre(sats.verdi * andel.verdi / 100)
+    utbetaling = min(inn.kvittering, tak)
+    ledetekst = tekst(
+        "kost.linje.lunsj-tak",
+        prosent=norsk.tall(andel.verdi),
+        sats=norsk.kroner(sats.verdi),
+        lengde=tekst(f"kost.linje.lunsj-lengde-{lengde}"),
+    )
+    ut.linje(ledetekst, norsk.kroner(tak), "lunsj")
+    ut.linje(tekst("kost.linje.kvittering"), norsk.kroner(inn.kvittering), "lunsj")
+    ut.linje(tekst("kost.linje.lunsj-sum"), norsk.kroner(utbetaling), "lunsj")
+    ut.tall = {"utbetaling": utbetaling, "sats": sats.verdi, "prosent": norsk.tall(andel.verdi), "tak": tak}
+    kode = "lunsj-uten" if not inn.kvittering else "lunsj-tak" if inn.kvittering > tak else "lunsj"
+    ut.svar = tekst(
+        f"kost.svar.{kode}",
+        utbetaling=norsk.kroner(utbetaling),
+        kvittering=norsk.kroner(inn.kvittering),
+        tak=norsk.kroner(tak),
+    )
+    if dag < LUNSJ_UTVETYDIG_FRA:
+        annet = til_øre(finn_sats("kost-doegn", dag).verdi * andel.verdi / 100)
+        ut.ta_forbehold("lunsj-grunnlag", annet_tak=norsk.kroner(annet))
+    ut.krev("lunsj", tekst("kost.dokumentasjon.lunsj"), "reisedokumentasjon")

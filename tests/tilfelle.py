@@ -1,0 +1,62 @@
+"""Reads the cases in tests/tilfeller/*.toml and compares an answer with what the case expects.
+
+The cases are data that a caseworker reads and adds to; every engine is held to the same ones.
+"""
+
+import json
+import tomllib
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+MAPPE = Path(__file__).parent / "tilfeller"
+
+
+def tilfeller(navn: str) -> list[dict]:
+    """Return the cases of the calculator `navn`, each with a unique `navn` (a sentence) and its input `inn`."""
+    return tomllib.loads((MAPPE / f"{navn}.toml").read_text(encoding="utf-8"))["tilfelle"]
+
+
+def alle() -> list[tuple[str, dict]]:
+    """Return (calculator, case) for every case there is."""
+    return [(fil.stem, et) for fil in sorted(MAPPE.glob("*.toml")) for et in tilfeller(fil.stem)]
+
+
+def som_linje(tilfelle: dict) -> str:
+    """Return the input of the case as one line of JSON."""
+    return json.dumps(tilfelle["inn"], ensure_ascii=False)
+
+
+def _likt(ventet: str, fått: str | None) -> bool:
+    if fått is None:
+        return False
+    try:
+        return Decimal(ventet) == Decimal(fått)
+    except InvalidOperation:
+        return ventet == fått
+
+
+def avvik(tilfelle: dict, svar: dict) -> list[str]:
+    """Return, in Norwegian, each way in which the answer is not what the case expects; [] where all is right."""
+    ut = []
+
+    def sammenlign(hva, ventet, fått):
+        if ventet != fått:
+            ut.append(f"{hva}: ventet {ventet!r}, fikk {fått!r}")
+
+    sammenlign("status", tilfelle["status"], svar["status"])
+    for nøkkel, ventet in tilfelle.get("tall", {}).items():
+        fått = svar["tall"].get(nøkkel)
+        if not _likt(ventet, fått):
+            ut.append(f"tall.{nøkkel}: ventet {ventet}, fikk {fått}")
+    koder = {gruppe: {punkt["kode"] for punkt in svar[gruppe]} for gruppe in ("forbehold", "uavklart")}
+    for kode in tilfelle.get("forbehold", []):
+        if kode not in koder["forbehold"]:
+            ut.append(f"forbehold «{kode}» mangler, fikk {sorted(koder['forbehold'])}")
+    for kode in tilfelle.get("ikke_forbehold", []):
+        if kode in koder["forbehold"]:
+            ut.append(f"forbehold «{kode}» skulle ikke være med")
+    sammenlign("uavklart", sorted(tilfelle.get("uavklart", [])), sorted(koder["uavklart"]))
+    sammenlign("feil", sorted(tilfelle.get("feil", [])), sorted({feil["felt"] for feil in svar["feil"]}))
+    if svar["status"] != "ok" and "utbetaling" in svar["tall"]:
+        ut.append("et beløp er gitt uten at svaret er «ok»")
+    return ut
