@@ -97,11 +97,14 @@ def _for_lang(avreise: datetime, hjemkomst: datetime) -> bool:
     return hjemkomst - avreise > timedelta(days=LENGSTE_REISE)
 
 
-def deler(lest: dict) -> list[str]:
-    """Return the names of the parts that meals can be given for, from the fields read so far."""
+def deler(lest: dict) -> list[str] | None:
+    """Return the names of the parts that meals can be given for, from the fields read so far.
+
+    None while the times are not known; an empty list where meals play no part (15 km or less).
+    """
     avreise, hjemkomst = lest.get("avreise"), lest.get("hjemkomst")
     if not (avreise and hjemkomst and avreise < hjemkomst) or _for_lang(avreise, hjemkomst):
-        return []
+        return None
     if lest.get("avstand_km", GRENSE_KM + 1) <= GRENSE_KM:
         return []
     return [del_.navn for del_ in del_opp(avreise, hjemkomst, lest.get("overnatting", False))]
@@ -189,9 +192,7 @@ def _kost(inn: Inndata, ut: Resultat) -> None:
     kode = "kost" if utbetaling and not samlet_trekk else "kost-trekk" if utbetaling else "kost-null"
     if samlet_trekk and not utbetaling:
         kode = "kost-null-trekk"
-    ut.svar = tekst(
-        f"kost.svar.{kode}", utbetaling=norsk.kroner(utbetaling), trekk=norsk.kroner(samlet_trekk)
-    )
+    ut.svar = tekst(f"kost.svar.{kode}", utbetaling=norsk.kroner(utbetaling), trekk=norsk.kroner(samlet_trekk))
     if utbetaling:
         ut.ta_forbehold("foer-skatt")
         ut.krev("reiseregning", tekst("kost.dokumentasjon.reiseregning"), "reisedokumentasjon")

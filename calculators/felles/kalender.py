@@ -1,4 +1,4 @@
-"""Dates as the rules count them: whole months, whole minutes, nights from 22 to 06. Knows no clock and no time zone."""
+"""Dates as the rules count them: whole months, whole minutes, nights from 22 to 06. Knows no clock, no zone."""
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta

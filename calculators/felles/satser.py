@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from . import norsk
 from .data import les_toml
 from .kalender import måneder_etter
 
@@ -31,6 +32,12 @@ class Sats(NamedTuple):
     siste: bool
     eldes: bool
 
+    def vist(self) -> str:
+        """The value as a Norwegian reads it: «2 000 kr», «5,30 kr per km», «20 prosent»."""
+        if self.enhet in ("prosent", "ganger", "valg"):
+            return norsk.tall(self.verdi) + (f"\N{NO-BREAK SPACE}{self.enhet}" if self.enhet != "valg" else "")
+        return norsk.kroner(self.verdi) + (" per km" if self.enhet == "kr per km" else "")
+
     def gammel(self, dato: date) -> bool:
         """Whether this is the last known value and `dato` lies over two years after its start."""
         return self.siste and self.eldes and dato > måneder_etter(self.fra, GAMMEL_ETTER_MÅNEDER)
@@ -41,7 +48,7 @@ class Sats(NamedTuple):
             "kode": self.kode,
             "navn": self.navn,
             "verdi": str(self.verdi),
-            "enhet": self.enhet,
+            "vist": self.vist(),
             "fra": self.fra.isoformat(),
             "kilde": KILDER[self.kilde],
             "bekreftet": self.bekreftet.isoformat(),

@@ -46,9 +46,7 @@ def tidspunkt() -> Any:
     return _felt("tidspunkt")
 
 
-def tall(
-    enhet: str, *, til: int, over: int | None = None, desimaler: int = 2, standard: Any = MISSING
-) -> Any:
+def tall(enhet: str, *, til: int, over: int | None = None, desimaler: int = 2, standard: Any = MISSING) -> Any:
     """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`."""
     return _felt("tall", standard, enhet=enhet, over=over, til=til, desimaler=desimaler)
 

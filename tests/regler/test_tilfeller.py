@@ -8,8 +8,6 @@ from calculators.felles.bro import regn
 from tests.tilfelle import alle, avvik, som_linje
 
 
-@pytest.mark.parametrize(
-    ("navn", "tilfelle"), [pytest.param(n, t, id=f"{n}: {t['navn']}") for n, t in alle()]
-)
+@pytest.mark.parametrize(("navn", "tilfelle"), [pytest.param(n, t, id=f"{n}: {t['navn']}") for n, t in alle()])
 def test_tilfellet_gir_det_ventede_svaret(navn, tilfelle):
     assert [] == avvik(tilfelle, json.loads(regn(navn, som_linje(tilfelle))))

@@ -1,0 +1,76 @@
+# make vis   sets all up, builds and serves the site        make test   sets all up and runs every check
+# The rest is for those who work here: see CONTRIBUTING.md.
+
+PYTHON ?= $(shell sh macros/finn_python.sh)
+VENV := .venv
+PY := $(VENV)/bin/python
+PORT ?= 8000
+
+# One date for the whole build: SATSDATO=2027-01-01 previews another day, else the last commit's time.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+export PYTHONDONTWRITEBYTECODE = 1
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: vis bygg pakk test sjekk gransk maal krav rydd
+.DEFAULT_GOAL := vis
+
+vis: bygg
+	$(PY) -m macros.server bygg/nettsted --port $(PORT)
+
+bygg: pakk
+	$(PY) -m mkdocs build --strict --quiet
+
+pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
+	$(PY) -m macros.pakking
+
+sjekk: $(VENV)/bygg.ok
+	$(PY) -m macros.sjekk
+
+test: bygg $(VENV)/test.ok node_modules/test.ok
+	$(PY) -m macros.sjekk
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m pytest
+
+gransk: $(VENV)/test.ok
+	$(PY) -m tests.gransk --antall 100000
+
+maal: bygg $(VENV)/test.ok node_modules/test.ok
+	$(PY) -m tests.maal
+
+# Lock every dependency anew (needs uv). No registry address may enter the files.
+krav:
+	for g in bygg test; do uv pip compile pyproject.toml --group $$g --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/$$g.txt; done
+	uv pip compile pyproject.toml --group pyodide --python-version 3.14 --no-deps \
+	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/pyodide.txt
+
+rydd:
+	rm -rf bygg docs/assets/bygd
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Install it, or run: make PYTHON=/path/to/python3"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/bygg.ok: krav/bygg.txt | $(VENV)/bin/python
+	$(PY) -m pip install --quiet --require-hashes -r $<
+	touch $@
+
+$(VENV)/test.ok: krav/test.txt $(VENV)/bygg.ok
+	$(PY) -m pip install --quiet --require-hashes -r $<
+	touch $@
+
+# Wheels for the runtime's own Python 3.14: mounted in Pyodide, never imported by the machine's Python.
+$(VENV)/pyodide.ok: krav/pyodide.txt | $(VENV)/bin/python
+	rm -rf $(VENV)/pyodide
+	$(PY) -m pip install --quiet --require-hashes --no-deps --only-binary=:all: --python-version 3.14 \
+	  --platform any --implementation py --abi none --ignore-requires-python --no-compile --target $(VENV)/pyodide -r $<
+	touch $@
+
+node_modules/bygg.ok: package-lock.json
+	test -e node_modules/test.ok || npm ci --omit=dev --ignore-scripts --no-audit --no-fund --silent
+	touch $@
+
+node_modules/test.ok: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund --silent
+	touch $@ node_modules/bygg.ok

@@ -1,0 +1,85 @@
+// What the pages need of script: the menu on a phone, the choice of colours, tables wider than the screen,
+// and the door to the search. All of it is comfort: every page can be read and printed without.
+
+const $ = (velger, rot = document) => rot.querySelector(velger);
+const bakgrunn = () => [$(".md-container"), $(".bunn"), $("[data-md-component=skip]")];
+
+// Menu ------------------------------------------------------------------------------------------------------
+// Material's check box stays, since its styles move the drawer; the reader meets a real button.
+const bryter = $("#__drawer");
+const knapp = $("[data-meny]");
+const meny = $("#meny");
+const bred = matchMedia("(min-width: 76.25em)");
+
+function vekslet() {
+  const aapen = bryter.checked && !bred.matches;
+  knapp.setAttribute("aria-expanded", aapen);
+  // The rest of the page rests while the menu lies over it, so focus cannot get lost behind.
+  for (const del of [$(".md-header"), $(".md-main__inner > .md-content"), $(".bunn"), $(".md-tabs"), $(".md-sidebar--secondary")])
+    if (del) del.inert = aapen;
+  if (aapen) $("[data-meny-lukk]").focus();
+  else if (meny.contains(document.activeElement) || document.activeElement === document.body) knapp.focus();
+}
+function sett(aapen) {
+  if (bryter.checked !== aapen) bryter.click();
+}
+bryter.checked = false; // a browser that remembers check boxes over a reload must not open the menu
+let varAapen = false;
+bryter.addEventListener("change", () => {
+  if (bryter.checked || varAapen) vekslet();
+  varAapen = bryter.checked;
+});
+knapp.addEventListener("click", () => sett(!bryter.checked));
+$("[data-meny-lukk]").addEventListener("click", () => sett(false));
+bred.addEventListener("change", () => sett(false));
+document.addEventListener("keydown", (e) => {
+  if (e.key === "Escape" && bryter.checked) sett(false);
+  // Material moves between pages on the bare letters p, n, comma and full stop. A voice user who dictates
+  // outside a field would be carried off (WCAG 2.1.4), so lone characters do not reach it.
+  if (e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey) e.stopPropagation();
+});
+
+// Colours ---------------------------------------------------------------------------------------------------
+const lagret = globalThis.__md_get?.("__palette");
+const valgt = $(`#__palette_${lagret?.index ?? 0}`);
+if (valgt) valgt.checked = true;
+
+// Tables ----------------------------------------------------------------------------------------------------
+// A table that must be scrolled sideways gets a tab stop and a name; one that fits gets neither.
+const maal = new ResizeObserver((funn) => {
+  for (const { target: ramme } of funn) {
+    const for_bred = ramme.scrollWidth > ramme.clientWidth + 1;
+    ramme.toggleAttribute("data-ruller", for_bred);
+    if (for_bred) {
+      const tittel = $("caption", ramme)?.textContent.trim() ?? `Tabell ${rammer.indexOf(ramme) + 1} på siden`;
+      ramme.tabIndex = 0;
+      ramme.setAttribute("role", "region");
+      ramme.setAttribute("aria-label", tittel);
+    } else for (const navn of ["tabindex", "role", "aria-label"]) ramme.removeAttribute(navn);
+  }
+});
+const rammer = [...document.querySelectorAll(".tabell")];
+rammer.forEach((ramme) => maal.observe(ramme));
+
+// Search ----------------------------------------------------------------------------------------------------
+// Fetched on the first sign of use. Focus alone opens nothing: who tabs through the header just passes.
+const felt = $("#soek-felt");
+let modul;
+const soek = () => (modul ??= import(new URL("soek.mjs", import.meta.url)).then((m) => m.koble({ bakgrunn })));
+for (const aapner of document.querySelectorAll("[data-soek]"))
+  aapner.addEventListener("click", () => soek().then((s) => s.aapne(aapner)));
+felt.addEventListener("focus", soek, { once: true });
+felt.addEventListener("pointerup", () => soek().then((s) => s.aapne(felt)));
+// `input` hears typing, pasting, dictation and autofill alike; stock listened for keyup.
+felt.addEventListener("input", () => soek().then((s) => s.spoer()));
+felt.form.addEventListener("submit", (e) => {
+  e.preventDefault();
+  soek().then((s) => s.gaa());
+});
+// Material's own switch and a link with ?q= open the search too.
+$("#__search").addEventListener("change", (e) => e.target.checked && soek().then((s) => s.aapne()));
+const q = new URLSearchParams(location.search).get("q");
+if (q) {
+  felt.value = q;
+  soek().then((s) => s.aapne());
+}

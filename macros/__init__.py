@@ -1,0 +1,31 @@
+"""The door from Markdown: gives the pages their macros, and knows nothing but where each one lives.
+
+Kept thin so that the site can move to another generator: the rooms beside this file never import MkDocs.
+"""
+
+from macros import figurer, prosa, skjema, tabeller
+
+
+def define_env(env):
+    """Called by mkdocs-macros: hand the macros to the pages."""
+
+    def rot() -> str:
+        """The way from the page being built to the root of the site."""
+        return "../" * env.page.url.count("/") or "./"
+
+    for macro in (prosa.sats, prosa.sats_fra, prosa.lov, prosa.ordliste, tabeller.satstabell):
+        env.macro(macro)
+    env.macro(lambda kode: prosa.hull(kode, rot()), "hull")
+    env.macro(prosa.hulliste, "hulliste")
+    env.macro(prosa.rutineliste, "rutineliste")
+    env.macro(lambda: prosa.utgiver(env.conf["extra"].get("utgiver")), "utgiver")
+    env.macro(figurer.figur, "figur")
+    env.conf["extra"]["skjema_css"] = skjema.manifest()["skjema"]
+    env.macro(lambda navn: skjema.kalkulator(navn, rot()), "kalkulator")
+    env.macro(tabeller.tvilling, "tvilling")
+
+
+def on_post_page_macros(env):
+    """Called by mkdocs-macros when a page's macros are done: add the abbreviations' tooltips."""
+    if not env.page.url.startswith("redaksjon/"):
+        env.markdown += prosa.forkortelser()

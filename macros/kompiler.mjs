@@ -1,0 +1,45 @@
+// Boots Pyodide under Node, three times: stock to trace, stock to compile, and the finished zip to prove it.
+// Called by macros/pakking.py as `node macros/kompiler.mjs WHEEL ZIP`. Knows nothing of the calculators:
+// all that is decided is decided in macros/kompiler.py, which runs inside.
+import { createRequire } from "node:module";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadPyodide } from "pyodide";
+
+const [hjul, zip] = process.argv.slice(2).map((sti) => resolve(sti));
+const her = dirname(fileURLToPath(import.meta.url));
+const hjelpere = resolve(her, "../.venv/pyodide");
+const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
+
+async function start(stier, valg) {
+  const py = await loadPyodide({ lockFileContents: { info, packages: {} }, ...valg });
+  py.FS.mkdirTree("/bygg");
+  py.mountNodeFS("/bygg", dirname(zip));
+  py.mountNodeFS("/macros", her);
+  py.mountNodeFS("/hjelpere", hjelpere);
+  const sti = py.pyimport("sys").path;
+  for (const s of stier) sti.append(s);
+  return py;
+}
+
+// One uncaught Python error, so that the trace sees what the runtime itself imports to tell of it.
+function kast(py) {
+  try {
+    py.runPython("def f(): return ukjent_navn\nf()");
+  } catch {}
+}
+
+const inne = (sti) => sti.replace(dirname(zip), "/bygg");
+let py = await start([inne(hjul), "/macros"]);
+kast(py);
+const { brukt, svar } = JSON.parse(py.pyimport("kompiler").spor());
+
+// Level 2 drops docstrings and asserts, and a fixed hash seed makes the bytes the same every time.
+const env = { PYTHONOPTIMIZE: "2", PYTHONHASHSEED: "0", SOURCE_DATE_EPOCH: "315532800" };
+py = await start(["/hjelpere", "/macros"], { env });
+py.pyimport("kompiler").kompiler(JSON.stringify(brukt), inne(hjul), inne(zip));
+
+py = await start(["/macros"], { stdLibURL: zip });
+kast(py);
+if (py.pyimport("kompiler").bevis() !== py.pyimport("json").dumps(py.toPy(svar)))
+  throw new Error("the trimmed bundle answers otherwise than the whole standard library");

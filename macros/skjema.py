@@ -1,0 +1,156 @@
+"""The form of a calculator as HTML, made from its dataclass when the site is built.
+
+It can be read and filled in before Python is up. It knows field kinds and texts, and no rule of any calculator.
+"""
+
+import json
+from html import escape
+from typing import NamedTuple
+
+from calculators.felles.bro import modul
+from calculators.felles.skjema import felt_i, påkrevd
+from calculators.felles.tekster import finn, tekst
+from macros.prosa import DOCS
+
+# What each kind of field asks of the phone's keyboard.
+_TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": ""}
+_ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
+
+
+def manifest() -> dict:
+    """Return the names of the packed files, as macros.pakking wrote them."""
+    return json.loads((DOCS / "assets/bygd/manifest.json").read_text(encoding="utf-8"))
+
+
+def kalkulator(navn: str, rot: str) -> str:
+    """Return the form, the places for errors and answer, and the script that joins them to the worker.
+
+    `rot` is the way from the page to the site's root. The form's method keeps it from being sent anywhere.
+    """
+    felt = "".join(_felt(navn, et_felt) for et_felt in felt_i(modul(navn).Inndata))
+    tekster = escape(json.dumps({**finn("felles"), **finn("side")}, ensure_ascii=False), quote=False)
+    return f"""<div class="kalkulator" data-color="accent">
+<noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
+<form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \
+method="dialog" novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
+<h2 id="{navn}-tittel" class="skjema-tittel">{tekst("felles.fyll-ut")}</h2>
+{felt}
+<div class="ds-error-summary" data-feil tabindex="-1" role="group" aria-labelledby="{navn}-feil" hidden>\
+<h3 id="{navn}-feil" class="ds-heading">{tekst("felles.feil-tittel")}</h3><ul></ul></div>
+<div class="handlinger"><button type="submit" class="ds-button">{tekst("felles.knapp")}</button>
+<button type="button" class="ds-button" data-variant="tertiary" data-toem>{tekst("side.toem")}</button></div>
+<p class="tilstand" data-tilstand>{tekst("side.venter")}</p>
+<div class="varsel" data-svikt role="alert" hidden></div>
+<p class="bare-skjermleser" role="status" data-melding></p>
+</form>
+<section data-resultat data-status="" aria-labelledby="{navn}-svar" tabindex="-1" hidden>\
+<h2 id="{navn}-svar">{tekst("felles.svar-tittel")}</h2><div data-innhold></div></section>
+<script type="application/json" data-tekster>{tekster}</script>
+<script type="module" src="{rot}assets/kalkulator.mjs"></script>
+</div>"""
+
+
+def _felt(navn: str, et_felt, prefiks: str = "") -> str:
+    """One field as HTML. `prefiks` is the path of the list row it stands in («dager.0.»)."""
+    meta, felt = et_felt.metadata, prefiks + et_felt.name
+    kode = ".".join(ledd for ledd in felt.split(".") if not ledd.isdigit() and ledd != "{i}")
+    tegn = _Tegn(
+        id=f"{navn}-" + felt.replace(".", "-"),
+        felt=felt,
+        ledetekst=tekst(f"{navn}.felt.{kode}.ledetekst"),
+        hjelp=finn(f"{navn}.felt.{kode}.hjelp"),
+        valgfritt=not påkrevd(et_felt),
+    )
+    match meta["slag"]:
+        case "liste":
+            return _liste(navn, tegn, meta)
+        case "valg":
+            return _radioer(navn, tegn, meta["koder"])
+        case "ja-nei":
+            return (
+                f'<div class="ds-field"><input class="ds-input" type="checkbox" id="{tegn.id}" name="{felt}"'
+                f'{tegn.beskrevet_av}><label class="ds-label" for="{tegn.id}">{tegn.ledetekst}</label>'
+                f"{tegn.beskrivelse}{tegn.feilsted}</div>"
+            )
+    return _tekstfelt(tegn, meta)
+
+
+class _Tegn(NamedTuple):
+    """What every field is drawn from."""
+
+    id: str
+    felt: str
+    ledetekst: str
+    hjelp: str | None
+    valgfritt: bool
+
+    @property
+    def beskrivelse(self) -> str:
+        return f'<p data-field="description" id="{self.id}-hjelp">{self.hjelp}</p>' if self.hjelp else ""
+
+    @property
+    def beskrevet_av(self) -> str:
+        return f' aria-describedby="{self.id}-hjelp"' if self.hjelp else ""
+
+    @property
+    def feilsted(self) -> str:
+        return f'<p class="ds-validation-message" id="{self.id}-feil" data-feil-for="{self.felt}" hidden></p>'
+
+
+def _tekstfelt(tegn: _Tegn, meta) -> str:
+    enhet = f" ({_ENHETER[meta['enhet']]})" if "enhet" in meta else ""
+    valgfritt = f' <span class="valgfritt">{tekst("felles.valgfritt")}</span>' if tegn.valgfritt else ""
+    krav = "" if tegn.valgfritt else ' aria-required="true"'
+    return (
+        f'<div class="ds-field" data-slag="{meta["slag"]}">'
+        f'<label class="ds-label" for="{tegn.id}">{tegn.ledetekst}{enhet}{valgfritt}</label>{tegn.beskrivelse}'
+        f'<div class="inndata"><input class="ds-input" type="text" id="{tegn.id}" name="{tegn.felt}" autocomplete="off"'
+        f'{_TASTATUR[meta["slag"]]}{krav}{tegn.beskrevet_av}></div>{tegn.feilsted}</div>'
+    )
+
+
+def _radioer(navn: str, tegn: _Tegn, koder: tuple[str, ...]) -> str:
+    knapper = "".join(
+        f'<div class="ds-field"><input class="ds-input" type="radio" id="{tegn.id}-{kode}" name="{tegn.felt}" '
+        f'value="{kode}"{" checked" if kode == koder[0] else ""}><label class="ds-label" '
+        f'for="{tegn.id}-{kode}">{tekst(f"{navn}.felt.{tegn.felt}.valg.{kode}")}</label></div>'
+        for kode in koder
+    )
+    return (
+        f'<fieldset class="ds-fieldset" id="{tegn.id}"{tegn.beskrevet_av}>'
+        f'<legend class="ds-label">{tegn.ledetekst}</legend>'
+        f"{tegn.beskrivelse}{knapper}{tegn.feilsted}</fieldset>"
+    )
+
+
+def _liste(navn: str, tegn: _Tegn, meta) -> str:
+    """A list of equal rows; the template lets the page draw more. Rows that follow from the input have no buttons."""
+    element, ett = (finn(f"{navn}.felt.{tegn.felt}.{kode}") for kode in ("element", "ett"))
+    felt = "".join(_felt(navn, et_felt, f"{tegn.felt}.{{i}}.") for et_felt in felt_i(meta["av"]))
+    fast = meta["minst"] == 0  # the calculator says which rows there are, from the other fields
+
+    def rad(i: str, nr: str) -> str:
+        fjern = tekst("felles.fjern", hva=element.format(nr=nr).lower())
+        knapp = (
+            ""
+            if fast
+            else f'<button type="button" class="ds-button" data-variant="tertiary" data-fjern hidden>{fjern}</button>'
+        )
+        return (
+            f'<fieldset class="ds-fieldset rad" data-rad><legend class="ds-label">{element.format(nr=nr)}</legend>'
+            f'<div class="radfelt">{felt.replace("{i}", i)}</div>{knapp}</fieldset>'
+        )
+
+    legg_til = tekst("felles.legg-til", hva=ett)
+    knapp = (
+        ""
+        if fast
+        else f'<button type="button" class="ds-button" data-variant="secondary" data-legg-til>{legg_til}</button>'
+    )
+    return (
+        f'<fieldset class="ds-fieldset liste" id="{tegn.id}" data-liste="{tegn.felt}" data-mest="{meta["mest"]}" '
+        f'data-element="{element}"{" data-deler" if fast else ""}{tegn.beskrevet_av}>'
+        f'<legend class="ds-label">{tegn.ledetekst}</legend>{tegn.beskrivelse}'
+        f'<div data-rader>{rad("0", "1")}</div><template>{rad("{i}", "{nr}")}</template>{knapp}'
+        f"{tegn.feilsted}</fieldset>"
+    )

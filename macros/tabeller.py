@@ -1,0 +1,155 @@
+"""Rate tables and the static twins: answers computed at build time by the calculators' own functions.
+
+The twins answer without JavaScript, without WebAssembly and while Python loads.
+"""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from html import escape
+
+from calculators import honorar, kost
+from calculators.felles import norsk
+from calculators.felles.satser import KILDER, Sats, finn_sats, perioder
+from macros.prosa import byggedato, sats_på
+
+
+def tabell(tittel: str, kolonner: list[str], rader: list[list[str]]) -> str:
+    """A table with caption and row headings; cells are HTML."""
+    hode = "".join(f'<th scope="col">{kolonne}</th>' for kolonne in kolonner)
+    kropp = "".join(
+        f'<tr><th scope="row">{rad[0]}</th>' + "".join(f"<td>{celle}</td>" for celle in rad[1:]) + "</tr>"
+        for rad in rader
+    )
+    return (
+        '<div class="tabell"><table>'
+        f"<caption>{escape(tittel)}</caption><thead><tr>{hode}</tr></thead><tbody>{kropp}</tbody></table></div>"
+    )
+
+
+def _kilde(sats: Sats) -> str:
+    kilde = KILDER[sats.kilde]
+    return f'<a href="{escape(kilde["url"])}">{escape(kilde["tekst"])}</a>'
+
+
+def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
+    """One row per start date of the first code, newest first; the other codes as they stood that day."""
+    første = next(iter(kolonner))
+    rader = []
+    for sats in reversed(perioder(første.replace("tak-", "honorar-"))):
+        verdier = [sats_på(kode, sats.fra).vist() for kode in kolonner]
+        rader.append([norsk.dato(sats.fra), *verdier, norsk.dato(sats.bekreftet), _kilde(sats)])
+    return tabell(tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader)
+
+
+def satstabell(gruppe: str) -> str:
+    """Every known value of a group of rates, with start date, source and the day it was last confirmed."""
+    if gruppe == "honorar":
+        return _periodetabell(
+            "Honorar og tak for tapt arbeidsfortjeneste, per dag",
+            {
+                "honorar-normal": "Normal dag",
+                "honorar-lang": "Lang dag",
+                "tak-normal": "Tak, normal dag",
+                "tak-lang": "Tak, lang dag",
+            },
+        )
+    if gruppe == "kost":
+        return _periodetabell(
+            "Kost på reiser innenlands",
+            {
+                "kost-kort": "6–12 timer",
+                "kost-lang": "Over 12 timer, uten overnatting",
+                "kost-doegn": "Over 12 timer, med overnatting",
+            },
+        )
+    if gruppe == "annet":
+        return "\n".join(
+            _periodetabell(tittel, {kode: enhet})
+            for kode, tittel, enhet in (
+                ("natt-ulegitimert", "Nattillegg uten kvittering", "Per natt"),
+                ("egen-bil", "Egen bil, etter godkjenning på forhånd", "Per km"),
+            )
+        )
+    raise KeyError(f"satstabell kjenner ikke gruppen «{gruppe}»")
+
+
+def tvilling(navn: str) -> str:
+    """The static twin of the calculator `navn`."""
+    return {"honorar": _tvilling_honorar, "kost": _tvilling_kost}[navn]()
+
+
+def _tvilling_honorar() -> str:
+    dag = byggedato()
+    satser = {kode: sats_på(kode, dag).verdi for kode in ("honorar-normal", "honorar-lang", "tak-normal", "tak-lang")}
+    trinn = {Decimal(tusen * 1000) for tusen in range(int(satser["tak-lang"]) // 1000 + 2)}
+    rader = []
+    for tap in sorted(trinn | set(satser.values())):
+        celler = []
+        for timer in (honorar.NORMAL_DAG, honorar.NORMAL_DAG + 1):
+            svar = honorar.beregn(honorar.Inndata([honorar.Dag(dag, Decimal(timer), tap)])).tall
+            grunn = "honorar" if svar["honorar"] >= svar["tapt"] else "tapt arbeidsfortjeneste"
+            celler.append(f"{norsk.kroner(svar['utbetaling'])} <span class='grunn'>{grunn}</span>")
+        rader.append([norsk.kroner(tap), *celler])
+    fra = norsk.dato(finn_sats("honorar-normal", dag).fra)
+    return tabell(
+        f"Det du får for én dag, med satsene fra {fra}",
+        ["Dokumentert tap", "Normal dag (0–8 timer)", "Lang dag (over 8 timer)"],
+        rader,
+    )
+
+
+_LENGDER = (
+    ("Under 6 timer", 5, False),
+    ("Fra og med 6 til og med 12 timer", 12, False),
+    ("Over 12 timer, uten overnatting", 13, False),
+    ("Over 12 timer, med overnatting, til og med ett døgn", 24, True),
+    ("Ett døgn og under 6 timer", 29, True),
+    ("Ett døgn og 6–12 timer", 36, True),
+    ("Ett døgn og over 12 timer", 37, True),
+    ("To døgn", 48, True),
+    ("To døgn og under 6 timer", 53, True),
+    ("To døgn og 6–12 timer", 60, True),
+    ("To døgn og over 12 timer", 61, True),
+)
+
+
+def _reise(fra: datetime, timer: int, overnatting: bool, km: int = 100, kvittering: str = "0") -> dict:
+    inn = kost.Inndata(fra, fra + timedelta(hours=timer), Decimal(km), overnatting, [], Decimal(kvittering))
+    return kost.beregn(inn).tall
+
+
+def _tvilling_kost() -> str:
+    i_dag = byggedato()
+    gjeldende = finn_sats("kost-kort", i_dag)
+    forrige = finn_sats("kost-kort", gjeldende.fra - timedelta(days=1))
+    avreiser = [datetime(sats.fra.year, sats.fra.month, sats.fra.day, 8) for sats in (gjeldende, forrige)]
+    kolonner = [f"Avreise fra {norsk.dato(gjeldende.fra)}", f"Avreise fra {norsk.dato(forrige.fra)}"]
+    kostrader = [
+        [lengde, *[norsk.kroner(_reise(avreise, timer, natt)["utbetaling"]) for avreise in avreiser]]
+        for lengde, timer, natt in _LENGDER
+    ]
+    lunsjrader = [
+        [lengde, *[norsk.kroner(_reise(avreise, timer, False, km=10)["tak"]) for avreise in avreiser]]
+        for lengde, timer in (("Fra 6 til 12 timer", 12), ("Over 12 timer", 13))
+    ]
+    trekkrader = []
+    for måltid in ("frokost", "lunsj", "middag"):
+        rad = [måltid.capitalize()]
+        for timer, natt in ((12, False), (13, False), (24, True)):
+            avreise = avreiser[0]
+            inn = kost.Inndata(
+                avreise, avreise + timedelta(hours=timer), Decimal(100), natt, [kost.Måltider(**{måltid: True})]
+            )
+            rad.append(norsk.kroner(kost.beregn(inn).tall["trekk"]))
+        trekkrader.append(rad)
+    return "\n".join(
+        (
+            tabell("Kost på reiser over 15 km, uten måltidstrekk", ["Reisens lengde", *kolonner], kostrader),
+            tabell(
+                f"Trekk for måltider andre betalte, reiser fra {norsk.dato(gjeldende.fra)}",
+                ["Måltid", "Av satsen for 6–12 timer", "Av satsen for over 12 timer", "Av døgnsatsen"],
+                trekkrader,
+            ),
+            tabell("Tak for lunsj mot kvittering på reiser under 15 km", ["Reisens lengde", *kolonner], lunsjrader),
+        )
+    )

@@ -1,0 +1,40 @@
+"""The engines a case is run through: CPython on the command line, and the shipped Pyodide bundle under Node.
+
+The third, the built page in Chromium, is driven by the browser tests. Takes and gives JSON text by the line, so
+that the answers can be compared as they are; knows no case and no rule.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROT = Path(__file__).resolve().parent.parent
+
+
+def _linjer(kommando: list[str], linjer: list[str]) -> list[str]:
+    inn = "".join(linje + "\n" for linje in linjer)
+    svar = subprocess.run(kommando, input=inn, capture_output=True, encoding="utf-8", cwd=ROT, timeout=300)
+    if svar.returncode not in (0, 1) or svar.stderr:
+        raise AssertionError(f"{' '.join(kommando)} failed:\n{svar.stderr}")
+    return svar.stdout.splitlines()
+
+
+def kjoer_cpython(navn: str, linjer: list[str]) -> list[str]:
+    """The answers of `python -m calculators NAVN` on this machine's Python."""
+    return _linjer([sys.executable, "-X", "utf8", "-m", "calculators", navn], linjer)
+
+
+def kjoer_pyodide(navn: str, linjer: list[str]) -> list[str]:
+    """The answers of the shipped bundle, run by the same wasm as in the browser."""
+    return _linjer(["node", "tests/pyodide_node.mjs", "regn", navn], linjer)
+
+
+def python_i_pyodide(kode: str) -> str:
+    """The last value of `kode`, run in the shipped bundle."""
+    return _linjer(["node", "tests/pyodide_node.mjs", "python", kode], [])[-1]
+
+
+def pytest_i_pyodide(*argumenter: str) -> subprocess.CompletedProcess[str]:
+    """Run pytest inside the shipped bundle."""
+    kommando = ["node", "tests/pyodide_node.mjs", "pytest", *argumenter]
+    return subprocess.run(kommando, capture_output=True, encoding="utf-8", cwd=ROT, timeout=900)

@@ -1,0 +1,59 @@
+// Runs the shipped bundle, the very files the reader downloads, under Node. Three uses:
+//   node tests/pyodide_node.mjs regn NAVN     JSON lines in on stdin, JSON lines out
+//   node tests/pyodide_node.mjs pytest ARG…   pytest inside the bundle; the whole standard library stands behind
+//   node tests/pyodide_node.mjs python CODE   runs the code and prints its last value
+// Knows the manifest and the bridge's door; what is right is for the tests to say.
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const rot = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+const bygd = resolve(rot, "docs/assets/bygd");
+const manifest = JSON.parse(readFileSync(resolve(bygd, "manifest.json"), "utf-8"));
+const motor = resolve(bygd, manifest.motor);
+const { loadPyodide } = await import(resolve(motor, "pyodide.mjs"));
+const [bruk, ...argumenter] = process.argv.slice(2);
+
+const py = await loadPyodide({
+  indexURL: motor,
+  stdLibURL: resolve(bygd, manifest.zip),
+  lockFileContents: { info: manifest.info, packages: {} },
+});
+
+if (bruk === "regn") {
+  const { regn } = py.pyimport("calculators.felles.bro");
+  for await (const linje of createInterface({ input: process.stdin, crlfDelay: Infinity }))
+    process.stdout.write(regn(argumenter[0], linje) + "\n");
+} else if (bruk === "python") {
+  console.log(String(py.runPython(argumenter[0])));
+} else if (bruk === "pytest") {
+  py.FS.mkdirTree("/prosjekt/tests");
+  py.mountNodeFS("/prosjekt/tests", resolve(rot, "tests"));
+  py.mountNodeFS("/hjelpere", resolve(rot, ".venv/pyodide"));
+  py.FS.writeFile("/hele.zip", readFileSync(resolve(rot, "node_modules/pyodide/python_stdlib.zip")));
+  py.FS.writeFile("/prosjekt/pytest.ini", "[pytest]\n");
+  py.globals.set("argumenter", py.toPy(argumenter));
+  process.exitCode = py.runPython(`
+import os, sys
+from importlib.machinery import PathFinder
+
+class HeleBiblioteket:
+    """What pytest needs of the standard library and the bundle leaves out; asked last, so the bundle comes first."""
+    @staticmethod
+    def find_spec(navn, path=None, target=None):
+        mappe = "/".join(["/hele.zip", *navn.split(".")[:-1]])
+        return PathFinder.find_spec(navn, [mappe])
+
+sys.meta_path.append(HeleBiblioteket)
+sys.path += ["/hjelpere", "/prosjekt"]
+os.chdir("/prosjekt")
+import pytest
+import calculators
+assert calculators.__file__.startswith("/lib/python314.zip/"), calculators.__file__
+int(pytest.main(["-p", "no:cacheprovider", "-q", *argumenter]))
+`);
+} else {
+  console.error("usage: node tests/pyodide_node.mjs regn NAVN | pytest ARG… | python CODE");
+  process.exitCode = 2;
+}

@@ -1,0 +1,63 @@
+"""The shipped Pyodide bundle answers as CPython does, and holds what it should."""
+
+import json
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.motor import ROT, kjoer_cpython, kjoer_pyodide, pytest_i_pyodide, python_i_pyodide
+
+BYGD = ROT / "docs/assets/bygd"
+KALKULATORER = sorted(f.stem for f in (ROT / "tests/tilfeller").glob("*.toml"))
+OEDELAGT = ["", "{", "[]", "null", '{"dager": "é"}', '{"i_dag": "2021-02-30"}', "{}" * 3, '{"avreise": 1e400}']
+
+
+@pytest.fixture(scope="module")
+def manifest():
+    return json.loads((BYGD / "manifest.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("navn", KALKULATORER)
+def test_every_case_gives_the_same_text_in_pyodide_as_in_cpython(navn):
+    tilfeller = tomllib.loads((ROT / f"tests/tilfeller/{navn}.toml").read_text("utf-8"), parse_float=str)
+    linjer = [json.dumps(t["inn"], ensure_ascii=False, default=str) for t in tilfeller["tilfelle"]] + OEDELAGT
+
+    venter, fikk = kjoer_cpython(navn, linjer), kjoer_pyodide(navn, linjer)
+
+    assert len(venter) == len(fikk) == len(linjer)
+    assert list(zip(linjer, venter, strict=True)) == list(zip(linjer, fikk, strict=True))
+
+
+def test_the_rule_tests_pass_inside_the_shipped_bundle():
+    svar = pytest_i_pyodide("tests/regler")
+
+    assert svar.returncode == 0, svar.stdout[-6000:] + svar.stderr[-2000:]
+
+
+def test_the_shipped_zip_is_stored_undated_and_compiled(manifest):
+    with zipfile.ZipFile(BYGD / manifest["zip"]) as pakke:
+        for fil in pakke.infolist():
+            assert fil.compress_type == zipfile.ZIP_STORED
+            assert fil.date_time == (1980, 1, 1, 0, 0, 0)
+            assert Path(fil.filename).suffix in {".pyc", ".toml"}, fil.filename
+
+
+def test_the_shipped_line_tables_point_at_the_same_lines_as_the_source():
+    kode = (
+        "from calculators.felles import bro\n"
+        "koder = [f.__code__ for f in vars(bro).values() if getattr(f, '__module__', '') == bro.__name__]\n"
+        "[(k.co_name, k.co_firstlineno, max(linje for *_, linje in k.co_lines() if linje)) for k in koder]"
+    )
+    rom = {}
+    *setninger, uttrykk = kode.splitlines()
+    exec("\n".join(setninger), rom)
+
+    assert python_i_pyodide(kode) == str(eval(uttrykk, rom))
+
+
+def test_nothing_is_left_over_from_an_earlier_packing(manifest):
+    filer = {f.relative_to(BYGD).as_posix() for f in BYGD.rglob("*") if f.is_file()}
+
+    assert filer == {*manifest["bytes"], "manifest.json"}
