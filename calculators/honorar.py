@@ -82,7 +82,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         honorar += sats.verdi
         tapt += dekket
         per_dag += max(sats.verdi, dekket)
-        når = norsk.ukedag(dag.dato)
+        når = norsk.ukedag(dag.dato).capitalize()
         slag = sats.kode.removeprefix("honorar-")
         timer = norsk.tall(dag.timer)
         ut.linje(tekst(f"honorar.linje.{slag}", dag=når, timer=timer), norsk.kroner(sats.verdi), "honorar")

@@ -63,7 +63,7 @@ def _figur(
         hoeyde, innhold = tegn(bredde)
         deler.append(_svg(navn, slag, bredde, hoeyde, tittel, beskrivelse, innhold))
     return (
-        f'<figure class="figur" id="figur-{navn}">{"".join(deler)}<figcaption>{escape(tittel)}</figcaption></figure>'
+        f'<figure class="figur" id="figur-{navn}" data-search-exclude>{"".join(deler)}<figcaption>{escape(tittel)}</figcaption></figure>'
         f'<details class="figur-tekst"><summary>Les figuren som tekst</summary>{som_tekst}</details>'
     )
 

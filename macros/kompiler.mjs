@@ -1,12 +1,12 @@
-// Boots Pyodide under Node, three times: stock to trace, stock to compile, and the finished zip to prove it.
-// Called by macros/pakking.py as `node macros/kompiler.mjs WHEEL ZIP`. Knows nothing of the calculators:
-// all that is decided is decided in macros/kompiler.py, which runs inside.
+// Boots Pyodide under Node, three times: to trace what is used, to compile it, and to prove the finished zip.
+// Called by macros/pakking.py as `node macros/kompiler.mjs STDLIB WHEEL ZIP`, all in one folder. Knows nothing of
+// the calculators: all that is decided is decided in macros/kompiler.py, which runs inside.
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-const [hjul, zip] = process.argv.slice(2).map((sti) => resolve(sti));
+const [stdlib, hjul, zip] = process.argv.slice(2).map((sti) => resolve(sti));
 const her = dirname(fileURLToPath(import.meta.url));
 const hjelpere = resolve(her, "../.venv/pyodide");
 const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
@@ -30,14 +30,14 @@ function kast(py) {
 }
 
 const inne = (sti) => sti.replace(dirname(zip), "/bygg");
-let py = await start([inne(hjul), "/macros"]);
+let py = await start([inne(hjul), "/macros"], { stdLibURL: stdlib });
 kast(py);
 const { brukt, svar } = JSON.parse(py.pyimport("kompiler").spor());
 
 // Level 2 drops docstrings and asserts, and a fixed hash seed makes the bytes the same every time.
 const env = { PYTHONOPTIMIZE: "2", PYTHONHASHSEED: "0", SOURCE_DATE_EPOCH: "315532800" };
 py = await start(["/hjelpere", "/macros"], { env });
-py.pyimport("kompiler").kompiler(JSON.stringify(brukt), inne(hjul), inne(zip));
+py.pyimport("kompiler").kompiler(JSON.stringify(brukt), inne(stdlib), inne(hjul), inne(zip));
 
 py = await start(["/macros"], { stdLibURL: zip });
 kast(py);

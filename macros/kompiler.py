@@ -9,14 +9,12 @@ STDLIB = "/lib/python314.zip"
 # Imported on first use deep inside the standard library, so that a short trace may miss them.
 SENT_IMPORTERT = {
     "_strptime.py": "datetime.strptime and date.strptime",
+    "locale.py": "the same",
     "encodings/ascii.py": "str.encode('ascii'): codecs are found by name",
     "encodings/latin_1.py": "str.encode('latin-1'): codecs are found by name",
     "encodings/utf_8_sig.py": "reading text that starts with a byte order mark",
     "encodings/unicode_escape.py": "printing text that the console cannot show",
-    "_ast_unparse.py": "ast.unparse, which shows annotations in error messages",
 }
-# Imported at boot inside `try`, by modules that do without: sockets and archives that no form opens.
-UNNVAERES = ("ssl.py", "_ssl.py", "bz2.py", "lzma.py", "compression/")
 
 
 def regn_alt():
@@ -41,7 +39,6 @@ def spor():
     moduler = [m for m in list(sys.modules.values()) if getattr(m.__spec__, "origin", "frozen") != "frozen"]
     filer = {getattr(modul, "__file__", None) or "" for modul in moduler}
     brukt = {fil.removeprefix(STDLIB + "/") for fil in filer if fil.startswith(STDLIB)} | set(SENT_IMPORTERT)
-    brukt = {fil for fil in brukt if not fil.startswith(UNNVAERES)}
 
     import json
 
@@ -57,8 +54,8 @@ def bevis():
     return json.dumps(svar)
 
 
-def kompiler(brukt, hjul, ut):
-    """Compile `brukt` and the wheel with pyodide-build, and gather all in one stored zip without dates."""
+def kompiler(brukt, stdlib, hjul, ut):
+    """Compile what is used and the wheel with pyodide-build, and gather all in one stored zip without dates."""
     import json
     from pathlib import Path
     from zipfile import ZIP_STORED, ZipFile, ZipInfo
@@ -66,7 +63,7 @@ def kompiler(brukt, hjul, ut):
     from pyodide_build._py_compile import _py_compile_archive
 
     kilder = Path("/tmp/stdlib.zip")
-    with ZipFile(STDLIB) as inn, ZipFile(kilder, "w") as trimmet:
+    with ZipFile(stdlib) as inn, ZipFile(kilder, "w") as trimmet:
         for navn in json.loads(brukt):
             trimmet.writestr(navn, inn.read(navn))
     lokalt = Path("/tmp", Path(hjul).name)

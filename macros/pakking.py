@@ -8,11 +8,11 @@ May know the file layout of the repository; knows no rule, no page and no text. 
 import hashlib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
 from macros import designsystem
@@ -20,7 +20,9 @@ from macros import designsystem
 ROT = Path(__file__).resolve().parent.parent
 UT = ROT / "docs/assets/bygd"
 MANIFEST = UT / "manifest.json"
+HJUL = ROT / "bygg/hjul"
 PYODIDE = ROT / "node_modules/pyodide"
+ATTRAPPER = ROT / "macros/attrapper"
 HJELPERE = ROT / ".venv/pyodide"
 MOTOR = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 PLASS = "const PAKKE = {};"
@@ -39,7 +41,8 @@ def sha(*deler: bytes) -> str:
 
 def inndata() -> list[Path]:
     """Every file that the result depends on, so that their hash is the key of the bundle."""
-    pakke = [f for f in (ROT / "calculators").rglob("*") if f.is_file() and "__pycache__" not in f.parts]
+    pakker = (f for mappe in (ROT / "calculators", ATTRAPPER) for f in mappe.rglob("*") if f.is_file())
+    pakke = [f for f in pakker if "__pycache__" not in f.parts]
     egne = [ROT / "macros" / n for n in ("pakking.py", "kompiler.py", "kompiler.mjs", "designsystem.py")]
     andre = [ROT / "docs/assets/worker.mjs", ROT / "pyproject.toml", ROT / "krav/pyodide.txt"]
     motor = [PYODIDE / n for n in (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")]
@@ -70,77 +73,100 @@ def bygg_hjul(mappe: Path) -> Path:
     return next(mappe.glob("*.whl"))
 
 
-def legg(navn: str, innhold: bytes) -> str:
+def stdlib(ut: Path) -> Path:
+    """Pyodide's standard library with our stand-ins for what its boot imports and no calculator uses."""
+    egne = {f.relative_to(ATTRAPPER).as_posix(): f.read_bytes() for f in ATTRAPPER.rglob("*.py")}
+    with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as inn, zipfile.ZipFile(ut, "w") as hele:
+        if mangler := egne.keys() - set(inn.namelist()):
+            raise Pakkefeil(f"macros/attrapper har filer som ikke finnes i Pyodide lenger: {', '.join(mangler)}")
+        for navn in inn.namelist():
+            hele.writestr(navn, egne.get(navn) or inn.read(navn))
+    return ut
+
+
+def legg(mappe: Path, navn: str, innhold: bytes) -> str:
     """Write under a name with the content's hash; the new name."""
     stamme, _, ending = navn.rpartition(".")
     hashet = f"{stamme}-{sha(innhold)[:12]}.{ending}"
-    (UT / hashet).parent.mkdir(parents=True, exist_ok=True)
-    (UT / hashet).write_bytes(innhold)
+    (mappe / hashet).parent.mkdir(parents=True, exist_ok=True)
+    (mappe / hashet).write_bytes(innhold)
     return hashet
 
 
-def pakk() -> dict:
+def pakk(ut: Path, arbeid: Path) -> dict:
+    """Put everything in `ut`; `arbeid` is for what is made on the way. The manifest, without its key."""
     if not (HJELPERE / "pyodide_build").is_dir():
         raise Pakkefeil(f"Finner ikke pyodide-build i {HJELPERE}. Kjør «make pakk», som henter det.")
-    shutil.rmtree(UT, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as midlertidig:
-        hjul = bygg_hjul(Path(midlertidig))
-        pakke = hjul.with_name("python.zip")
-        kjoer("node", ROT / "macros/kompiler.mjs", hjul, pakke)
-        zip_navn = legg("python/python.zip", pakke.read_bytes())
-        # Not published: the measurements load the same wheel in stock Pyodide.
-        lager = ROT / "bygg/hjul"
-        shutil.rmtree(lager, ignore_errors=True)
-        lager.mkdir(parents=True)
-        shutil.copy(hjul, lager)
+    hjul, pakke = bygg_hjul(arbeid), arbeid / "python.zip"
+    kjoer("node", ROT / "macros/kompiler.mjs", stdlib(arbeid / "stdlib.zip"), hjul, pakke)
+    zip_navn = legg(ut, "python/python.zip", pakke.read_bytes())
 
     # Pyodide finds its files by fixed names in one folder. The folder is named by their hash alone,
     # so a new rate changes the small zip and leaves the nine megabytes in the reader's cache.
     motor = f"python/pyodide-{sha(*((PYODIDE / n).read_bytes() for n in MOTOR))[:12]}"
-    (UT / motor).mkdir()
+    (ut / motor).mkdir()
     for navn in MOTOR:
-        shutil.copy(PYODIDE / navn, UT / motor / navn)
+        shutil.copyfile(PYODIDE / navn, ut / motor / navn)
 
-    wasm = UT / motor / "pyodide.asm.wasm"
     innsatt = {
         "motor": f"./{Path(motor).name}/",
         "zip": f"./{Path(zip_navn).name}",
-        "wasmBytes": wasm.stat().st_size,
-        "zipBytes": (UT / zip_navn).stat().st_size,
+        "wasmBytes": (ut / motor / "pyodide.asm.wasm").stat().st_size,
+        "zipBytes": (ut / zip_navn).stat().st_size,
         "info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"],
     }
     kilde = (ROT / "docs/assets/worker.mjs").read_text("utf-8")
     if kilde.count(PLASS) != 1:
         raise Pakkefeil(f"docs/assets/worker.mjs skal ha linjen «{PLASS}» nøyaktig én gang.")
     kilde = kilde.replace(PLASS, f"const PAKKE = {json.dumps(innsatt)};")
-    arbeider = legg("python/arbeider.mjs", kilde.encode())
-    skjema = legg("skjema.css", designsystem.skjema_css().encode())
+    arbeider = legg(ut, "python/arbeider.mjs", kilde.encode())
+    skjema = legg(ut, "skjema.css", designsystem.skjema_css().encode())
 
-    filer = sorted(f for f in UT.rglob("*") if f.is_file())
+    # Not published: the measurements load the same wheel in stock Pyodide.
+    shutil.rmtree(HJUL, ignore_errors=True)
+    HJUL.mkdir(parents=True)
+    shutil.copy(hjul, HJUL)
     return {
         "arbeider": arbeider,
         "motor": motor,
         "zip": zip_navn,
         "skjema": skjema,
-        "bytes": {f.relative_to(UT).as_posix(): f.stat().st_size for f in filer},
         "info": innsatt["info"],
+        "bytes": {f.relative_to(ut).as_posix(): f.stat().st_size for f in sorted(ut.rglob("*")) if f.is_file()},
     }
+
+
+def oppdatert() -> dict | None:
+    """Pack if an input has changed or a file is missing; the new manifest, or None when all is as it should be.
+
+    The old files stand until the new ones are whole.
+    """
+    ny = noekkel()
+    gammel = json.loads(MANIFEST.read_text("utf-8")) if MANIFEST.exists() else {}
+    hel = all((UT / n).exists() and (UT / n).stat().st_size == b for n, b in gammel.get("bytes", {}).items())
+    if gammel.get("noekkel") == ny and hel and any(HJUL.glob("*.whl")):
+        return None
+    (ROT / "bygg").mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=ROT / "bygg", prefix="pakking-") as midlertidig:
+        ut, arbeid = Path(midlertidig, "ut"), Path(midlertidig, "arbeid")
+        ut.mkdir()
+        arbeid.mkdir()
+        manifest = {"noekkel": ny, **pakk(ut, arbeid)}
+        (ut / MANIFEST.name).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+        if UT.exists():
+            UT.rename(Path(midlertidig, "gammel"))
+        ut.rename(UT)
+    return manifest
 
 
 def main() -> int:
     try:
-        ny = noekkel()
-        gammel = json.loads(MANIFEST.read_text("utf-8")) if MANIFEST.exists() else {}
-        hel = all((UT / n).exists() and (UT / n).stat().st_size == b for n, b in gammel.get("bytes", {}).items())
-        if gammel.get("noekkel") == ny and hel and any((ROT / "bygg/hjul").glob("*.whl")):
-            return 0
-        manifest = {"noekkel": ny, **pakk()}
+        manifest = oppdatert()
     except Pakkefeil as feil:
         print(f"pakking: {feil}", file=sys.stderr)
         return 1
-    MANIFEST.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    for navn, antall in manifest["bytes"].items():
-        print(f"{antall / 1000:>9.1f} kB  {re.sub(r'^python/', '', navn)}")
+    for navn, antall in (manifest or {"bytes": {}})["bytes"].items():
+        print(f"{antall / 1000:>9.1f} kB  {navn.removeprefix('python/')}")
     return 0
 
 

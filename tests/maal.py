@@ -19,16 +19,18 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from macros.pakking import MANIFEST, MOTOR, PYODIDE, ROT, UT
+from macros.pakking import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
 from macros.server import Server, brotli
 from tests.nettleser import FLAGG, finn_chromium
 
 NETTSTED = ROT / "bygg/nettsted"
+STANDARDFILER = (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")
 KALL = {"id": 1, "navn": "honorar", "inn": '{"dager": [{"dato": "2021-10-05", "timer": "7"}]}'}
 BARER = {"forhold": 0.55, "brotli": 4_200_000, "sidevekt": 100_000, "cls": 0.0}
 LIGHTHOUSE = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
-SIDE = """<!doctype html><meta charset="utf-8"><title>maal</title><link rel="icon" href="data:,"><script type="module">
+SIDE = """<!doctype html><meta charset="utf-8"><title>maal</title><link rel="icon" href="data:,">
+<script type="module">
 const arbeider = new Worker("%s", { type: "module" });
 const vente = [];
 arbeider.onmessage = ({ data }) => {
@@ -64,13 +66,13 @@ self.onmessage = async ({ data: { id, navn, inn } }) => self.postMessage({ id, s
 def oppstilling() -> Iterator[tuple[str, dict[str, list[Path]]]]:
     """Both variants side by side on one server; the address, and the files each needs for its first answer."""
     manifest = json.loads(MANIFEST.read_text("utf-8"))
-    hjul = next((ROT / "bygg/hjul").glob("*.whl"))
+    hjul = next(HJUL.glob("*.whl"))
     kall = json.dumps(KALL)
     with tempfile.TemporaryDirectory() as midlertidig:
         mappe = Path(midlertidig)
         shutil.copytree(UT, mappe / "vaar")
         (mappe / "standard").mkdir()
-        standard = [shutil.copy(PYODIDE / n, mappe / "standard") for n in STOCK]
+        standard = [shutil.copy(PYODIDE / n, mappe / "standard") for n in STANDARDFILER]
         standard.append(shutil.copy(hjul, mappe / "standard"))
         arbeider = mappe / "standard/arbeider.mjs"
         arbeider.write_text(STANDARD % hjul.name, "utf-8")
@@ -79,9 +81,6 @@ def oppstilling() -> Iterator[tuple[str, dict[str, list[Path]]]]:
         vaare = [UT / manifest["arbeider"], UT / manifest["zip"], *(UT / manifest["motor"] / n for n in MOTOR)]
         with Server(mappe) as server:
             yield server.adresse, {"vaar": vaare, "standard": [arbeider, *map(Path, standard)]}
-
-
-STOCK = (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")
 
 
 def nettleser(spill: Playwright) -> Browser:
@@ -127,7 +126,7 @@ def bytes_til_svar(filer: list[Path]) -> dict[str, int]:
 
 
 def kalkulatorside(spill: Playwright, adresse: str, runder: int) -> float:
-    """The built page as the reader has it: from navigation until an untouched form that is sent gets its answer."""
+    """The built page as the reader has it: from navigation until a form sent untouched has its answer."""
     tider = []
     for _ in range(runder):
         leser = nettleser(spill)

@@ -24,6 +24,6 @@ def finn_chromium() -> str:
     if Path(egen).exists():
         return egen
     raise IngenNettleser(
-        "Found no Chromium. Install it with «apt-get install chromium» or «.venv/bin/playwright install chromium», "
-        "or set CHROMIUM=/path/to/chromium."
+        "Found no Chromium. Install it with «apt-get install chromium» or «.venv/bin/playwright install chromium»,"
+        " or set CHROMIUM=/path/to/chromium."
     )

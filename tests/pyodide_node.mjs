@@ -45,6 +45,14 @@ class HeleBiblioteket:
         mappe = "/".join(["/hele.zip", *navn.split(".")[:-1]])
         return PathFinder.find_spec(navn, [mappe])
 
+class Asyncio:
+    """The stand-in for asyncio is no use to pytest."""
+    @staticmethod
+    def find_spec(navn, path=None, target=None):
+        return HeleBiblioteket.find_spec(navn) if navn.split(".")[0] == "asyncio" else None
+
+del sys.modules["asyncio"]
+sys.meta_path.insert(0, Asyncio)
 sys.meta_path.append(HeleBiblioteket)
 sys.path += ["/hjelpere", "/prosjekt"]
 os.chdir("/prosjekt")

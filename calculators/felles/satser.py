@@ -43,15 +43,17 @@ class Sats(NamedTuple):
         return self.siste and self.eldes and dato > måneder_etter(self.fra, GAMMEL_ETTER_MÅNEDER)
 
     def som_json(self) -> dict:
-        """The rate as the result tells it: exact decimal with a point, ISO dates."""
+        """The rate as the result tells it: exact decimal with a point and ISO dates, and the same as Norwegians read it."""
         return {
             "kode": self.kode,
             "navn": self.navn,
             "verdi": str(self.verdi),
             "vist": self.vist(),
             "fra": self.fra.isoformat(),
+            "fra_vist": norsk.dato(self.fra),
             "kilde": KILDER[self.kilde],
             "bekreftet": self.bekreftet.isoformat(),
+            "bekreftet_vist": norsk.dato(self.bekreftet),
         }
 
 

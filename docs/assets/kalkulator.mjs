@@ -174,16 +174,6 @@ const avsnitt = (tittel, ...barn) => lag('section', {}, lag('h3', { textContent:
 const punktliste = (punkter, tegn) => lag('ul', {}, ...punkter.map((punkt) => lag('li', {}, ...tegn(punkt))))
 const medKilde = ({ tekst, hjemmel }) => [tekst, ' ', lenke(hjemmel)]
 
-function tabell (hode, rader) {
-  const tegnRad = (celler) => lag('tr', {}, ...celler.map((celle, nr) =>
-    lag(nr ? 'td' : 'th', nr ? {} : { scope: 'row' }, celle)))
-  return lag('div', { className: 'tabell' }, lag('table', {},
-    lag('thead', {}, lag('tr', {}, ...hode.map((et) => lag('th', { scope: 'col', textContent: et })))),
-    lag('tbody', {}, ...rader.map(tegnRad))))
-}
-
-const norskDato = (iso) => iso.split('-').reverse().join('.')
-
 function tegnSvar (svar) {
   const deler = [lag('p', { className: 'svar', textContent: svar.svar })]
   if (svar.uavklart.length) {
@@ -202,9 +192,8 @@ function tegnSvar (svar) {
   if (svar.dokumentasjon.length) deler.push(avsnitt(tekster.dokumentasjon, punktliste(svar.dokumentasjon, medKilde)))
   if (svar.frister.length) deler.push(avsnitt(tekster.frister, punktliste(svar.frister, medKilde)))
   if (svar.satser.length) {
-    deler.push(avsnitt(tekster.satser, tabell([tekster.hva, tekster.verdi, tekster.fra, tekster.bekreftet, tekster.kilde],
-      svar.satser.map((sats) =>
-        [sats.navn, sats.vist, norskDato(sats.fra), norskDato(sats.bekreftet), lenke(sats.kilde)]))))
+    deler.push(avsnitt(tekster.satser, punktliste(svar.satser, (sats) =>
+      [sett(tekster['brukt-sats'], sats), ' ', lenke(sats.kilde)])))
   }
   const skrivUt = lag('button', { type: 'button', className: 'ds-button', textContent: tekster['skriv-ut'] })
   skrivUt.dataset.variant = 'secondary'

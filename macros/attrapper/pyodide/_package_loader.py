@@ -1,0 +1,19 @@
+"""Stands in for Pyodide's package loader in the browser's bundle: all that is needed lies in the one zip."""
+
+
+class Sti:
+    """A path that Pyodide's boot asks for as text."""
+
+    def __init__(self, sti):
+        self.sti = sti
+
+    def __str__(self):
+        return self.sti
+
+
+SITE_PACKAGES = Sti("/lib/python3.14/site-packages")
+DSO_DIR = Sti("/usr/lib")
+
+
+def init_loaded_packages():
+    """Pyodide calls this at boot."""

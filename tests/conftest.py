@@ -1,0 +1,59 @@
+"""What the browser tests share: the built site on a loopback server, one Chromium, and a page that is watched.
+
+Every page opened here fails its test if it asked another host for anything, or left an error in the console.
+"""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from macros.server import Server
+from tests.motor import ROT
+from tests.nettleser import FLAGG, finn_chromium
+
+NETTSTED = ROT / "bygg/nettsted"
+
+
+@pytest.fixture(scope="session")
+def adresse():
+    """The root address of the built site."""
+    with Server(NETTSTED) as server:
+        yield server.adresse
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for all browser tests."""
+    with sync_playwright() as spill:
+        nettleser = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
+        yield nettleser
+        nettleser.close()
+
+
+@pytest.fixture
+def åpne(chromium, adresse):
+    """Return a function that opens a page of the site in a profile of its own, and watches what it does."""
+    kontekster, feil, fremmede = [], [], []
+
+    def åpne(sti="", *, bredde=1280, fargevalg="light", tillat_feil=False, **valg):
+        kontekst = chromium.new_context(
+            viewport={"width": bredde, "height": 900}, color_scheme=fargevalg, locale="nb-NO", **valg
+        )
+        kontekster.append(kontekst)
+        side = kontekst.new_page()
+        kontekst.on(
+            "request",
+            lambda spurt: (
+                None if spurt.url.startswith((adresse, "data:", "blob:")) else fremmede.append(spurt.url)
+            ),
+        )
+        if not tillat_feil:
+            side.on("pageerror", lambda et: feil.append(str(et)))
+            side.on("console", lambda et: feil.append(et.text) if et.type == "error" else None)
+        side.goto(adresse + sti)
+        return side
+
+    yield åpne
+    for kontekst in kontekster:
+        kontekst.close()
+    assert fremmede == []
+    assert feil == []

@@ -1,0 +1,15 @@
+"""Hypothesis for the rule tests: the same examples on every run, fewer in Pyodide, and nothing saved on disk."""
+
+import sys
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "regler",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=25 if sys.platform == "emscripten" else 100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("regler")

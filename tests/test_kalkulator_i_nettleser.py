@@ -1,0 +1,332 @@
+"""The calculators as a reader meets them: the built page in Chromium, filled in, wrong, corrected and answered."""
+
+import json
+import re
+
+import pytest
+
+from tests.motor import kjoer_cpython
+from tests.tilfelle import som_linje, tilfeller
+
+pytestmark = pytest.mark.nettleser
+
+SKJEMA = {"honorar": "kalkulatorer/honorar/", "kost": "kalkulatorer/kost/"}
+LEST = """() => {
+  const svar = document.querySelector('[data-resultat]')
+  const lenker = [...svar.querySelectorAll('a[href*="om/uavklart/#"]')]
+  return {
+    status: svar.dataset.status,
+    svar: svar.querySelector('.svar')?.textContent ?? null,
+    koder: lenker.map((et) => et.hash.slice(1)).sort(),
+    linjer: [...svar.querySelectorAll('.utregning dd')].map((et) => et.textContent),
+    feil: [...document.querySelectorAll('[data-feil-for]')].filter((et) => !et.hidden)
+      .map((et) => et.dataset.feilFor).sort(),
+  }
+}"""
+# Sets the values as typed, field by field, drawing the rows that the case needs by the page's own buttons.
+FYLL = """(verdier) => {
+  const form = document.querySelector('form[data-kalkulator]')
+  form.querySelector('[data-toem]').click()
+  for (const dag of (verdier.dager ?? []).slice(1)) form.querySelector('[data-legg-til]').click()
+  const sett = (navn, verdi) => {
+    if (verdi !== null && typeof verdi === 'object') {
+      for (const [del, inni] of Object.entries(verdi)) sett(`${navn}.${del}`, inni)
+      return
+    }
+    const felt = form.elements[navn]
+    if (typeof verdi === 'boolean') felt.checked = verdi
+    else felt.value = verdi
+    ;(felt.length ? felt[0] : felt).dispatchEvent(new Event('input', { bubbles: true }))
+  }
+  for (const [navn, verdi] of Object.entries(verdier)) if (navn !== 'dekket' && navn !== 'i_dag') sett(navn, verdi)
+  form.elements[0].dispatchEvent(new Event('change', { bubbles: true }))
+}"""
+
+
+KRYSS = {"overnatting", "frokost", "lunsj", "middag"}
+TEKST = {"dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering"}
+
+
+def _kan_skrives(inn: dict) -> bool:
+    """Whether a reader could have typed it all: texts in fields, crosses in boxes, rows in lists."""
+    for felt, verdi in inn.items():
+        if felt in ("dager", "dekket"):
+            if not all(isinstance(rad, dict) and _kan_skrives(rad) for rad in verdi):
+                return False
+        elif felt in TEKST or felt == "tilknytning":
+            if not isinstance(verdi, str):
+                return False
+        elif felt in KRYSS:
+            if not isinstance(verdi, bool):
+                return False
+        elif felt != "i_dag":
+            return False
+    return inn.get("tilknytning", "selvstendig") in ("loennsmottaker", "selvstendig")
+
+
+def _skrivbare(navn: str) -> list[dict]:
+    """The cases that can be typed in the form, which always has a first day and never a part too many."""
+    umulige = {"dager", "dekket", "i_dag", "tilknytning"}
+    return [et for et in tilfeller(navn) if not umulige & set(et.get("feil", [])) and _kan_skrives(et["inn"])]
+
+
+def _regn_ut(side) -> dict:
+    side.evaluate("document.querySelector('[data-resultat]').dataset.status = 'venter'")
+    side.click("form[data-kalkulator] button[type=submit]")
+    side.wait_for_function("document.querySelector('[data-resultat]').dataset.status !== 'venter'", timeout=60_000)
+    return side.evaluate(LEST)
+
+
+@pytest.mark.parametrize("navn", SKJEMA)
+def test_hvert_tilfelle_som_kan_skrives_i_skjemaet_gir_samme_svar_som_på_kommandolinjen(åpne, navn):
+    utvalg = _skrivbare(navn)
+    assert len(utvalg) > 0.7 * len(tilfeller(navn)), "for få tilfeller kan skrives i skjemaet"
+    side = åpne(SKJEMA[navn], reduced_motion="reduce")
+    i_dag = side.evaluate("new Date().toLocaleDateString('sv')")
+    linjer = [json.dumps(t["inn"] | {"i_dag": i_dag}, ensure_ascii=False) for t in utvalg]
+    ventede = [json.loads(svar) for svar in kjoer_cpython(navn, linjer)]
+    avvik = []
+    for tilfelle, ventet in zip(utvalg, ventede, strict=True):
+        side.evaluate(FYLL, tilfelle["inn"])
+        antall = len(tilfelle["inn"].get("dekket", []))
+        if antall and ventet.get("deler"):
+            side.wait_for_function(
+                "n => document.querySelectorAll('[data-deler] [data-rad]').length === n",
+                arg=len(ventet["deler"]),
+                timeout=60_000,
+            )
+            for nr, måltider in enumerate(tilfelle["inn"]["dekket"]):
+                for måltid, dekket in måltider.items():
+                    side.locator(f'[name="dekket.{nr}.{måltid}"]').set_checked(dekket)
+        fikk = _regn_ut(side)
+        ok = ventet["status"] != "feil"
+        riktig = {
+            "status": ventet["status"],
+            "svar": ventet["svar"] if ok else None,
+            "koder": sorted(punkt["kode"] for punkt in ventet["forbehold"] + ventet["uavklart"]),
+            "linjer": [linje["verdi"] for linje in ventet["linjer"]],
+            "feil": sorted({feil["felt"] for feil in ventet["feil"]}),
+        }
+        if riktig != fikk:
+            avvik.append((tilfelle["navn"], riktig, fikk))
+    assert avvik == []
+
+
+@pytest.mark.parametrize("navn", SKJEMA)
+def test_hvert_tilfelle_gir_bokstavelig_samme_svar_fra_nettleserens_python(åpne, navn):
+    linjer = [som_linje(tilfelle) for tilfelle in tilfeller(navn)]
+    side = åpne(SKJEMA[navn])
+    svar = side.evaluate(
+        """async ({ navn, linjer }) => {
+          const fil = document.querySelector('form[data-kalkulator]').dataset.arbeider
+          const arbeider = new Worker(new URL(fil, document.baseURI), { type: 'module' })
+          const spør = (id, inn) => new Promise((ja) => {
+            arbeider.addEventListener('message', ({ data }) => data.id === id && ja(data.svar))
+            arbeider.postMessage({ id, navn, inn })
+          })
+          return Promise.all(linjer.map((inn, id) => spør(id, inn)))
+        }""",
+        {"navn": navn, "linjer": linjer},
+    )
+    assert kjoer_cpython(navn, linjer) == svar
+
+
+def _trykk_til(side, velger: str, tast: str = "Tab", mest: int = 80) -> None:
+    """Move by keyboard until the focus stands on `velger`."""
+    for _ in range(mest):
+        if side.evaluate("v => document.activeElement.matches(v)", velger):
+            return
+        side.keyboard.press(tast)
+    raise AssertionError(f"kom ikke til {velger} med tastaturet")
+
+
+def test_honorar_kan_regnes_ut_med_bare_tastatur_og_svaret_leses_opp(åpne):
+    side = åpne(SKJEMA["honorar"])
+    _trykk_til(side, '[name="dager.0.dato"]')
+    side.keyboard.type("05.10.2021")
+    _trykk_til(side, '[name="dager.0.timer"]')
+    side.keyboard.type("7,5")
+    _trykk_til(side, '[name="dager.0.tap"]')
+    side.keyboard.type("3 500")
+    _trykk_til(side, "[data-legg-til]")
+    side.keyboard.press("Enter")
+    assert side.evaluate("document.activeElement.name") == "dager.1.dato"
+    side.keyboard.type("06.10.2021")
+    _trykk_til(side, '[name="dager.1.timer"]')
+    side.keyboard.type("9")
+    side.keyboard.press("Enter")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    svar = side.inner_text(".svar")
+    assert (
+        svar.replace("\xa0", " ")
+        == "Honorar gir mest: 4 400 kr for 2 dager. Tapt arbeidsfortjeneste gir 3 500 kr."
+    )
+    side.wait_for_function("t => document.querySelector('[data-melding]').textContent === t", arg=svar)
+    assert side.get_attribute("[data-melding]", "role") == "status"
+
+
+def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne):
+    side = åpne(SKJEMA["kost"])
+    for felt, verdi in (
+        ("avreise", "03.03.2026 07:00"),
+        ("hjemkomst", "05.03.2026 20:30"),
+        ("avstand_km", "120"),
+    ):
+        _trykk_til(side, f'[name="{felt}"]')
+        side.keyboard.type(verdi)
+    _trykk_til(side, '[name="overnatting"]')
+    side.keyboard.press("Space")
+    side.wait_for_selector('[name="dekket.2.middag"]', timeout=60_000)
+    assert [et.split(",")[0] for et in side.locator("[data-deler] [data-rad] legend").all_inner_texts()] == [
+        "Døgn 1",
+        "Døgn 2",
+        "Resten av reisen",
+    ]
+    _trykk_til(side, '[name="dekket.0.frokost"]')
+    side.keyboard.press("Space")
+    _trykk_til(side, "button[type=submit]")
+    side.keyboard.press("Enter")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    # 2 × 1 012 + 736 − 20 % av 1 012
+    assert "2 557,60 kr" in side.inner_text(".svar").replace("\xa0", " ")
+
+
+def test_feil_står_ved_feltet_og_i_oppsummeringen_som_får_fokus_og_ingenting_går_tapt(åpne):
+    side = åpne(SKJEMA["honorar"])
+    side.fill('[name="dager.0.dato"]', "31.02.2021")
+    side.fill('[name="dager.0.timer"]', "7:30")
+    side.fill('[name="dager.0.tap"]', "2.000")
+    assert _regn_ut(side)["feil"] == ["dager.0.dato", "dager.0.tap", "dager.0.timer"]
+    assert side.evaluate("document.activeElement.matches('[data-feil]')")
+    assert side.evaluate(
+        "document.querySelector('[data-feil]').nextElementSibling.querySelector('button[type=submit]') !== null"
+    ), "oppsummeringen skal stå rett over knappen"
+    timer = side.locator('[name="dager.0.timer"]')
+    assert timer.get_attribute("aria-invalid") == "true"
+    feil_id = timer.get_attribute("aria-describedby").split()[-1]
+    assert "7,5" in side.inner_text(f"#{feil_id}")
+    side.keyboard.press("Tab")
+    side.keyboard.press("Enter")
+    assert side.evaluate("document.activeElement.name") == "dager.0.dato"
+    assert ["31.02.2021", "7:30", "2.000"] == [
+        side.input_value(f'[name="dager.0.{felt}"]') for felt in ("dato", "timer", "tap")
+    ]
+    side.fill('[name="dager.0.dato"]', "28.02.2021")
+    side.fill('[name="dager.0.timer"]', "7,5")
+    side.fill('[name="dager.0.tap"]', "2000")
+    assert _regn_ut(side)["status"] == "ok"
+    assert timer.get_attribute("aria-invalid") is None
+    assert side.is_hidden("[data-feil]")
+
+
+def test_det_som_er_skrevet_står_der_når_leseren_går_til_regelen_og_tilbake(åpne):
+    side = åpne(SKJEMA["honorar"])
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.fill('[name="dager.0.timer"]', "9")
+    side.click("[data-legg-til]")
+    side.fill('[name="dager.1.dato"]', "06.10.2021")
+    side.check('[name="tilknytning"][value="selvstendig"]')
+    side.click('a[href*="betaling"] >> nth=-1')
+    side.wait_for_url("**/nemndmedlem/**")
+    side.go_back()
+    side.wait_for_selector('[name="dager.1.dato"]')
+    assert side.input_value('[name="dager.0.dato"]') == "05.10.2021"
+    assert side.input_value('[name="dager.0.timer"]') == "9"
+    assert side.input_value('[name="dager.1.dato"]') == "06.10.2021"
+    assert side.is_checked('[name="tilknytning"][value="selvstendig"]')
+
+
+def test_en_dag_kan_fjernes_uten_at_de_andre_mister_verdiene(åpne):
+    side = åpne(SKJEMA["honorar"])
+    for nr, dato in enumerate(("04.10.2021", "05.10.2021", "06.10.2021")):
+        if nr:
+            side.click("[data-legg-til]")
+        side.fill(f'[name="dager.{nr}.dato"]', dato)
+    side.get_by_role("button", name="Fjern dag 2").click()
+    assert ["04.10.2021", "06.10.2021"] == [side.input_value(f'[name="dager.{nr}.dato"]') for nr in (0, 1)]
+    assert side.evaluate("document.activeElement.name") == "dager.1.dato"
+    assert side.locator("[data-rad]").count() == 2
+
+
+def test_et_svar_som_ikke_lenger_passer_til_skjemaet_sier_fra(åpne):
+    side = åpne(SKJEMA["honorar"])
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.fill('[name="dager.0.timer"]', "7")
+    assert _regn_ut(side)["status"] == "ok"
+    side.fill('[name="dager.0.timer"]', "9")
+    assert "endret skjemaet" in side.inner_text("[data-resultat]")
+    _regn_ut(side)
+    assert "endret skjemaet" not in side.inner_text("[data-resultat]")
+
+
+def test_hvert_felt_og_hver_knapp_har_et_navn_en_skjermleser_kan_si(åpne):
+    for navn, sti in SKJEMA.items():
+        side = åpne(sti)
+        navnløse = side.evaluate(
+            """() => [...document.querySelectorAll('form[data-kalkulator] :is(input, button)')]
+              .filter((et) => et.checkVisibility() && !et.closest('[aria-hidden=true]'))
+              .filter((et) => !(et.labels?.length || et.textContent.trim() || et.getAttribute('aria-label')))
+              .map((et) => et.outerHTML)"""
+        )
+        assert navnløse == [], navn
+        assert side.locator("form[data-kalkulator] button[type=submit]").count() == 1
+
+
+def test_uten_javascript_svarer_tabellene_og_skjemaet_sender_ingenting(åpne):
+    side = åpne(SKJEMA["honorar"], java_script_enabled=False)
+    assert "JavaScript" in side.locator("noscript").first.inner_text()
+    tabell = side.locator("#tabeller ~ .tabell").first.inner_text().replace("\xa0", " ")
+    assert re.search(r"3 000 kr\s+3 000 kr", tabell)
+    side.click("button[type=submit]")
+    assert side.url.endswith(SKJEMA["honorar"])
+
+
+@pytest.mark.parametrize(
+    ("hva", "ventet"),
+    [
+        ("wasm-404", "kunne ikke hentes"),
+        ("wasm-html", "ødelagt"),
+        ("zip-kuttet", "ødelagt"),
+        ("nettet-borte", "kunne ikke hentes"),
+        ("aldri-ferdig", "svarte ikke i tide"),
+        ("uten-worker", "i bakgrunnen"),
+    ],
+)
+def test_svikter_starten_sier_siden_hva_som_skjedde_og_tabellene_svarer(åpne, adresse, hva, ventet):
+    side = åpne("", tillat_feil=True)
+    if hva == "wasm-404":
+        side.route("**/*.wasm", lambda rute: rute.fulfill(status=404, body="borte"))
+    elif hva == "wasm-html":
+        side.route(
+            "**/*.wasm", lambda rute: rute.fulfill(status=200, content_type="text/html", body="<html>stopp</html>")
+        )
+    elif hva == "zip-kuttet":
+        side.route("**/python-*.zip", lambda rute: rute.fulfill(status=200, body=b"PK\x03\x04 kuttet"))
+    elif hva == "nettet-borte":
+        side.route("**/bygd/python/pyodide-*/**", lambda rute: rute.abort())
+    elif hva == "aldri-ferdig":
+        side.route("**/*.wasm", lambda rute: None)
+    else:
+        side.add_init_script("window.Worker = class { constructor () { throw new Error('nektet') } }")
+    side.goto(adresse + SKJEMA["honorar"])
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.wait_for_selector("[data-svikt]:not([hidden])", timeout=12_000)
+    assert ventet in side.inner_text("[data-svikt]")
+    assert "står fortsatt i skjemaet" in side.inner_text("[data-svikt]")
+    assert side.get_attribute("[data-svikt]", "role") == "alert"
+    assert side.input_value('[name="dager.0.dato"]') == "05.10.2021"
+    assert side.locator("#tabeller ~ .tabell").first.is_visible()
+
+
+def test_kalkulatoren_starter_på_nytt_når_nettet_er_tilbake(åpne, adresse):
+    side = åpne("", tillat_feil=True)
+    side.route("**/*.wasm", lambda rute: rute.abort())
+    side.goto(adresse + SKJEMA["honorar"])
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.fill('[name="dager.0.timer"]', "7")
+    side.click("button[type=submit]")
+    side.wait_for_selector("[data-svikt]:not([hidden])")
+    side.unroute("**/*.wasm")
+    side.get_by_role("button", name="Prøv igjen").click()
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    assert side.is_hidden("[data-svikt]")
