@@ -18,7 +18,7 @@ vis: bygg
 	$(PY) -m macros.server bygg/nettsted --port $(PORT)
 
 bygg: pakk
-	$(PY) -m mkdocs build --strict --quiet
+	$(PY) -m mkdocs build --strict
 
 pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 	$(PY) -m macros.pakking
@@ -27,6 +27,7 @@ sjekk: $(VENV)/bygg.ok
 	$(PY) -m macros.sjekk
 
 test: bygg $(VENV)/test.ok node_modules/test.ok
+	$(PY) -m tests.utstyr
 	$(PY) -m macros.sjekk
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
@@ -40,7 +41,7 @@ maal: bygg $(VENV)/test.ok node_modules/test.ok
 
 # Lock every dependency anew (needs uv). No registry address may enter the files.
 krav:
-	for g in bygg test; do uv pip compile pyproject.toml --group $$g --universal --python-version 3.11 \
+	for g in bygg test java; do uv pip compile pyproject.toml --group $$g --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/$$g.txt; done
 	uv pip compile pyproject.toml --group pyodide --python-version 3.14 --no-deps \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/pyodide.txt

@@ -18,9 +18,11 @@ def define_env(env):
     env.macro(lambda kode: prosa.hull(kode, rot()), "hull")
     env.macro(prosa.hulliste, "hulliste")
     env.macro(prosa.rutineliste, "rutineliste")
-    env.macro(lambda: prosa.utgiver(env.conf["extra"].get("utgiver")), "utgiver")
+    nettsted = env.conf["extra"]["nettsted"]
+    env.macro(lambda: prosa.utgiver(nettsted["utgiver"]), "utgiver")
     env.macro(figurer.figur, "figur")
-    env.conf["extra"]["skjema_css"] = skjema.manifest()["skjema"]
+    # What the theme needs to know: where the texts come from, and the packed style sheet of the forms.
+    nettsted |= {"kilder": prosa.KILDER, "skjema_css": skjema.manifest()["skjema"]}
     env.macro(lambda navn: skjema.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")
 

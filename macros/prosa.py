@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from calculators.felles import norsk
+from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
 from calculators.felles.satser import Sats, finn_sats
 
 ROT = Path(__file__).parent.parent

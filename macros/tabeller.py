@@ -9,7 +9,7 @@ from html import escape
 
 from calculators import honorar, kost
 from calculators.felles import norsk
-from calculators.felles.satser import KILDER, Sats, finn_sats, perioder
+from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
 from macros.prosa import byggedato, sats_på
 
 
@@ -32,13 +32,29 @@ def _kilde(sats: Sats) -> str:
 
 
 def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
-    """One row per start date of the first code, newest first; the other codes as they stood that day."""
-    første = next(iter(kolonner))
+    """One row for each day that any of the rates changed, newest first, all of them as they stood that day."""
+    lagret = [kode for kode in kolonner if kode in SATSER]
     rader = []
-    for sats in reversed(perioder(første.replace("tak-", "honorar-"))):
-        verdier = [sats_på(kode, sats.fra).vist() for kode in kolonner]
-        rader.append([norsk.dato(sats.fra), *verdier, norsk.dato(sats.bekreftet), _kilde(sats)])
-    return tabell(tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader)
+    for fra in sorted({sats.fra for kode in lagret for sats in perioder(kode)}, reverse=True):
+        celler, nye = [], []
+        for kode in kolonner:
+            try:
+                sats = sats_på(kode, fra)
+            except IngenSats:
+                celler.append("–")
+                continue
+            celler.append(sats.vist())
+            if sats.fra == fra:
+                nye.append(sats)
+        bekreftet = norsk.dato(min(sats.bekreftet for sats in nye))
+        kilder = ", ".join(dict.fromkeys(_kilde(sats) for sats in nye))
+        rader.append([norsk.dato(fra), *celler, bekreftet, kilder])
+    opphevet = [
+        f"{SATSER[kode]['navn']} ble opphevet {norsk.dato(SATSER[kode]['opphevet'])}."
+        for kode in lagret
+        if SATSER[kode].get("opphevet")
+    ]
+    return "".join(f"<p>{merknad}</p>" for merknad in opphevet) + tabell(tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader)
 
 
 def satstabell(gruppe: str) -> str:

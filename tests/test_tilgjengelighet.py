@@ -1,0 +1,185 @@
+"""Everyone can use the pages: axe and Nu on all of them, and the faults of stock Material held away by name."""
+
+import json
+import subprocess
+
+import pytest
+
+from tests.conftest import NETTSTED
+from tests.motor import ROT
+from tests.nettleser import finn_java
+
+pytestmark = pytest.mark.nettleser
+
+AXE = ROT / "node_modules/axe-core/axe.min.js"
+NU = ROT / "node_modules/vnu-jar/build/dist/vnu.jar"
+SIDER = sorted(
+    str(fil.relative_to(NETTSTED)).removesuffix("index.html")
+    for fil in NETTSTED.rglob("*.html")
+    if fil.name != "404.html"
+)
+REGLER = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def _axe(side) -> list[str]:
+    if not side.evaluate("typeof axe !== 'undefined'"):
+        side.evaluate(AXE.read_text(encoding="utf-8"))
+    funn = side.evaluate("valg => axe.run(document, valg)", REGLER)["violations"]
+    return [f"{et['id']}: {et['nodes'][0]['html'][:200]} ({len(et['nodes'])} steder)" for et in funn]
+
+
+@pytest.mark.parametrize("bredde", [360, 1280])
+@pytest.mark.parametrize("fargevalg", ["light", "dark"])
+def test_axe_finner_ingen_brudd_på_noen_side(åpne, adresse, bredde, fargevalg):
+    side = åpne(SIDER[0], bredde=bredde, fargevalg=fargevalg)
+    brudd = {}
+    for sti in [*SIDER, "404.html"]:
+        side.goto(adresse + sti)
+        if funn := _axe(side):
+            brudd[sti] = funn
+    assert brudd == {}
+
+
+@pytest.mark.parametrize("fargevalg", ["light", "dark"])
+@pytest.mark.parametrize("bredde", [360, 1280])
+def test_axe_finner_ingen_brudd_i_svar_feil_søk_og_meny(åpne, adresse, bredde, fargevalg):
+    side = åpne("kalkulatorer/honorar/", bredde=bredde, fargevalg=fargevalg, reduced_motion="reduce")
+    side.click("button[type=submit]")
+    side.wait_for_selector('[data-resultat][data-status="feil"]', timeout=60_000)
+    assert _axe(side) == []
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.fill('[name="dager.0.timer"]', "9")
+    side.fill('[name="dager.0.tap"]', "5000")
+    side.click("button[type=submit]")
+    side.wait_for_selector('[data-resultat][data-status="ok"]')
+    assert _axe(side) == []
+    side.goto(adresse)
+    _søk(side, "honorar")
+    assert _axe(side) == []
+    if bredde == 360:
+        side.goto(adresse + "nemndmedlem/betaling/")
+        side.click("[data-meny]")
+        side.wait_for_timeout(400)
+        assert _axe(side) == []
+
+
+def test_sidene_er_gyldig_html():
+    kommando = [
+        finn_java(),
+        "-jar",
+        str(NU),
+        "--format",
+        "json",
+        "--errors-only",
+        "--skip-non-html",
+        str(NETTSTED),
+    ]
+    svar = subprocess.run(kommando, capture_output=True, encoding="utf-8", timeout=300)
+    feil = [f"{et['url']}:{et.get('lastLine')}: {et['message']}" for et in json.loads(svar.stderr)["messages"]]
+    assert feil == []
+
+
+def _søk(side, ord: str) -> None:
+    """Open the search as the page offers it at this width, and type."""
+    side.locator("[data-soek]:visible, #soek-felt:visible").first.click()
+    side.locator(".md-search__input:visible").fill(ord)
+    side.wait_for_selector(".md-search-result__item:visible", timeout=20_000)
+
+
+def test_søket_er_en_dialog_med_navn_og_antall_treff_leses_opp(åpne):
+    side = åpne("")
+    _søk(side, "honorar")
+    dialog = side.locator("[role=dialog]:visible, dialog[open]")
+    assert dialog.count() == 1
+    assert dialog.get_attribute("aria-label") or dialog.get_attribute("aria-labelledby")
+    tilstand = side.locator("#soek [role=status]")
+    side.wait_for_function("et => /\\d/.test(et.textContent)", arg=tilstand.element_handle())
+
+
+def test_søket_hører_tekst_som_limes_inn_eller_dikteres(åpne):
+    side = åpne("")
+    side.locator("#soek-felt").click()
+    side.locator("#soek-felt").evaluate(
+        "felt => { felt.value = 'taushetsplikt'; felt.dispatchEvent(new InputEvent('input', { bubbles: true })) }"
+    )
+    side.wait_for_selector(".md-search-result__item:visible", timeout=20_000)
+
+
+def test_escape_lukker_søket_og_fokus_går_tilbake(åpne):
+    side = åpne("", bredde=360)
+    knapp = side.locator("[data-soek]:visible").first
+    knapp.focus()
+    side.keyboard.press("Enter")
+    side.locator(".md-search__input:visible").fill("frist")
+    side.wait_for_selector(".md-search-result__item:visible", timeout=20_000)
+    side.keyboard.press("Escape")
+    if side.locator(".md-search__input:visible").count() and side.evaluate(
+        "document.activeElement.matches('.md-search__input')"
+    ):
+        side.keyboard.press("Escape")  # the first one may empty the field, as in other search fields
+    assert knapp.evaluate("et => et === document.activeElement")
+
+
+def test_et_søketreff_kan_åpnes_med_tastaturet_alene(åpne, adresse):
+    side = åpne("")
+    side.locator("#soek-felt").focus()
+    side.keyboard.type("taushetsplikt")
+    side.wait_for_selector(".md-search-result__item:visible", timeout=20_000)
+    for _ in range(10):
+        side.keyboard.press("Tab")
+        if side.evaluate("document.activeElement.closest('.md-search-result__item') !== null"):
+            break
+    side.keyboard.press("Enter")
+    side.wait_for_url(lambda url: "habilitet" in url or "rollen" in url or "vervet" in url)
+
+
+def test_menyen_på_telefon_er_en_knapp_og_en_lukket_meny_har_ingen_tabulatorstopp(åpne):
+    side = åpne("nemndmedlem/betaling/", bredde=360)
+    knapp = side.locator("[data-meny]")
+    assert knapp.evaluate("et => et.tagName") == "BUTTON"
+    assert knapp.get_attribute("aria-expanded") == "false"
+    innenfor = []
+    for _ in range(25):
+        side.keyboard.press("Tab")
+        innenfor.append(side.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null"))
+    assert not any(innenfor)
+    knapp.click()
+    assert knapp.get_attribute("aria-expanded") == "true"
+    side.keyboard.press("Escape")
+    assert knapp.get_attribute("aria-expanded") == "false"
+    assert knapp.evaluate("et => et === document.activeElement")
+
+
+def test_lenker_i_teksten_kjennes_igjen_på_mer_enn_fargen(åpne):
+    side = åpne("nemndmedlem/betaling/")
+    uten_strek = side.evaluate(
+        """() => [...document.querySelectorAll('.md-content :is(p, li, td) a[href]')]
+          .filter((et) => !et.matches('.handling, .knapp, .headerlink'))
+          .filter((et) => et.checkVisibility() && !getComputedStyle(et).textDecorationLine.includes('underline'))
+          .map((et) => et.outerHTML)"""
+    )
+    assert uten_strek == []
+
+
+@pytest.mark.parametrize("sti", SIDER)
+def test_siden_kan_leses_på_320_piksler_uten_å_rulle_sidelengs(åpne, sti):
+    side = åpne(sti, bredde=320)
+    assert side.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_første_tabulatorstopp_hopper_til_innholdet(åpne):
+    side = åpne("nemndmedlem/betaling/")
+    side.keyboard.press("Tab")
+    assert "innhold" in side.evaluate("document.activeElement.textContent").lower()
+    side.keyboard.press("Enter")
+    assert side.evaluate("location.hash") != ""
+
+
+def test_utskriften_viser_alt_innhold(åpne):
+    side = åpne("nemndmedlem/reiseregning/")
+    side.evaluate("document.querySelectorAll('.headerlink').forEach((et) => et.remove())")
+    tekst_på_skjerm = side.inner_text("article")
+    side.emulate_media(media="print")
+    tekst_på_papir = side.inner_text("article")
+    mangler = [linje for linje in tekst_på_skjerm.splitlines() if linje.strip() and linje not in tekst_på_papir]
+    assert mangler == []
