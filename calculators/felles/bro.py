@@ -7,12 +7,14 @@ import json
 import re
 from decimal import Decimal
 from importlib import import_module
+from itertools import accumulate
 
 from .norsk import LENGST, Ugyldig, les_dato
 from .resultat import Resultat
 from .skjema import Feil, FeilIFelt, feil, les
 from .tekster import bøyd, tekst
 
+DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
 STØRST = 100_000  # tegn i ett innsendt skjema; 31 dager fyller under 5 000
 KALKULATORER = ("honorar", "kost")
 
@@ -20,6 +22,12 @@ KALKULATORER = ("honorar", "kost")
 def _tall(skrevet: str):
     """A JSON number as Decimal; with an exponent, or absurdly long, as text that the field will refuse."""
     return skrevet if "e" in skrevet.lower() or len(skrevet) > LENGST else Decimal(skrevet)
+
+
+def _dybde(inn: str) -> int:
+    """How deep lists and objects lie in each other, texts left out."""
+    merker = re.sub(r'"(?:[^"\\]|\\.)*"', "", inn, flags=re.DOTALL)
+    return max(accumulate((tegn in "[{") - (tegn in "]}") for tegn in merker), default=0)
 
 
 def modul(navn: str):
@@ -38,6 +46,8 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
         return _avvist(Feil("", tekst("feil.ukjent-kalkulator", navn=vist, kjente=kjente)))
     if len(inn) > STØRST:
         return _avvist(Feil("", tekst("feil.json-stor", grense=STØRST)))
+    if _dybde(inn) > DYPEST:
+        return _avvist(Feil("", tekst("feil.json")))
     try:
         rå = json.loads(inn, parse_float=_tall, parse_int=_tall, parse_constant=str)
     except (ValueError, RecursionError):

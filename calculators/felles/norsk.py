@@ -59,7 +59,7 @@ def les_tall(verdi, enhet: str = "") -> Decimal:
     is ambiguous and refused with a question; so is a comma in an amount. Raises Ugyldig.
     """
     if isinstance(verdi, Decimal):
-        return verdi
+        return verdi + 0  # −0 er 0
     rent = _rens(verdi)
     if enhet:
         rent = _ENHETER[enhet].sub("", _ENHETER[enhet].sub("", rent))
