@@ -3,11 +3,13 @@
 Kept thin so that the site can move to another generator: the rooms beside this file never import MkDocs.
 """
 
-from macros import figurer, prosa, skjema, tabeller
+# The rooms are opened where they are used, not here: `make sjekk` must be able to say in which line the data
+# they read is broken.
 
 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
+    from macros import figurer, prosa, skjema, tabeller
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""
@@ -29,5 +31,7 @@ def define_env(env):
 
 def on_post_page_macros(env):
     """Called by mkdocs-macros when a page's macros are done: add the abbreviations' tooltips."""
+    from macros import prosa
+
     if not env.page.url.startswith("redaksjon/"):
         env.markdown += prosa.forkortelser()

@@ -15,10 +15,15 @@ from typing import NamedTuple
 
 import yaml
 
+FYLL = "¤"  # stands where a macro or inline code does: something that is no space, and no word
+
 _FORSIDE = re.compile(r"\A---\n(.*?\n|)---(?:\n|\Z)", re.DOTALL)
 _RÅ = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}|\{##.*?##\}", re.DOTALL)
+_JINJA = re.compile(r"\{%.*?%\}|\{##.*?##\}", re.DOTALL)
 _MAKRO = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
-_GJERDE = re.compile(r"^(?P<innrykk> *)(?P<gjerde>`{3,}|~{3,}).*?(?:^ *(?P=gjerde)[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE)
+_GJERDE = re.compile(
+    r"^(?P<innrykk> *)(?P<gjerde>`{3,}|~{3,}).*?(?:^ *(?P=gjerde)[`~]*[ ]*$|\Z)", re.DOTALL | re.MULTILINE
+)
 _KOMMENTAR = re.compile(r"<!--.*?-->", re.DOTALL)
 _INNKODE = re.compile(r"(?<![`\\])(`+)(?!`)((?:(?!\n[ ]*\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
 _BEHOLDER = re.compile(r" *(?:!!!|\?\?\?|[-*+] |\d+\. |\[\^|: )")
@@ -72,18 +77,17 @@ def _dekk(treff: re.Match, fyll: str = " ") -> str:
 
 def _dekk_innrykket_kode(tekst: str) -> str:
     """Cover code that is marked by four spaces; what is indented under a list or a box is text."""
-    ut, i_beholder, i_kode, forrige_tom = [], False, False, True
+    ut, dybde, i_kode, etter_tom = [], 0, False, True
     for linje in tekst.split("\n"):
         if linje.strip():
-            if len(linje) - len(linje.lstrip(" ")) < 4:
-                i_beholder = bool(_BEHOLDER.match(linje)) or (i_beholder and not forrige_tom)
-                i_kode = False
-            elif forrige_tom and not i_beholder:
-                i_kode = True
-            forrige_tom = False
-        else:
-            forrige_tom = True
-        ut.append("" if i_kode else linje)
+            nivå = (len(linje) - len(linje.lstrip(" "))) // 4
+            if etter_tom:
+                i_kode = nivå > dybde
+                dybde = min(dybde, nivå)
+            if not i_kode and _BEHOLDER.match(linje):
+                dybde = nivå + 1
+        etter_tom = not linje.strip()
+        ut.append(" " * len(linje) if i_kode else linje)
     return "\n".join(ut)
 
 
@@ -120,10 +124,13 @@ class Side:
 
     @cached_property
     def prosa(self) -> str:
-        """What Markdown sees as text: code and comments are covered; macros and inline code are x-es."""
-        tekst = _KOMMENTAR.sub(_dekk, _GJERDE.sub(_dekk, self.jinja))
-        tekst = _MAKRO.sub(lambda treff: _dekk(treff, "x"), tekst)
-        return _dekk_innrykket_kode(_INNKODE.sub(lambda treff: _dekk(treff, "x"), tekst))
+        """What Markdown sees as text: code and comments are covered; macros and inline code are FYLL."""
+        tekst = _FORSIDE.sub(_dekk, self.kilde)
+        for mønster in (_GJERDE, _KOMMENTAR):
+            tekst = mønster.sub(_dekk, tekst)
+        for mønster in (_MAKRO, _JINJA, _INNKODE):
+            tekst = mønster.sub(lambda treff: _dekk(treff, FYLL), tekst)
+        return _dekk_innrykket_kode(tekst)
 
     @cached_property
     def lesetekst(self) -> str:
@@ -171,7 +178,9 @@ class Side:
         ut = []
         for treff in _LENKE.finditer(self.prosa):
             slutt = treff.start() + len(treff[1])
-            ut.append(Lenke(self.linje_på(treff.start()), treff[3], treff[4], treff[2] == "![", (treff.start(), slutt)))
+            ut.append(
+                Lenke(self.linje_på(treff.start()), treff[3], treff[4], treff[2] == "![", (treff.start(), slutt))
+            )
         for nr, treff in self.finn(_LENKEMÅL, self.prosa):
             ut.append(Lenke(nr, treff[1], treff[2], False, treff.span()))
         return ut
@@ -251,7 +260,7 @@ class Toml:
         ut, tabell, liste, antall = {}, "", "", 0
         for nr, linje in enumerate(self.kilde.split("\n"), 1):
             if treff := re.match(r"\[+\s*([^\]]+?)\s*\]+", linje):
-                tabell, liste = treff[1], ""
+                tabell, liste = treff[1].replace('"', ""), ""
                 ut.setdefault(tabell, nr)
             elif treff := re.match(r'"?([\w.-]+?)"?\s*=\s*(.*)', linje):
                 kode = f"{tabell}.{treff[1]}" if tabell else treff[1]
@@ -299,9 +308,7 @@ class Tre:
         self.filer = {
             fil.relative_to(self.docs).as_posix() for fil in sorted(self.docs.rglob("*")) if fil.is_file()
         }
-        self.sider = {
-            sti: Side(sti, _les(self.docs / sti)) for sti in sorted(self.filer) if sti.endswith(".md")
-        }
+        self.sider = {sti: Side(sti, _les(self.docs / sti)) for sti in sorted(self.filer) if sti.endswith(".md")}
         data = sorted((self.docs / "data").glob("*.toml")) + sorted((rot / "calculators").glob("*.toml"))
         stier = [fil.relative_to(rot).as_posix() for fil in data]
         self.toml = {sti: Toml(sti, _les(rot / sti)) for sti in stier}
@@ -309,6 +316,13 @@ class Tre:
     def data(self, sti: str) -> Toml:
         """The TOML file at `sti` from the root, empty where there is none."""
         return self.toml.get(sti) or Toml(sti, "")
+
+    def tabeller(self, *vei: str) -> dict[str, dict]:
+        """The tables of a data file, or of a table in it («satser»); what is no table is left out."""
+        data = self.data(vei[0]).data
+        for ledd in vei[1:]:
+            data = data.get(ledd, {})
+        return {kode: tabell for kode, tabell in data.items() if isinstance(tabell, dict)}
 
     @property
     def hull(self) -> Toml:
@@ -341,6 +355,4 @@ class Tre:
     def kode(self) -> dict[str, ast.Module]:
         """The Python files that ask for texts in the catalogue."""
         filer = [*sorted((self.rot / "calculators").rglob("*.py")), self.rot / "macros/skjema.py"]
-        return {
-            fil.relative_to(self.rot).as_posix(): ast.parse(_les(fil)) for fil in filer if fil.exists()
-        }
+        return {fil.relative_to(self.rot).as_posix(): ast.parse(_les(fil)) for fil in filer if fil.exists()}

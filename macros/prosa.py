@@ -73,7 +73,9 @@ def sats_fra(kode: str, dag: str | None = None) -> str:
 def lov(lov_id: str, paragraf: str, ledd: str = "") -> str:
     """Link to a paragraph at Lovdata: «utlendingsloven § 77 sjette ledd»."""
     oppslag = data("lover")[lov_id]
-    tekst = f"{oppslag['navn']} §\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (f" {ledd}" if ledd else "")
+    tekst = f"{oppslag['navn']} §\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
+        f" {ledd}" if ledd else ""
+    )
     return f"[{tekst}](https://lovdata.no/{oppslag['id']}/%C2%A7{paragraf.replace(' ', '')})"
 
 
@@ -96,7 +98,9 @@ def hull(kode: str, rot: str) -> str:
 def _liten(tittel: str) -> str:
     """The title inside a sentence: small first letter, unless the word is an abbreviation or a name."""
     ord = tittel.split()[0]
-    return tittel if ord[1:] != ord[1:].lower() or ord in ("Egencia", "Egencias") else tittel[0].lower() + tittel[1:]
+    return (
+        tittel if ord[1:] != ord[1:].lower() or ord in ("Egencia", "Egencias") else tittel[0].lower() + tittel[1:]
+    )
 
 
 def hulliste() -> str:

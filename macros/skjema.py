@@ -105,7 +105,7 @@ def _tekstfelt(tegn: _Tegn, meta) -> str:
         f'<div class="ds-field" data-slag="{meta["slag"]}">'
         f'<label class="ds-label" for="{tegn.id}">{tegn.ledetekst}{enhet}{valgfritt}</label>{tegn.beskrivelse}'
         f'<div class="inndata"><input class="ds-input" type="text" id="{tegn.id}" name="{tegn.felt}" autocomplete="off"'
-        f'{_TASTATUR[meta["slag"]]}{krav}{tegn.beskrevet_av}></div>{tegn.feilsted}</div>'
+        f"{_TASTATUR[meta['slag']]}{krav}{tegn.beskrevet_av}></div>{tegn.feilsted}</div>"
     )
 
 
@@ -151,6 +151,6 @@ def _liste(navn: str, tegn: _Tegn, meta) -> str:
         f'<fieldset class="ds-fieldset liste" id="{tegn.id}" data-liste="{tegn.felt}" data-mest="{meta["mest"]}" '
         f'data-element="{element}"{" data-deler" if fast else ""}{tegn.beskrevet_av}>'
         f'<legend class="ds-label">{tegn.ledetekst}</legend>{tegn.beskrivelse}'
-        f'<div data-rader>{rad("0", "1")}</div><template>{rad("{i}", "{nr}")}</template>{knapp}'
+        f"<div data-rader>{rad('0', '1')}</div><template>{rad('{i}', '{nr}')}</template>{knapp}"
         f"{tegn.feilsted}</fieldset>"
     )

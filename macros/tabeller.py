@@ -54,7 +54,9 @@ def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
         for kode in lagret
         if SATSER[kode].get("opphevet")
     ]
-    return "".join(f"<p>{merknad}</p>" for merknad in opphevet) + tabell(tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader)
+    return "".join(f"<p>{merknad}</p>" for merknad in opphevet) + tabell(
+        tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader
+    )
 
 
 def satstabell(gruppe: str) -> str:
@@ -96,7 +98,9 @@ def tvilling(navn: str) -> str:
 
 def _tvilling_honorar() -> str:
     dag = byggedato()
-    satser = {kode: sats_på(kode, dag).verdi for kode in ("honorar-normal", "honorar-lang", "tak-normal", "tak-lang")}
+    satser = {
+        kode: sats_på(kode, dag).verdi for kode in ("honorar-normal", "honorar-lang", "tak-normal", "tak-lang")
+    }
     trinn = {Decimal(tusen * 1000) for tusen in range(int(satser["tak-lang"]) // 1000 + 2)}
     rader = []
     for tap in sorted(trinn | set(satser.values())):
@@ -166,6 +170,8 @@ def _tvilling_kost() -> str:
                 ["Måltid", "Av satsen for 6–12 timer", "Av satsen for over 12 timer", "Av døgnsatsen"],
                 trekkrader,
             ),
-            tabell("Tak for lunsj mot kvittering på reiser under 15 km", ["Reisens lengde", *kolonner], lunsjrader),
+            tabell(
+                "Tak for lunsj mot kvittering på reiser under 15 km", ["Reisens lengde", *kolonner], lunsjrader
+            ),
         )
     )

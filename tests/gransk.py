@@ -180,12 +180,10 @@ ULIKE_SLAG = [
     "x" * 61,
     "9" * 70,
 ]
-RARE_TALL = [
-    f"{RÅTT}{tall}{RÅTT}" for tall in ("NaN", "Infinity", "-Infinity", "1e5", "1E400", "-1", "-0.0", "9" * 80)
-]
+RÅ_VERDIER = ("NaN", "Infinity", "-Infinity", "1e5", "1E400", "-1", "-0", "-0.0", "9" * 80)
+RARE_TALL = [f"{RÅTT}{verdi}{RÅTT}" for verdi in RÅ_VERDIER]
 GALE = {
     "tall": [
-        *RARE_TALL,
         "NaN",
         "-1",
         "1e3",
@@ -201,7 +199,6 @@ GALE = {
         "--",
     ],
     "dato": [
-        *RARE_TALL,
         "2021-02-29",
         "31.04.2021",
         "5.13.2021",
@@ -212,13 +209,12 @@ GALE = {
         "0000-00-00",
     ],
     "tidspunkt": [
-        *RARE_TALL,
         *("2021-10-05", "2021-10-05T24:00", "2021-10-05T08:60", "2021-10-05T08:00:00", "2021-10-05T08:00Z"),
         *("2021-10-05T08:00+02:00", "05.10.2021 klokka 8", "2021-02-30 08:00", "08:00", "2021-10-05T8"),
     ],
-    "ja-nei": [*RARE_TALL, "kanskje", "sant", "2", "tja"],
-    "valg": [*RARE_TALL, "annet", "LOENNSMOTTAKER", "0"],
-    "liste": [*RARE_TALL, "[]", {"0": {}}, [None], ["x"], [[]], [{}] * 40, [{"ukjent": 1}], [{}, 1]],
+    "ja-nei": ["kanskje", "sant", "2", "tja"],
+    "valg": ["annet", "LOENNSMOTTAKER", "0"],
+    "liste": ["[]", {"0": {}}, [None], ["x"], [[]], [{}] * 40, [{"ukjent": 1}], [{}, 1]],
 }
 FIENDTLIG = [
     *(
@@ -330,7 +326,7 @@ class Generator:
         if meta["enhet"] == "kroner":
             former += [norsk.kroner(verdi), f"kr {norsk.tall(verdi, 2)}"]
         elif verdi % 1 and meta["desimaler"] == 3:
-            former = former[:1] + [f"{verdi:.3f}".replace(".", ",") + " km"]
+            former = [former[0], f"{verdi:.3f} km".replace(".", ",")]
         return t.choice(former)
 
     def verdi(self, meta: dict) -> Any:
@@ -427,7 +423,7 @@ class Generator:
         elif hva < 0.4:
             inn[felt.name] = self.verdi(meta)  # riktig slag, men passer kanskje ikke med resten
         else:
-            inn[felt.name] = t.choice(ULIKE_SLAG + GALE[meta["slag"]] * 2)
+            inn[felt.name] = t.choice(ULIKE_SLAG + RARE_TALL + GALE[meta["slag"]] * 2)
 
     def fiendtlig(self) -> str:
         t = self.tilfeldig

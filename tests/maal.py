@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
@@ -116,13 +117,14 @@ def start_og_kall(spill: Playwright, adresse: str, runder: int) -> dict[str, dic
     return {v: {hva: statistics.median(verdier) for hva, verdier in t.items()} for v, t in tall.items()}
 
 
+@cache
+def stoerrelser(innhold: bytes) -> tuple[int, int, int]:
+    return len(innhold), len(gzip.compress(innhold, 9, mtime=0)), len(brotli(innhold))
+
+
 def bytes_til_svar(filer: list[Path]) -> dict[str, int]:
-    innhold = [f.read_bytes() for f in filer]
-    return {
-        "raa": sum(map(len, innhold)),
-        "gzip": sum(len(gzip.compress(b, 9, mtime=0)) for b in innhold),
-        "brotli": sum(len(brotli(b)) for b in innhold),
-    }
+    summer = map(sum, zip(*(stoerrelser(f.read_bytes()) for f in filer), strict=True))
+    return dict(zip(("raa", "gzip", "brotli"), summer, strict=True))
 
 
 def kalkulatorside(spill: Playwright, adresse: str, runder: int) -> float:

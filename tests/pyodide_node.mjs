@@ -59,7 +59,8 @@ os.chdir("/prosjekt")
 import pytest
 import calculators
 assert calculators.__file__.startswith("/lib/python314.zip/"), calculators.__file__
-int(pytest.main(["-p", "no:cacheprovider", "-q", *argumenter]))
+# tests/conftest.py drives a browser, which there is none of in here.
+int(pytest.main(["-p", "no:cacheprovider", "-q", "--confcutdir=tests/regler", *argumenter]))
 `);
 } else {
   console.error("usage: node tests/pyodide_node.mjs regn NAVN | pytest ARG… | python CODE");

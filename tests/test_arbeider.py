@@ -96,7 +96,7 @@ def test_a_start_that_cannot_succeed_says_why(start, hva, endre, kode):
     hendelser = start(hva, endre)
 
     assert [h["hva"] for h in hendelser if h.get("fase") == "feil"] == [kode]
-    assert "unntak" in hendelser[-1]
+    assert any("unntak" in h for h in hendelser)
     assert not [h for h in hendelser if "uventet" in h]
 
 

@@ -58,9 +58,24 @@ function avbryt(feil, ut) {
   ut.error(feil);
 }
 
+// Missing, switched off, or forbidden by a content security policy: compiling the smallest module tells.
+function proevWasm() {
+  try {
+    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    const stroem = WebAssembly.instantiateStreaming.bind(WebAssembly);
+    // Pyodide only warns when the wasm does not compile, and then waits for ever.
+    WebAssembly.instantiateStreaming = (...alt) =>
+      stroem(...alt).catch((feil) => {
+        avbrutt(new Lastefeil("innhold", feil.message));
+        throw feil;
+      });
+  } catch (feil) {
+    throw new Lastefeil("wasm", `WebAssembly is not available: ${feil.message}`);
+  }
+}
+
 async function start() {
-  if (typeof WebAssembly !== "object" || !WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])))
-    throw new Lastefeil("wasm", "WebAssembly is not available");
+  proevWasm();
   const { loadPyodide } = await pyodide.catch((feil) => {
     throw new Lastefeil("skript", feil.message);
   });

@@ -1,0 +1,159 @@
+"""The one door: whatever text comes in, an answer with a message goes out, quickly and never as an exception."""
+
+import json
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.felles.bro import KALKULATORER, STØRST, regn
+from tests.gransk import brudd
+
+HONORAR = '{"dager":[{"dato":"2021-10-05","timer":7,"tap":%s}]}'
+DYP = 50_000  # under grensen for hvor mye tekst som tas imot
+FIENDTLIG = {
+    "tom tekst": "",
+    "mellomrom": "   ",
+    "en bokstav": "x",
+    "halvt objekt": '{"dager":',
+    "to objekter": "{}{}",
+    "enkle anførselstegn": "{'a': 1}",
+    "komma til slutt": '{"a": 1,}',
+    "kommentar": "{} // nei",
+    "liste": "[]",
+    "tekst": '"{}"',
+    "tall": "7",
+    "null": "null",
+    "sant": "true",
+    "bytemerke foran": "\ufeff{}",
+    "nulltegn": "\x00",
+    "nulltegn inni": '{"a\x00": 1}',
+    "dyp liste": "[" * DYP,
+    "dyp og lukket liste": "[" * (DYP // 2) + "]" * (DYP // 2),
+    "dypt objekt": '{"a":' * (DYP // 5),
+    "dypt og lukket objekt": '{"a":' * (DYP // 10) + "1" + "}" * (DYP // 10),
+    "dyp liste i et felt": '{"dager":' + "[" * 400 + "]" * 400 + "}",
+    "halvt tegn": '{"dager": "\ud800"}',
+    "halvt tegn som nøkkel": '{"\udfff": 1}',
+    "rømt halvt tegn": '{"\\ud800": "\\udfff", "dager": [{"dato": "\\ud800"}]}',
+    "proto": '{"__proto__": {"status": "ok"}}',
+    "pythonnavn": '{"__class__": 1, "__init__": 2, "self": 3, "navn": 4}',
+    "format": '{"{0.__class__}": 1, "%s": 2, "{navn}": 3}',
+    "NaN": '{"dager": NaN, "avreise": NaN}',
+    "uendelig": '{"dager": [Infinity, -Infinity]}',
+    "langt heltall": '{"avstand_km": ' + "9" * 50_000 + "}",
+    "langt desimaltall": '{"avstand_km": 0.' + "1" * 50_000 + "}",
+    "stor eksponent": '{"avstand_km": 1e999999999999}',
+    "liten eksponent": '{"avstand_km": 1E-999999999999, "dager": 1e400}',
+    "lang tekst": '{"avreise": "' + "1" * 50_000 + '"}',
+    "mange felt": json.dumps({f"felt{nr}": nr for nr in range(4000)}),
+    "ti tusen dager": json.dumps({"dager": [{"dato": "x"}] * 9000}),
+    "regneark": '{"dager": "=1+1", "avreise": "=cmd"}',
+    "skript": '{"<script>alert(1)</script>": 1, "dager": "<img src=x onerror=alert(1)>"}',
+}
+FOR_STORT = {
+    "en megabyte tekst": '{"avreise": "' + "x" * 1_000_000 + '"}',
+    "en megabyte mellomrom": " " * 1_000_000,
+    "en megabyte klammer": "[" * 1_000_000,
+    "ti tusen hele dager": json.dumps({"dager": [{"dato": "2021-10-05", "timer": "7", "tap": "0"}] * 10_000}),
+    "ett tegn for mye": '{"a": "' + "x" * STØRST + '"}',
+}
+
+
+def svar(navn, tekst):
+    ut = regn(navn, tekst)
+    assert isinstance(ut, str)
+    assert "\n" not in ut
+    assert len(ut.encode("utf-8")) < 3_000_000
+    return json.loads(ut)
+
+
+@pytest.mark.parametrize("navn", KALKULATORER)
+@pytest.mark.parametrize("hva", FIENDTLIG)
+def test_det_som_ikke_er_et_skjema_får_en_feil_med_melding(navn, hva):
+    start = time.perf_counter()
+    funnet = svar(navn, FIENDTLIG[hva])
+
+    assert "feil" == funnet["status"]
+    assert [] == brudd(funnet)
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize("navn", KALKULATORER)
+@pytest.mark.parametrize("hva", FOR_STORT)
+def test_det_som_er_for_stort_avvises_kort_og_raskt(navn, hva):
+    funnet = svar(navn, FOR_STORT[hva])
+
+    assert [""] == [feil["felt"] for feil in funnet["feil"]]
+    assert "for stort" in funnet["feil"][0]["melding"]
+
+
+@pytest.mark.parametrize("tekst", ["", "{", "[]", "null", "7", "[" * DYP])
+def test_en_linje_som_ikke_er_et_objekt_har_feilen_på_hele_linjen(tekst):
+    assert [""] == [feil["felt"] for feil in svar("honorar", tekst)["feil"]]
+
+
+@pytest.mark.parametrize(
+    "navn", ["", "finnes-ikke", "felles", "felles.bro", "../honorar", "HONORAR", "os", "\ud800", "x" * 999]
+)
+def test_en_ukjent_kalkulator_får_en_feil_som_nevner_de_som_finnes(navn):
+    funnet = svar(navn, "{}")
+
+    assert ("feil", []) == (funnet["status"], brudd(funnet))
+    assert all(kjent in funnet["feil"][0]["melding"] for kjent in KALKULATORER)
+
+
+@pytest.mark.parametrize("form", ['{"a":%s}', '{"dager":%s}', "%s"])
+def test_svaret_på_dyp_json_avhenger_ikke_av_hvor_dypt_maskinen_tåler(form):
+    dype = [form % ("[" * dybde + "]" * dybde) for dybde in (500, 900, 1100, 1900)]
+
+    assert 1 == len({regn("honorar", tekst) for tekst in dype})
+
+
+def test_når_en_nøkkel_står_to_ganger_gjelder_den_siste():
+    to = '{"dager":[],"dager":[{"dato":"2021-10-05","timer":9,"timer":7,"tap":0}]}'
+
+    assert svar("honorar", HONORAR % 0) == svar("honorar", to)
+
+
+@pytest.mark.parametrize(
+    "tall", ["3500", "3500.0", "3500.00", '"3500"', '"3 500,00"', '"kr 3500,-"', '"\\u0033500"']
+)
+def test_et_tall_betyr_det_samme_som_tall_og_som_tekst(tall):
+    assert "3500.00" == svar("honorar", HONORAR % tall)["tall"]["tapt"]
+
+
+@pytest.mark.parametrize(
+    "tall", ["1e3", "1E3", "0.1e4", "NaN", "Infinity", "-Infinity", "-1", "9" * 61, "3500.001"]
+)
+def test_et_tall_med_eksponent_eller_uten_mening_er_en_feil_ved_feltet(tall):
+    funnet = svar("honorar", HONORAR % tall)
+
+    assert ["dager.0.tap"] == [feil["felt"] for feil in funnet["feil"]]
+
+
+def test_desimaltall_regnes_nøyaktig():
+    assert "0.30" == svar("honorar", HONORAR % "0.30")["tall"]["tapt"]
+    dager = ",".join(f'{{"dato":"2021-10-{nr:02}","timer":7,"tap":0.1}}' for nr in range(1, 32))
+    assert "3.10" == svar("honorar", f'{{"dager":[{dager}]}}')["tall"]["tapt"]
+
+
+FELT = "dager dato timer tap tilknytning avreise hjemkomst avstand_km overnatting dekket lunsj i_dag x".split()
+tegn = st.sampled_from('{}[]":,0123456789.-eE \\unultrefas"dagertimoæøå\x00\ud800😀\u2028')
+json_verdier = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(tegn, max_size=12)),
+    lambda inni: st.one_of(st.lists(inni, max_size=4), st.dictionaries(st.sampled_from(FELT), inni, max_size=5)),
+    max_leaves=12,
+)
+
+
+@given(st.sampled_from(KALKULATORER), st.text(tegn, max_size=80))
+def test_hvilken_som_helst_tekst_får_et_svar(navn, tekst):
+    assert [] == brudd(svar(navn, tekst))
+
+
+@given(st.sampled_from(KALKULATORER), json_verdier)
+def test_hvilken_som_helst_json_får_et_svar(navn, verdi):
+    assert [] == brudd(svar(navn, json.dumps(verdi)))
+    assert [] == brudd(svar(navn, json.dumps(verdi, ensure_ascii=False)))

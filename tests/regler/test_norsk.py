@@ -1,0 +1,299 @@
+"""Numbers, dates and times are read as Norwegians type them, and written so that they can be read back."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.felles import norsk
+from calculators.felles.norsk import Ugyldig
+
+FAST = "\N{NO-BREAK SPACE}"
+beløp = st.decimals(0, 10_000_000, places=2)
+datoer = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+tidspunkter = st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)).map(
+    lambda t: t.replace(second=0, microsecond=0)
+)
+
+HVA_SOM_HELST = "0123456789 .,-−–+eE:krnoktimæøå\N{NO-BREAK SPACE}٧½²İ\x00\ud800😀"
+
+
+def kode(les, *verdier):
+    with pytest.raises(Ugyldig) as fanget:
+        les(*verdier)
+    return fanget.value.kode
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        ("7,5", "7.5"),
+        ("7.5", "7.5"),
+        ("0", "0"),
+        ("007", "7"),
+        ("3500", "3500"),
+        ("3 500", "3500"),
+        (f"3{FAST}500", "3500"),
+        ("3\N{NARROW NO-BREAK SPACE}500", "3500"),
+        ("1 234 567,89", "1234567.89"),
+        ("3.500,50", "3500.50"),
+        ("1.234.567", "1234567"),
+        ("1.234.567,5", "1234567.5"),
+        ("12,345", "12.345"),
+        ("0,500", "0.500"),
+        ("  7,5\t", "7.5"),
+        (Decimal("2.000"), "2"),
+    ],
+)
+def test_et_tall_leses_slik_det_skrives_på_norsk(skrevet, ventet):
+    assert Decimal(ventet) == norsk.les_tall(skrevet)
+
+
+@pytest.mark.parametrize(
+    "skrevet",
+    ["3 500,50", "kr 3 500,50", "kr. 3 500,50", "3 500,50 kr", "3 500,50 kroner", "NOK 3 500,50", "KR3500,5"],
+)
+def test_kroner_kan_stå_foran_eller_etter_beløpet(skrevet):
+    assert Decimal("3500.50") == norsk.les_tall(skrevet, "kroner")
+
+
+@pytest.mark.parametrize("skrevet", ["3500,-", "kr 3 500,-", "3 500,– kr", "3500 kr."])
+def test_hele_kroner_kan_skrives_med_strek(skrevet):
+    assert Decimal(3500) == norsk.les_tall(skrevet, "kroner")
+
+
+@pytest.mark.parametrize(("skrevet", "enhet"), [("7,5 timer", "timer"), ("7,5 t", "timer"), ("7,5 km", "km")])
+def test_enheten_kan_stå_etter_tallet(skrevet, enhet):
+    assert Decimal("7.5") == norsk.les_tall(skrevet, enhet)
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "enhet", "ventet"),
+    [
+        ("2.000", "", "tvetydig"),
+        ("2.000", "kroner", "tvetydig"),
+        ("2,000", "kroner", "tvetydig"),
+        ("kr 15.000", "kroner", "tvetydig"),
+        ("-5", "kroner", "negativ"),
+        ("−5", "kroner", "negativ"),
+        ("kr -5", "kroner", "negativ"),
+        ("- 5", "", "negativ"),
+        ("1e3", "", "eksponent"),
+        ("1E+3", "", "eksponent"),
+        ("7:30", "timer", "timer-kolon"),
+        ("sju", "", "tall"),
+        ("NaN", "", "tall"),
+        ("Infinity", "", "tall"),
+        ("1 00", "", "tall"),
+        ("1,2,3", "", "tall"),
+        ("1.2.3", "", "tall"),
+        ("1,234.50", "", "tall"),
+        ("7 500 timer og litt", "timer", "tall"),
+        ("٧", "", "tall"),
+        ("½", "", "tall"),
+        ("0x10", "", "tall"),
+        ("1_000", "", "tall"),
+        ("9" * 61, "", "for-langt"),
+        (True, "", "slag"),
+        (None, "", "slag"),
+        ([], "", "slag"),
+    ],
+)
+def test_et_tall_som_ikke_kan_leses_får_en_melding_som_sier_hvorfor(skrevet, enhet, ventet):
+    assert ventet == kode(norsk.les_tall, skrevet, enhet)
+
+
+def test_et_tvetydig_tall_spør_om_det_store_eller_det_lille():
+    with pytest.raises(Ugyldig) as fanget:
+        norsk.les_tall("2.000", "kroner")
+    assert {"stort": "2000", "lite": "2,00"} == fanget.value.verdier
+
+
+@given(beløp)
+def test_et_beløp_som_skrives_kan_leses_igjen(verdi):
+    assert verdi == norsk.les_tall(norsk.kroner(verdi), "kroner")
+
+
+@given(st.decimals(0, 10_000_000, places=4))
+def test_et_tall_som_skrives_kan_leses_igjen(verdi):
+    assert verdi == norsk.les_tall(norsk.tall(verdi))
+
+
+@given(st.text(st.sampled_from(HVA_SOM_HELST), max_size=70), st.sampled_from(["", "kroner", "timer", "km"]))
+def test_hva_som_helst_kan_skrives_i_et_tallfelt(skrevet, enhet):
+    try:
+        lest = norsk.les_tall(skrevet, enhet)
+    except Ugyldig:
+        return
+    assert lest.is_finite()
+    assert lest >= 0
+
+
+@pytest.mark.parametrize(
+    ("verdi", "ventet"),
+    [
+        ("0", "0 kr"),
+        ("0.5", "0,50 kr"),
+        ("999", "999 kr"),
+        ("2000.00", "2 000 kr"),
+        ("3500.5", "3 500,50 kr"),
+        ("94.50", "94,50 kr"),
+        ("1234567.89", "1 234 567,89 kr"),
+    ],
+)
+def test_beløp_skrives_med_øre_bare_når_det_er_noen(verdi, ventet):
+    assert ventet.replace(" ", FAST) == norsk.kroner(Decimal(verdi))
+
+
+@pytest.mark.parametrize(
+    ("verdi", "ventet"), [("7.50", "7,5"), ("8.0", "8"), ("0.0001", "0,0001"), ("30.00", "30")]
+)
+def test_tall_skrives_uten_overflødige_nuller(verdi, ventet):
+    assert ventet == norsk.tall(Decimal(verdi))
+
+
+@pytest.mark.parametrize(
+    ("verdi", "ventet"),
+    [("0.005", "0.01"), ("0.015", "0.02"), ("0.0149", "0.01"), ("2.675", "2.68"), ("1", "1.00")],
+)
+def test_en_halv_øre_rundes_opp(verdi, ventet):
+    assert ventet == str(norsk.til_øre(Decimal(verdi)))
+
+
+@given(datoer)
+def test_en_dato_kan_skrives_på_flere_måter_og_betyr_det_samme(dag):
+    former = [
+        dag.isoformat(),
+        f"{dag:%d.%m.%Y}",
+        f"{dag.day}.{dag.month}.{dag.year}",
+        f"{dag.day}. {dag.month}. {dag.year}",
+        norsk.dato(dag),
+        norsk.dato(dag).upper(),
+    ]
+
+    assert {dag} == {norsk.les_dato(form) for form in former}
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        ("29.02.2021", "dato-finnes-ikke"),
+        ("29.02.1900", "dato-finnes-ikke"),
+        ("31.04.2021", "dato-finnes-ikke"),
+        ("2021-13-01", "dato-finnes-ikke"),
+        ("00.01.2021", "dato-finnes-ikke"),
+        ("0000-01-01", "dato-finnes-ikke"),
+        ("31. juni 2021", "dato-finnes-ikke"),
+        ("31.12.1899", "dato-urimelig"),
+        ("01.01.2101", "dato-urimelig"),
+        ("05.10.21", "dato"),
+        ("5. okt 2021", "dato"),
+        ("5/10/2021", "dato"),
+        ("20211005", "dato"),
+        ("2021-10-5", "dato"),
+        ("2021-10-05T08:00", "dato"),
+        ("i morgen", "dato"),
+        ("٠٥.١٠.٢٠٢١", "dato"),
+        ("", "dato"),
+        ("5" * 61, "for-langt"),
+        (Decimal(20211005), "slag"),
+        (None, "slag"),
+    ],
+)
+def test_en_dato_som_ikke_finnes_får_en_melding_som_sier_hvorfor(skrevet, ventet):
+    assert ventet == kode(norsk.les_dato, skrevet)
+
+
+def test_skuddårsdagen_finnes_bare_i_skuddår():
+    assert date(2024, 2, 29) == norsk.les_dato("29.02.2024")
+    assert date(2000, 2, 29) == norsk.les_dato("29. februar 2000")
+    assert "dato-finnes-ikke" == kode(norsk.les_dato, "29.02.2100")
+
+
+@given(tidspunkter)
+def test_et_klokkeslett_kan_skrives_på_flere_måter_og_betyr_det_samme(tid):
+    former = [
+        f"{tid:%Y-%m-%dT%H:%M}",
+        f"{tid:%Y-%m-%d %H:%M}",
+        f"{tid:%d.%m.%Y %H:%M}",
+        f"{tid:%d.%m.%Y %H.%M}",
+        f"{tid:%d.%m.%Y kl. %H.%M}",
+        f"{tid:%d.%m.%Y, kl %H:%M}",
+        f"{tid.day}.{tid.month}.{tid.year} {tid.hour}:{tid:%M}",
+        norsk.tidspunkt(tid),
+    ]
+
+    assert {tid} == {norsk.les_tidspunkt(form) for form in former}
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        ("05.10.2021", "klokkeslett-mangler"),
+        ("2021-10-05", "klokkeslett-mangler"),
+        ("05.10.2021 24:00", "klokkeslett"),
+        ("05.10.2021 08:60", "klokkeslett"),
+        ("2021-10-05T8", "klokkeslett"),
+        ("05.10.2021 08:00:00", "sekunder"),
+        ("2021-10-05T08:00:00.5", "sekunder"),
+        ("2021-10-05T08:00Z", "tidssone"),
+        ("2021-10-05T08:00+02:00", "tidssone"),
+        ("2021-10-05T08:00:00+0200", "tidssone"),
+        ("30.02.2021 08:00", "dato-finnes-ikke"),
+        ("01.01.1800 08:00", "dato-urimelig"),
+        ("08:00", "dato"),
+        ("", "dato"),
+        (Decimal(8), "slag"),
+        ("1" * 61, "for-langt"),
+    ],
+)
+def test_et_tidspunkt_som_ikke_finnes_får_en_melding_som_sier_hvorfor(skrevet, ventet):
+    assert ventet == kode(norsk.les_tidspunkt, skrevet)
+
+
+@given(st.text(st.sampled_from("0123456789-.: tTzZ+kloktober,æ"), max_size=40))
+def test_hva_som_helst_kan_skrives_i_et_datofelt(skrevet):
+    for les in (norsk.les_dato, norsk.les_tidspunkt, norsk.les_ja_nei):
+        try:
+            assert les(skrevet) is not None
+        except Ugyldig as ugyldig:
+            assert ugyldig.kode
+
+
+def test_ja_og_nei_leses_fra_skjema_og_fra_json():
+    assert [True] * 5 == [norsk.les_ja_nei(ja) for ja in (True, "ja", "JA", "true", "on")]
+    assert [False] * 4 == [norsk.les_ja_nei(nei) for nei in (False, "nei", "false", "off")]
+    assert "ja-nei" == kode(norsk.les_ja_nei, "kanskje")
+    assert "slag" == kode(norsk.les_ja_nei, Decimal(1))
+
+
+def test_datoer_skrives_med_bokstaver_og_ukedag():
+    assert f"5.{FAST}oktober 2021" == norsk.dato(date(2021, 10, 5))
+    assert f"tirsdag 5.{FAST}oktober 2021" == norsk.ukedag(date(2021, 10, 5))
+    assert f"søndag 1.{FAST}mars 2026" == norsk.ukedag(date(2026, 3, 1))
+    assert f"5.{FAST}oktober 2021 kl.{FAST}08.05" == norsk.tidspunkt(datetime(2021, 10, 5, 8, 5))
+
+
+@pytest.mark.parametrize(
+    ("minutter", "ventet"),
+    [
+        (0, "0 minutter"),
+        (1, "1 minutt"),
+        (59, "59 minutter"),
+        (60, "1 time"),
+        (61, "1 time og 1 minutt"),
+        (720, "12 timer"),
+        (721, "12 timer og 1 minutt"),
+        (1502, "25 timer og 2 minutter"),
+    ],
+)
+def test_varighet_skrives_i_timer_og_minutter(minutter, ventet):
+    assert ventet == norsk.varighet(minutter)
+
+
+def test_en_liste_skrives_med_komma_og_til_slutt_og():
+    assert "frokost" == norsk.oppramsing(["frokost"])
+    assert "frokost og lunsj" == norsk.oppramsing(["frokost", "lunsj"])
+    assert "frokost, lunsj og middag" == norsk.oppramsing(["frokost", "lunsj", "middag"])

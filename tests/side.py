@@ -1,0 +1,128 @@
+"""Reads a built page as a browser would name its parts; standard library only."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from tests.motor import ROT
+
+NETTSTED = ROT / "bygg/nettsted"
+TOMME = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+UTEN_TEKST = {"script", "style", "template", "noscript"}
+HENTER = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "object": "data",
+}
+
+
+class Element:
+    """An element with its attributes, children (elements and text) and the words in it."""
+
+    def __init__(self, navn: str, attributter: dict[str, str]):
+        self.navn, self.attributter, self.barn = navn, attributter, []
+
+    def __getitem__(self, navn: str) -> str:
+        return self.attributter.get(navn) or ""
+
+    @property
+    def klasser(self) -> list[str]:
+        return self["class"].split()
+
+    def alle(self) -> Iterator["Element"]:
+        """This element and every one inside it."""
+        yield self
+        for barn in self.barn:
+            if isinstance(barn, Element):
+                yield from barn.alle()
+
+    def finn(self, navn: str = "", klasse: str = "") -> list["Element"]:
+        return [et for et in self.alle() if (not navn or et.navn == navn) and (not klasse or klasse in et.klasser)]
+
+    @property
+    def tekst(self) -> str:
+        """The words, every run of space (no-break ones too) as one space."""
+        return " ".join("".join(self._ord()).split())
+
+    def _ord(self) -> Iterator[str]:
+        for barn in self.barn:
+            if isinstance(barn, str):
+                yield barn
+            elif barn.navn not in UTEN_TEKST:
+                yield from barn._ord()
+                if barn.navn not in ("a", "abbr", "b", "code", "em", "i", "span", "strong", "sub", "sup", "time"):
+                    yield " "
+
+
+class _Leser(HTMLParser):
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.rot = Element("#", {})
+        self.åpne = [self.rot]
+
+    def handle_starttag(self, tag, attrs):
+        element = Element(tag, {navn: verdi or "" for navn, verdi in attrs})
+        self.åpne[-1].barn.append(element)
+        if tag not in TOMME:
+            self.åpne.append(element)
+
+    def handle_startendtag(self, tag, attrs):
+        self.åpne[-1].barn.append(Element(tag, {navn: verdi or "" for navn, verdi in attrs}))
+
+    def handle_endtag(self, tag):
+        for nr in range(len(self.åpne) - 1, 0, -1):
+            if self.åpne[nr].navn == tag:
+                del self.åpne[nr:]
+                return
+
+    def handle_data(self, data):
+        self.åpne[-1].barn.append(data)
+
+
+class Side:
+    """One built page: its address from the root («om/uavklart/»), its source and its tree."""
+
+    def __init__(self, fil: Path, rot: Path = NETTSTED):
+        self.fil = fil
+        self.adresse = fil.relative_to(rot).as_posix().removesuffix("index.html")
+        self.kilde = fil.read_text(encoding="utf-8")
+        leser = _Leser()
+        leser.feed(self.kilde)
+        self.rot = leser.rot
+        elementer = list(self.rot.alle())
+        self.ider = [et["id"] for et in elementer if "id" in et.attributter]
+        self.lenker = [et["href"] for et in elementer if et.navn == "a" and "href" in et.attributter]
+        self.hentes = [et[HENTER[et.navn]] for et in elementer if et.navn in HENTER and et[HENTER[et.navn]]]
+        self.hentes += [et["href"] for et in elementer if et.navn == "link" and "canonical" not in et["rel"]]
+
+    def med_id(self, id: str) -> Element:
+        return next(et for et in self.rot.alle() if et["id"] == id)
+
+    @property
+    def artikkel(self) -> Element:
+        """The page's own content, without menus and header."""
+        return (self.rot.finn("article") or self.rot.finn("main"))[0]
+
+
+def sider(rot: Path = NETTSTED) -> dict[str, Side]:
+    """Every built page by its address."""
+    lest = (Side(fil, rot) for fil in sorted(rot.rglob("*.html")))
+    return {side.adresse: side for side in lest}
+
+
+def mål(side: Side, adresse: str, rot: Path = NETTSTED) -> tuple[Path, str] | None:
+    """The file and fragment an address leads to, or None where it leaves the site."""
+    delt = urlsplit(adresse)
+    if delt.scheme or delt.netloc:
+        return None
+    if not delt.path:
+        return side.fil, unquote(delt.fragment)
+    fil = (
+        rot / delt.path.lstrip("/") if delt.path.startswith("/") else side.fil.parent / unquote(delt.path)
+    ).resolve()
+    return (fil / "index.html" if fil.is_dir() else fil), unquote(delt.fragment)

@@ -1,0 +1,298 @@
+"""What the built site must say and hold: every figure, every hole, every link and id, on every page."""
+
+import json
+import tomllib
+import unicodedata
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from calculators.felles import norsk
+from calculators.felles.bro import regn
+from calculators.felles.satser import KILDER, SATSER, finn_sats, perioder
+from calculators.felles.tekster import finn
+from macros.prosa import DOCS, HULLTYPER, SPOER, byggedato, data, forside, sats_på
+from tests.side import NETTSTED, Side, mål, sider
+
+SIDER = sider()
+UAVKLART = "om/uavklart/"
+RUTINER = sorted(fil.stem for fil in (DOCS / "rutiner").glob("rb-*.md"))
+HULL = data("hull")
+
+
+def ord(tekst: str) -> str:
+    """The words with every run of space (no-break ones too) as one space."""
+    return " ".join(tekst.split())
+
+
+def adresse(sti: str) -> str:
+    """The address of a page from its Markdown file."""
+    return sti.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if sti != "index.md" else ""
+
+
+def rader(side: Side, overskrift: str) -> list[list[str]]:
+    """The body rows of the table whose caption begins with `overskrift`."""
+    for tabell in side.rot.finn("table"):
+        if any(ord(tekst.tekst).startswith(overskrift) for tekst in tabell.finn("caption")):
+            kropp = tabell.finn("tbody")[0]
+            return [[celle.tekst for celle in rad.barn if hasattr(celle, "navn")] for rad in kropp.finn("tr")]
+    raise AssertionError(f"fant ingen tabell «{overskrift}» på {side.adresse}")
+
+
+def svar(navn: str, **inn) -> dict:
+    """The calculator's own answer."""
+    resultat = json.loads(regn(navn, json.dumps(inn)))
+    assert resultat["status"] == "ok", resultat
+    return resultat["tall"]
+
+
+def kroner(beløp: str) -> str:
+    return ord(norsk.kroner(Decimal(beløp)))
+
+
+hver_side = pytest.mark.parametrize("side", SIDER.values(), ids=lambda side: side.adresse or "forsiden")
+
+
+def test_hver_markdownfil_er_blitt_en_side():
+    markdown = {adresse(fil.relative_to(DOCS).as_posix()) for fil in DOCS.rglob("*.md")}
+
+    assert markdown <= set(SIDER)
+
+
+# --- Each page ---
+
+
+@hver_side
+def test_hver_side_har_språk_én_hovedoverskrift_tittel_og_beskrivelse(side):
+    [html] = side.rot.finn("html")
+    beskrivelser = [meta["content"] for meta in side.rot.finn("meta") if meta["name"] == "description"]
+
+    assert html["lang"] == "nb"
+    assert len(side.rot.finn("h1")) == 1
+    assert side.rot.finn("h1")[0].tekst.rstrip("#").strip()
+    assert [tittel.tekst for tittel in side.rot.finn("title") if tittel.tekst and not tittel.attributter]
+    assert [bool(beskrivelse.strip()) for beskrivelse in beskrivelser] == [True]
+
+
+@hver_side
+def test_hver_id_står_bare_én_gang_på_siden(side):
+    assert [id for id, antall in Counter(side.ider).items() if antall > 1] == []
+
+
+@hver_side
+def test_hver_lenke_innenfor_nettstedet_fører_til_noe_som_finnes(side):
+    døde = []
+    for lenke in (*side.lenker, *side.hentes):
+        if lenke.startswith("data:") or not (funnet := mål(side, lenke)):
+            continue
+        fil, anker = funnet
+        målside = next((annen for annen in SIDER.values() if annen.fil == fil), None)
+        if not fil.exists() or (anker and målside and anker not in målside.ider):
+            døde.append(lenke)
+
+    assert døde == []
+
+
+@hver_side
+def test_ingenting_hentes_fra_andre_nettsteder(side):
+    assert [adresse for adresse in side.hentes if adresse.startswith(("http:", "https:", "//"))] == []
+
+
+@hver_side
+def test_ingen_side_viser_makroer_eller_oppløste_tegn(side):
+    tekst = side.artikkel.tekst if not side.adresse.startswith("redaksjon/") else ""
+
+    assert not [tegn for tegn in ("{{", "}}", "{%", "{ #") if tegn in tekst]
+    assert unicodedata.is_normalized("NFC", side.kilde)
+
+
+@hver_side
+def test_hver_overskrift_i_teksten_kan_lenkes_til(side):
+    nakne = [h.tekst for nivå in "1234" for h in side.artikkel.finn(f"h{nivå}") if not h["id"]]
+
+    assert nakne == [] or side.adresse == "404.html"
+
+
+# --- What the calculators link to ---
+
+
+@pytest.mark.parametrize("kode", finn("hjemmel"))
+def test_hver_hjemmel_i_kalkulatorene_finnes_som_avsnitt(kode):
+    adresse, _, anker = finn("hjemmel")[kode]["url"].partition("#")
+
+    assert anker in SIDER[adresse].ider
+
+
+@pytest.mark.parametrize("kode", [*finn("forbehold"), *finn("uavklart")])
+def test_hvert_forbehold_er_forklart_på_siden_om_det_kildene_ikke_sier(kode):
+    assert kode in SIDER[UAVKLART].ider
+
+
+# --- Holes ---
+
+
+@pytest.mark.parametrize("kode", HULL)
+def test_hvert_hull_står_på_siden_om_det_kildene_ikke_sier(kode):
+    tekst = SIDER[UAVKLART].artikkel.tekst
+
+    assert SIDER[UAVKLART].med_id(kode).navn == "h3"
+    assert ord(HULL[kode]["tittel"]) in SIDER[UAVKLART].med_id(kode).tekst
+    assert ord(HULL[kode]["tekst"]) in tekst
+
+
+@pytest.mark.parametrize(("kode", "sti"), [(kode, sti) for kode, hull in HULL.items() for sti in hull["sider"]])
+def test_hvert_hull_er_merket_der_leseren_møter_det(kode, sti):
+    side = SIDER[adresse(sti)]
+    [boks] = [boks for boks in side.rot.finn("aside", "hull") if ord(HULL[kode]["tittel"]) in boks.tekst]
+
+    assert HULLTYPER[HULL[kode]["type"]][2] in boks.tekst
+    assert ord(HULL[kode]["tekst"]) in boks.tekst
+    assert SPOER[HULL[kode]["spoer"]] in boks.tekst
+    assert [mål(side, lenke["href"]) for lenke in boks.finn("a")] == [(SIDER[UAVKLART].fil, kode)]
+
+
+def test_det_kildene_ikke_tar_opp_har_ingen_boks_i_teksten():
+    utenfor = [hull["tittel"] for hull in HULL.values() if hull["type"] == "utenfor"]
+    bokser = [boks.tekst for side in SIDER.values() for boks in side.rot.finn("aside", "hull")]
+
+    assert [tittel for tittel in utenfor for boks in bokser if tittel in boks] == []
+
+
+# --- Rates ---
+
+
+@pytest.mark.parametrize(
+    "kode", [kode for kode, sats in SATSER.items() if sats["gruppe"] in ("honorar", "kost", "annet")]
+)
+def test_hver_verdi_av_en_sats_står_på_satssiden_med_startdato_kilde_og_bekreftelse(kode):
+    rader_på_siden = [rad.tekst for rad in SIDER["satser/"].rot.finn("tr")]
+
+    for sats in perioder(kode):
+        deler = [norsk.dato(sats.fra), sats.vist(), norsk.dato(sats.bekreftet), KILDER[sats.kilde]["tekst"]]
+        assert any(all(ord(del_) in rad for del_ in deler) for rad in rader_på_siden), deler
+
+
+@pytest.mark.parametrize("kode", ["tak-normal", "tak-lang"])
+def test_taket_for_tapt_arbeidsfortjeneste_står_på_satssiden_for_hver_periode(kode):
+    rader_på_siden = [rad.tekst for rad in SIDER["satser/"].rot.finn("tr")]
+
+    for sats in perioder(kode.replace("tak-", "honorar-")):
+        deler = [norsk.dato(sats.fra), sats_på(kode, sats.fra).vist()]
+        assert any(all(ord(del_) in rad for del_ in deler) for rad in rader_på_siden), deler
+
+
+@pytest.mark.parametrize("kode", [kode for kode, sats in SATSER.items() if sats["enhet"] == "prosent"])
+def test_hver_prosent_står_på_satssiden(kode):
+    assert ord(finn_sats(kode, byggedato()).vist()) in SIDER["satser/"].artikkel.tekst
+
+
+# --- Routine descriptions ---
+
+
+@pytest.mark.parametrize("navn", RUTINER)
+def test_opplysningene_om_en_rutine_vises_også_det_kilden_ikke_oppgir(navn):
+    felt = forside(DOCS / "rutiner" / f"{navn}.md")
+    [ramme] = SIDER[f"rutiner/{navn}/"].rot.finn("dl", "rb-fakta")
+    vist = {par.finn("dt")[0].tekst: par.finn("dd")[0].tekst for par in ramme.finn("div")}
+
+    for ledetekst, nøkkel in (
+        ("Kode", "kode"),
+        ("Publisert", "publisert"),
+        ("Nettsiden sist oppdatert", "kilde_oppdatert"),
+        ("Versjon", "versjon"),
+        ("Ansvarlig", "ansvarlig"),
+        ("Saksnummer i 360°", "saksnummer"),
+        ("Sist kontrollert her", "sist_kontrollert"),
+    ):
+        verdi = felt[nøkkel]
+        i_ord = ord(norsk.dato(verdi)) if isinstance(verdi, date) else verdi
+        assert vist[ledetekst] == (i_ord or "ikke oppgitt i kilden")
+
+
+@pytest.mark.parametrize("navn", RUTINER)
+def test_listen_over_rutiner_lenker_til_hver_rutine(navn):
+    lenket = [mål(SIDER["rutiner/"], lenke) for lenke in SIDER["rutiner/"].lenker]
+
+    assert (NETTSTED / "rutiner" / navn / "index.html", "") in lenket
+
+
+# --- Glossary ---
+
+
+@pytest.mark.parametrize("kode", data("ordliste"))
+def test_hvert_ord_i_ordlista_kan_lenkes_til_og_er_forklart(kode):
+    oppslag, side = data("ordliste")[kode], SIDER["om/ordliste/"]
+
+    assert side.med_id(kode).tekst.startswith(oppslag["ord"])
+    assert ord(oppslag["forklaring"]) in side.artikkel.tekst
+
+
+# --- The static twins answer as the calculators do ---
+
+
+def test_tabellen_for_honorar_svarer_som_kalkulatoren():
+    dag = byggedato().isoformat()
+    funnet = rader(SIDER["kalkulatorer/honorar/"], "Det du får for én dag")
+
+    assert len(funnet) > 6
+    for tap, normal, lang in funnet:
+        for timer, celle in (("8", normal), ("8,5", lang)):
+            tall = svar("honorar", dager=[{"dato": dag, "timer": timer, "tap": tap.replace(" ", "")}])
+            grunn = "honorar" if Decimal(tall["honorar"]) >= Decimal(tall["tapt"]) else "tapt arbeidsfortjeneste"
+            assert celle == f"{kroner(tall['utbetaling'])} {grunn}"
+
+
+def _reise(fra: date, timer: int, natt: bool = False, km: str = "100", **mer) -> dict:
+    hjem = fra + timedelta(days=(8 + timer) // 24)
+    avreise, hjemkomst = f"{fra.isoformat()}T08:00", f"{hjem.isoformat()}T{(8 + timer) % 24:02d}:00"
+    return svar("kost", avreise=avreise, hjemkomst=hjemkomst, avstand_km=km, overnatting=natt, **mer)
+
+
+def _gjeldende_og_forrige() -> tuple[date, date]:
+    gjeldende = finn_sats("kost-kort", byggedato()).fra
+    return gjeldende, finn_sats("kost-kort", gjeldende - timedelta(days=1)).fra
+
+
+@pytest.mark.parametrize(
+    ("lengde", "timer", "natt"),
+    [
+        ("Under 6 timer", 5, False),
+        ("Fra og med 6 til og med 12 timer", 6, False),
+        ("Over 12 timer, uten overnatting", 13, False),
+        ("Over 12 timer, med overnatting, til og med ett døgn", 23, True),
+        ("Ett døgn og 6–12 timer", 30, True),
+        ("To døgn og over 12 timer", 61, True),
+    ],
+)
+def test_tabellen_for_kost_svarer_som_kalkulatoren(lengde, timer, natt):
+    tabell = {rad[0]: rad[1:] for rad in rader(SIDER["kalkulatorer/kost/"], "Kost på reiser over 15 km")}
+    ventet = [kroner(_reise(fra, timer, natt)["utbetaling"]) for fra in _gjeldende_og_forrige()]
+
+    assert tabell[lengde] == ventet
+
+
+@pytest.mark.parametrize(("lengde", "timer"), [("Fra 6 til 12 timer", 12), ("Over 12 timer", 13)])
+def test_tabellen_for_lunsj_svarer_som_kalkulatoren(lengde, timer):
+    tabell = {rad[0]: rad[1:] for rad in rader(SIDER["kalkulatorer/kost/"], "Tak for lunsj mot kvittering")}
+    ventet = [kroner(_reise(fra, timer, km="10")["tak"]) for fra in _gjeldende_og_forrige()]
+
+    assert tabell[lengde] == ventet
+
+
+@pytest.mark.parametrize("måltid", ["frokost", "lunsj", "middag"])
+def test_tabellen_for_måltidstrekk_svarer_som_kalkulatoren(måltid):
+    tabell = {rad[0]: rad[1:] for rad in rader(SIDER["kalkulatorer/kost/"], "Trekk for måltider")}
+    fra = _gjeldende_og_forrige()[0]
+    ventet = [
+        kroner(_reise(fra, timer, natt, dekket=[{måltid: True}])["trekk"])
+        for timer, natt in ((12, False), (13, False), (24, True))
+    ]
+
+    assert tabell[måltid.capitalize()] == ventet
+
+
+def test_datafilene_er_ikke_publisert():
+    assert not (NETTSTED / "data").exists()
+    assert tomllib.loads((DOCS / "data/hull.toml").read_text("utf-8")) == HULL

@@ -1,0 +1,272 @@
+"""Imports point one way, sentences live in the catalogue, and numbers and dates are as Norwegians write them.
+
+Reads the source, so it runs in CPython alone. Knows the order of the rooms and nothing of what is in them.
+"""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
+
+from calculators.felles import norsk
+from calculators.felles.bro import KALKULATORER
+from calculators.felles.data import les_toml
+from tests.motor import ROT
+
+PAKKE = sorted((ROT / "calculators").rglob("*.py"))
+MAKROER = sorted((ROT / "macros").rglob("*.py"))
+FAST = "\N{NO-BREAK SPACE}"
+
+
+def navnet(fil: Path) -> str:
+    return fil.relative_to(ROT).as_posix()
+
+
+def importer(fil: Path) -> set[str]:
+    """Every module that the file names in an import, in full («calculators.felles.norsk»)."""
+    ut = set()
+    pakke = fil.relative_to(ROT).parent.parts
+    for node in ast.walk(ast.parse(fil.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            ut |= {navn.name for navn in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            over = pakke[: len(pakke) - node.level + 1] if node.level else ()
+            modul = ".".join([*over, *([node.module] if node.module else [])])
+            ut |= {modul, *(f"{modul}.{navn.name}" for navn in node.names)}
+    return ut
+
+
+# --- Imports ---
+
+
+@pytest.mark.parametrize("fil", PAKKE, ids=navnet)
+def test_kalkulatorene_importerer_bare_standardbiblioteket_og_seg_selv(fil):
+    fremmede = {navn.split(".")[0] for navn in importer(fil)} - sys.stdlib_module_names - {"calculators"}
+
+    assert set() == fremmede, f"{navnet(fil)} kan ikke importere {fremmede}: pakken kjører i leserens nettleser"
+
+
+@pytest.mark.parametrize("fil", [fil for fil in PAKKE if fil.parent.name == "felles"], ids=navnet)
+def test_det_felles_kjenner_ingen_kalkulator(fil):
+    egne = {navn for navn in importer(fil) if navn.startswith("calculators")}
+
+    assert all(navn.startswith("calculators.felles") for navn in egne), egne
+
+
+@pytest.mark.parametrize("fil", [fil for fil in PAKKE if fil.parent.name == "calculators"], ids=navnet)
+def test_en_kalkulator_bygger_bare_på_det_felles(fil):
+    egne = {navn for navn in importer(fil) if navn.startswith("calculators")}
+
+    assert all(navn.startswith("calculators.felles") for navn in egne), egne
+
+
+def test_bare_broen_henter_en_modul_etter_navn():
+    dynamisk = [
+        navnet(fil)
+        for fil in PAKKE
+        if re.search(r"import_module|__import__|exec\(|eval\(", fil.read_text("utf-8"))
+    ]
+
+    assert ["calculators/felles/bro.py"] == dynamisk
+
+
+@pytest.mark.parametrize("fil", [fil for fil in MAKROER if fil.name != "__init__.py"], ids=navnet)
+def test_rommene_bak_makroene_klarer_seg_uten_mkdocs(fil):
+    moduler = {navn.split(".")[0] for navn in importer(fil)}
+
+    assert not moduler & {"mkdocs", "material", "mkdocs_macros", "tests"}
+
+
+def test_pakken_lastes_uten_noe_utenfra():
+    kode = (
+        f"import sys; sys.path.insert(0, {str(ROT)!r}); before = set(sys.modules)\n"
+        "from calculators.felles.bro import KALKULATORER, modul, regn\n"
+        "import calculators.__main__\n"
+        "[(modul(navn), regn(navn, '{}')) for navn in KALKULATORER]\n"
+        "new = {n: getattr(m, '__file__', None) for n, m in sys.modules.items() if n not in before}\n"
+        "import json; print(json.dumps(new))"
+    )
+    kjørt = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", kode], capture_output=True, text=True, timeout=60
+    )
+
+    assert ("", 0) == (kjørt.stderr, kjørt.returncode)
+    lastet = json.loads(kjørt.stdout)
+    assert "calculators.felles.norsk" in lastet
+    egne = {navn for navn in lastet if navn.split(".")[0] == "calculators"}
+    utenfra = {navn for navn in set(lastet) - egne if navn.split(".")[0] not in sys.stdlib_module_names}
+    assert set() == utenfra
+    assert not any("site-packages" in (fil or "") for fil in lastet.values())
+
+
+@pytest.mark.parametrize("fil", PAKKE, ids=navnet)
+def test_ingen_regel_leser_klokka(fil):
+    kilde = fil.read_text("utf-8")
+
+    assert not re.search(r"\b(?:today|now|utcnow|localtime|gmtime)\(|\bimport time\b|\bfrom time\b", kilde)
+
+
+def test_hver_fil_i_pakken_er_en_kalkulator_og_hver_kalkulator_har_tilfeller():
+    filer = {
+        fil.stem.replace("_", "-") for fil in PAKKE if fil.parent.name == "calculators" and fil.stem[0] != "_"
+    }
+
+    assert filer == set(KALKULATORER)
+    assert filer == {fil.stem for fil in (ROT / "tests/tilfeller").glob("*.toml")}
+
+
+# --- Sentences ---
+
+
+def setninger(tre: ast.Module):
+    """String literals of three words or more, but for docstrings, errors raised to programmers and word lists."""
+    unntatt = set()
+    for node in ast.walk(tre):
+        innhold = getattr(node, "body", None)
+        if isinstance(innhold, list) and innhold and isinstance(innhold[0], ast.Expr):
+            unntatt.add(innhold[0].value)
+        if isinstance(node, ast.Raise):
+            unntatt |= set(ast.walk(node))
+        if isinstance(node, ast.Attribute) and node.attr == "split":
+            unntatt.add(node.value)
+    for node in ast.walk(tre):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in unntatt:
+            ord_ = re.findall(r"[A-Za-zÆØÅæøå]{2,}", node.value)
+            if len(ord_) >= (3 if node.value[:1].isupper() else 4) and re.search(r"[a-zæøå] [a-zæøå]", node.value):
+                yield node.lineno, node.value
+
+
+@pytest.mark.parametrize("fil", PAKKE, ids=navnet)
+def test_ingen_setning_står_i_koden(fil):
+    funnet = list(setninger(ast.parse(fil.read_text("utf-8"))))
+
+    assert [] == funnet, f"Flytt teksten til calculators/tekster.nb.toml og hent den med tekst(): {funnet}"
+
+
+def test_letingen_finner_en_setning_i_koden():
+    kode = '"""Docstring med flere ord."""\nx = "Du får dette beløpet"\nraise KeyError("mangler teksten her nå")\n'
+
+    assert [(2, "Du får dette beløpet")] == list(setninger(ast.parse(kode)))
+
+
+# --- Texts used and texts there ---
+
+
+def tekster(tabell: dict, over: str = ""):
+    for navn, verdi in tabell.items():
+        if isinstance(verdi, dict):
+            yield from tekster(verdi, f"{over}{navn}.")
+        else:
+            yield f"{over}{navn}"
+
+
+def brukte_mønstre():
+    """What the code may ask the catalogue for: its literals, with what an f-string fills in left open."""
+    for fil in [*PAKKE, *MAKROER]:
+        for node in ast.walk(ast.parse(fil.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                deler = [
+                    re.escape(del_.value) if isinstance(del_, ast.Constant) else r"[\w.-]+" for del_ in node.values
+                ]
+                if any(isinstance(del_, ast.Constant) and re.search(r"[a-z]", del_.value) for del_ in node.values):
+                    yield "".join(deler)
+    for fil in (ROT / "docs/assets").glob("*.mjs"):
+        for navn in re.findall(r"tekster(?:\.|\[['\"`])([\w-]+)", fil.read_text("utf-8")):
+            yield rf"(?:felles|side)\.{navn}[\w-]*"
+
+
+def test_hver_tekst_i_katalogen_er_i_bruk():
+    mønstre = {mønster for mønster in brukte_mønstre() if len(mønster) > 2}
+    ett = re.compile(r"(?:feil|hjemmel|forbehold|uavklart|felles|side|[a-z-]+)\.")
+    samlet = re.compile("|".join(f"(?:{mønster})" for mønster in sorted(mønstre, key=len, reverse=True)))
+    ubrukt = []
+    for kode in tekster(les_toml("tekster.nb.toml")):
+        stamme = re.sub(r"\.(?:en|flere|tekst|url)$", "", kode)
+        kort = ett.sub("", stamme, count=1)
+        treff = samlet.fullmatch(stamme) or samlet.fullmatch(kode) or samlet.fullmatch(kort)
+        if not treff and not samlet.fullmatch(re.sub(r"^[a-z-]+\.feil\.", "", stamme)):
+            ubrukt.append(kode)
+
+    assert [] == ubrukt, "Disse tekstene brukes ikke. Fjern dem fra calculators/tekster.nb.toml"
+
+
+def test_hver_tekst_siden_spør_etter_finnes():
+    katalog = les_toml("tekster.nb.toml")
+    kjente = {*katalog["felles"], *katalog["side"]}
+    for fil in (ROT / "docs/assets").glob("kalkulator*.mjs"):
+        kilde = fil.read_text("utf-8")
+        spurt = set(re.findall(r"\btekster\.(\w+)|\btekster\['([\w-]+)'\]", kilde))
+        assert set() == {punkt or klamme for punkt, klamme in spurt} - kjente, navnet(fil)
+
+
+def test_hver_tekst_koden_spør_etter_ved_navn_finnes():
+    kjente, katalog = set(tekster(les_toml("tekster.nb.toml"))), les_toml("tekster.nb.toml")
+    spurt = set()
+    for fil in [*PAKKE, *MAKROER]:
+        for node in ast.walk(ast.parse(fil.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Name(id="tekst"), args=[ast.Constant(value=str(kode)), *_]):
+                    spurt.add(kode)
+                case ast.Call(func=ast.Name(id="bøyd"), args=[ast.Constant(value=str(kode)), *_]):
+                    spurt |= {f"{kode}.en", f"{kode}.flere"}
+                case ast.Call(func=ast.Name(id="Ugyldig"), args=[ast.Constant(value=str(kode)), *_]):
+                    spurt.add(f"feil.{kode}")
+                case ast.Call(func=ast.Attribute(attr="ta_forbehold"), args=[ast.Constant(value=str(kode)), *_]):
+                    spurt.add(f"forbehold.{kode}")
+                case ast.Call(func=ast.Attribute(attr="la_stå_åpent"), args=[ast.Constant(value=str(kode)), *_]):
+                    spurt.add(f"uavklart.{kode}")
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id="ut"), attr="linje"),
+                    args=[_, _, ast.Constant(value=str(kode))],
+                ):
+                    spurt.add(f"hjemmel.{kode}.tekst")
+
+    assert len(spurt) > 20
+    assert set() == spurt - kjente
+    assert {"feil", "hjemmel", "forbehold", "uavklart", "felles", *KALKULATORER} <= set(katalog)
+
+
+# --- Norwegian, with babel as the judge ---
+
+
+@given(st.decimals(0, 10_000_000, places=2))
+def test_beløp_skrives_som_i_norsk_språkoppsett(beløp):
+    ventet = format_currency(beløp, "NOK", locale="nb").replace(f",00{FAST}", FAST)
+
+    assert ventet == norsk.kroner(beløp)
+
+
+@given(st.decimals(0, 10_000_000, places=4))
+def test_tall_skrives_som_i_norsk_språkoppsett(verdi):
+    assert format_decimal(verdi, "#,##0.####", locale="nb") == norsk.tall(verdi)
+    assert format_decimal(Decimal(int(verdi)), locale="nb") == norsk.tall(Decimal(int(verdi)), 0)
+
+
+def test_hver_dag_i_tre_år_skrives_som_i_norsk_språkoppsett():
+    for nr in range(3 * 366):
+        dag = date(2023, 12, 1) + timedelta(days=nr)
+        assert format_date(dag, "long", locale="nb") == norsk.dato(dag).replace(FAST, " ")
+        assert format_date(dag, "full", locale="nb") == norsk.ukedag(dag).replace(FAST, " ")
+
+
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31)))
+def test_tidspunkter_skrives_med_norsk_dato_og_punktum_i_klokkeslettet(tid):
+    assert format_datetime(tid, "d. MMMM y 'kl.' HH.mm", locale="nb") == norsk.tidspunkt(tid).replace(FAST, " ")
+
+
+@given(st.lists(st.sampled_from(["frokost", "lunsj", "middag"]), min_size=1, max_size=4))
+def test_oppramsing_skrives_som_i_norsk_språkoppsett(ledd):
+    assert format_list(ledd, locale="nb") == norsk.oppramsing(ledd)
