@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import escape
 
-from macros.prosa import byggedato, sats_på
+from macros.prosa import sats_på
 
 SMAL, BRED = 288, 640
 # Mean width of a letter as a share of its size: generous, so that no line runs out of its box on another font.
@@ -63,7 +63,8 @@ def _figur(
         hoeyde, innhold = tegn(bredde)
         deler.append(_svg(navn, slag, bredde, hoeyde, tittel, beskrivelse, innhold))
     return (
-        f'<figure class="figur" id="figur-{navn}" data-search-exclude>{"".join(deler)}<figcaption>{escape(tittel)}</figcaption></figure>'
+        f'<figure class="figur" id="figur-{navn}" data-search-exclude>{"".join(deler)}'
+        f"<figcaption>{escape(tittel)}</figcaption></figure>"
         f'<details class="figur-tekst"><summary>Les figuren som tekst</summary>{som_tekst}</details>'
     )
 
@@ -139,10 +140,11 @@ def samling() -> str:
         return y + 72, "".join(ut)
 
     som_tekst = (
-        "<ol><li><strong>Dag 1: lesedag og formøte.</strong> Dagen er til å lese. Nemndlederen orienterer i et kort "
-        "formøte.</li><li><strong>Dag 2: nemndmøte.</strong> Du spør klageren direkte, som regel med tolk.</li>"
-        "<li><strong>Dag 3: nemndmøte.</strong> Hold av hele dagen, begge dager. De kan bli lange.</li></ol><p>Etter nemndmøtet kommer rådslagning og stemmegivning. Til slutt skriver du "
-        "under saksprotokollen.</p>"
+        "<ol><li><strong>Dag 1: lesedag og formøte.</strong> Dagen er til å lese. Nemndlederen orienterer i et "
+        "kort formøte.</li><li><strong>Dag 2: nemndmøte.</strong> Du spør klageren direkte, som regel med "
+        "tolk.</li><li><strong>Dag 3: nemndmøte.</strong> Hold av hele dagen, begge dager. De kan bli "
+        "lange.</li></ol><p>Etter nemndmøtet kommer rådslagning og stemmegivning. Til slutt skriver du under "
+        "saksprotokollen.</p>"
     )
     return _figur("samling", tittel, beskrivelse, lambda b: smal() if b == SMAL else bred(), som_tekst)
 
@@ -221,7 +223,8 @@ def utbetaling(
     som_tekst = (
         "<p>Taper du mindre enn honoraret, får du honoraret. Taper du mer, får du det du kan dokumentere, opp til "
         "taket.</p><table><thead><tr><th scope='col'>Dag</th><th scope='col'>Honorar lønner seg ved tap</th>"
-        f"<th scope='col'>Du får minst</th><th scope='col'>Du får høyst</th></tr></thead><tbody>{rader}</tbody></table>"
+        "<th scope='col'>Du får minst</th><th scope='col'>Du får høyst</th></tr></thead>"
+        f"<tbody>{rader}</tbody></table>"
     )
     return _figur("utbetaling", tittel, beskrivelse, tegn, som_tekst)
 

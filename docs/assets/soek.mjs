@@ -2,12 +2,12 @@
 // While open it is a named, modal dialog; the page behind is inert; Escape closes and focus goes back.
 
 const oppsett = JSON.parse(document.getElementById("__config").textContent);
-const rot = new URL(oppsett.base + "/", location.href);
+const rot = new URL(oppsett.base.replace(/\/?$/, "/"), location.href);
 const tekst = (kode, antall) => oppsett.translations[kode].replace("#", antall);
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
 const MAKS_DELER = 3;
 
-export function koble({ bakgrunn }) {
+export function koble(bakgrunn) {
   const boks = document.getElementById("soek");
   const felt = document.getElementById("soek-felt");
   const status = boks.querySelector("[role=status]");
@@ -62,8 +62,11 @@ export function koble({ bakgrunn }) {
     const gang = document.createTreeWalker(kilde, NodeFilter.SHOW_TEXT);
     while (gang.nextNode()) biter.push([gang.currentNode.data.replace(/\s+/g, " "), !!gang.currentNode.parentElement.closest("mark")]);
     const foran = biter.slice(0, Math.max(0, biter.findIndex(([, m]) => m))).reduce((n, [b]) => n + b.length, 0);
-    let hopp = Math.max(0, foran - 70);
-    let igjen = 170;
+    const alt = biter.map(([b]) => b).join("");
+    // Start and stop between words.
+    let hopp = foran > 70 ? alt.indexOf(" ", foran - 70) + 1 : 0;
+    const slutt = alt.length > hopp + 170 ? alt.lastIndexOf(" ", hopp + 170) : alt.length;
+    let igjen = slutt - hopp;
     if (hopp) maal.append("… ");
     for (let [bit, merket] of biter) {
       const kutt = Math.min(hopp, bit.length);
@@ -74,7 +77,7 @@ export function koble({ bakgrunn }) {
       if (merket) maal.appendChild(document.createElement("mark")).textContent = bit;
       else maal.append(bit);
     }
-    if (igjen <= 0) maal.append(" …");
+    if (slutt < alt.length) maal.append(" …");
   }
 
   function lenke(dok, klasse, medTekst) {
@@ -142,7 +145,7 @@ export function koble({ bakgrunn }) {
     gaaNaarSvar = false;
     if (bryter.checked) bryter.click();
     if (tilbake?.isConnected && tilbake !== felt && tilbake !== document.body) tilbake.focus();
-    else if (boks.contains(document.activeElement)) document.activeElement === felt ? felt.focus() : felt.focus();
+    else if (boks.contains(document.activeElement)) felt.focus();
   }
 
   boks.addEventListener("keydown", (e) => {

@@ -1,6 +1,8 @@
 // What the pages need of script: the menu on a phone, the choice of colours, tables wider than the screen,
 // and the door to the search. All of it is comfort: every page can be read and printed without.
 
+import { koble } from "./soek.mjs";
+
 const $ = (velger, rot = document) => rot.querySelector(velger);
 const bakgrunn = () => [$(".md-container"), $(".bunn"), $("[data-md-component=skip]")];
 
@@ -62,24 +64,22 @@ const rammer = [...document.querySelectorAll(".tabell")];
 rammer.forEach((ramme) => maal.observe(ramme));
 
 // Search ----------------------------------------------------------------------------------------------------
-// Fetched on the first sign of use. Focus alone opens nothing: who tabs through the header just passes.
+// The worker and the index are fetched on the first use. Opening and moving focus happen at once, in the reader's
+// own click: a phone shows its keyboard for nothing less. Focus alone opens nothing: who tabs past, just passes.
 const felt = $("#soek-felt");
-let modul;
-const soek = () => (modul ??= import(new URL("soek.mjs", import.meta.url)).then((m) => m.koble({ bakgrunn })));
-for (const aapner of document.querySelectorAll("[data-soek]"))
-  aapner.addEventListener("click", () => soek().then((s) => s.aapne(aapner)));
-felt.addEventListener("focus", soek, { once: true });
-felt.addEventListener("pointerup", () => soek().then((s) => s.aapne(felt)));
+const soek = koble(bakgrunn);
+for (const aapner of document.querySelectorAll("[data-soek]")) aapner.addEventListener("click", () => soek.aapne(aapner));
+felt.addEventListener("click", () => soek.aapne(felt));
 // `input` hears typing, pasting, dictation and autofill alike; stock listened for keyup.
-felt.addEventListener("input", () => soek().then((s) => s.spoer()));
+felt.addEventListener("input", soek.spoer);
 felt.form.addEventListener("submit", (e) => {
   e.preventDefault();
-  soek().then((s) => s.gaa());
+  soek.gaa();
 });
 // Material's own switch and a link with ?q= open the search too.
-$("#__search").addEventListener("change", (e) => e.target.checked && soek().then((s) => s.aapne()));
+$("#__search").addEventListener("change", (e) => e.target.checked && soek.aapne());
 const q = new URLSearchParams(location.search).get("q");
 if (q) {
   felt.value = q;
-  soek().then((s) => s.aapne());
+  soek.aapne();
 }
