@@ -23,7 +23,7 @@ def main(argumenter: list[str]) -> int:
         print(tekst("feil.ukjent-kalkulator", navn=" ".join(argumenter), kjente=kjente), file=sys.stderr)
         return 2
     kode = 0
-    for rå in sys.stdin.buffer:
+    for rå in sys.stdin.buffer if sys.stdin else ():
         # What is not UTF-8 becomes text that is no JSON, or a value that its field refuses.
         svar = regn(navn, rå.decode("utf-8-sig", errors="replace").strip("\r\n"))
         sys.stdout.write(svar + "\n")
@@ -35,7 +35,7 @@ def main(argumenter: list[str]) -> int:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    sys.stderr.reconfigure(encoding="utf-8")
+    sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         sys.exit(main(sys.argv[1:]))
     except BrokenPipeError:

@@ -126,9 +126,12 @@ def _kontroller(inn: Inndata) -> None:
     over_et_døgn = minutter(inn.avreise, inn.hjemkomst) > DØGN
     if inn.avstand_km < GRENSE_KM and (inn.overnatting or over_et_døgn):
         avvis("overnatting", "en-reise-per-dag")
+    natt = lengste_natt(inn.avreise, inn.hjemkomst) > NATT_OVER
+    if over_et_døgn and not natt:
+        avvis("overnatting", "natt-uavklart")
     if over_et_døgn and not inn.overnatting:
         avvis("overnatting", "natt-mangler")
-    if inn.overnatting and lengste_natt(inn.avreise, inn.hjemkomst) <= NATT_OVER:
+    if inn.overnatting and not natt:
         avvis("overnatting", "natt-for-kort")
     if inn.avstand_km > GRENSE_KM:
         antall = len(del_opp(inn.avreise, inn.hjemkomst, inn.overnatting))
@@ -244,7 +247,7 @@ def _lunsj(inn: Inndata, varighet: int, ut: Resultat) -> None:
     ut.linje(ledetekst, norsk.kroner(tak), "lunsj")
     ut.linje(tekst("kost.linje.kvittering"), norsk.kroner(inn.kvittering), "lunsj")
     ut.linje(tekst("kost.linje.lunsj-sum"), norsk.kroner(utbetaling), "lunsj")
-    ut.tall = {"utbetaling": utbetaling, "sats": sats.verdi, "prosent": norsk.tall(andel.verdi), "tak": tak}
+    ut.tall = {"utbetaling": utbetaling, "sats": sats.verdi, "prosent": andel.verdi, "tak": tak}
     kode = "lunsj-uten" if not inn.kvittering else "lunsj-tak" if inn.kvittering > tak else "lunsj"
     ut.svar = tekst(
         f"kost.svar.{kode}",

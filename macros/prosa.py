@@ -91,15 +91,7 @@ def hull(kode: str, rot: str) -> str:
         f'<aside class="hull" aria-label="{escape(merkelapp)}: {escape(punkt["tittel"])}">'
         f'<p class="hull-tittel"><span class="hull-type">{merkelapp}</span> {escape(punkt["tittel"])}</p>'
         f"<p>{escape(punkt['tekst'])} {_spoer(punkt)} "
-        f'<a href="{rot}om/uavklart/#{kode}">Mer om {escape(_liten(punkt["tittel"]))}</a></p></aside>'
-    )
-
-
-def _liten(tittel: str) -> str:
-    """The title inside a sentence: small first letter, unless the word is an abbreviation or a name."""
-    ord = tittel.split()[0]
-    return (
-        tittel if ord[1:] != ord[1:].lower() or ord in ("Egencia", "Egencias") else tittel[0].lower() + tittel[1:]
+        f'<a href="{rot}om/uavklart/#{kode}">Mer om dette</a></p></aside>'
     )
 
 
@@ -126,7 +118,7 @@ def ordliste() -> str:
     ord = [
         f'<dt id="{kode}">{escape(o["ord"])}'
         + (f' <span class="fullt">{escape(o["fullt"])}</span>' if o.get("fullt") else "")
-        + f"</dt><dd>{escape(o['forklaring'])}</dd>"
+        + f"</dt>\n<dd>{escape(o['forklaring'])}</dd>"
         for kode, o in sorted(data("ordliste").items(), key=rekkefølge)
     ]
     return '<dl class="ordliste">\n' + "\n".join(ord) + "\n</dl>"

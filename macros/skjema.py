@@ -104,8 +104,8 @@ def _tekstfelt(tegn: _Tegn, meta) -> str:
     return (
         f'<div class="ds-field" data-slag="{meta["slag"]}">'
         f'<label class="ds-label" for="{tegn.id}">{tegn.ledetekst}{enhet}{valgfritt}</label>{tegn.beskrivelse}'
-        f'<div class="inndata"><input class="ds-input" type="text" id="{tegn.id}" name="{tegn.felt}" autocomplete="off"'
-        f"{_TASTATUR[meta['slag']]}{krav}{tegn.beskrevet_av}></div>{tegn.feilsted}</div>"
+        f'<div class="inndata"><input class="ds-input" type="text" id="{tegn.id}" name="{tegn.felt}"'
+        f' autocomplete="off"{_TASTATUR[meta["slag"]]}{krav}{tegn.beskrevet_av}></div>{tegn.feilsted}</div>'
     )
 
 
@@ -124,33 +124,30 @@ def _radioer(navn: str, tegn: _Tegn, koder: tuple[str, ...]) -> str:
 
 
 def _liste(navn: str, tegn: _Tegn, meta) -> str:
-    """A list of equal rows; the template lets the page draw more. Rows that follow from the input have no buttons."""
+    """A list of equal rows; the template lets the page draw more.
+
+    Rows that follow from the other fields have no buttons: the calculator says which there are.
+    """
     element, ett = (finn(f"{navn}.felt.{tegn.felt}.{kode}") for kode in ("element", "ett"))
     felt = "".join(_felt(navn, et_felt, f"{tegn.felt}.{{i}}.") for et_felt in felt_i(meta["av"]))
-    fast = meta["minst"] == 0  # the calculator says which rows there are, from the other fields
+    fast = meta["minst"] == 0
+
+    def knapp(variant: str, gjør: str, ledetekst: str) -> str:
+        vis = f'<button type="button" class="ds-button" data-variant="{variant}" {gjør}>{ledetekst}</button>'
+        return "" if fast else vis
 
     def rad(i: str, nr: str) -> str:
-        fjern = tekst("felles.fjern", hva=element.format(nr=nr).lower())
-        knapp = (
-            ""
-            if fast
-            else f'<button type="button" class="ds-button" data-variant="tertiary" data-fjern hidden>{fjern}</button>'
-        )
+        tittel = element.format(nr=nr)
+        fjern = knapp("tertiary", "data-fjern hidden", tekst("felles.fjern", hva=tittel.lower()))
         return (
-            f'<fieldset class="ds-fieldset rad" data-rad><legend class="ds-label">{element.format(nr=nr)}</legend>'
-            f'<div class="radfelt">{felt.replace("{i}", i)}</div>{knapp}</fieldset>'
+            f'<fieldset class="ds-fieldset rad" data-rad><legend class="ds-label">{tittel}</legend>'
+            f'<div class="radfelt">{felt.replace("{i}", i)}</div>{fjern}</fieldset>'
         )
 
-    legg_til = tekst("felles.legg-til", hva=ett)
-    knapp = (
-        ""
-        if fast
-        else f'<button type="button" class="ds-button" data-variant="secondary" data-legg-til>{legg_til}</button>'
-    )
     return (
         f'<fieldset class="ds-fieldset liste" id="{tegn.id}" data-liste="{tegn.felt}" data-mest="{meta["mest"]}" '
         f'data-element="{element}"{" data-deler" if fast else ""}{tegn.beskrevet_av}>'
         f'<legend class="ds-label">{tegn.ledetekst}</legend>{tegn.beskrivelse}'
-        f"<div data-rader>{rad('0', '1')}</div><template>{rad('{i}', '{nr}')}</template>{knapp}"
-        f"{tegn.feilsted}</fieldset>"
+        f"<div data-rader>{rad('0', '1')}</div><template>{rad('{i}', '{nr}')}</template>"
+        f"{knapp('secondary', 'data-legg-til', tekst('felles.legg-til', hva=ett))}{tegn.feilsted}</fieldset>"
     )

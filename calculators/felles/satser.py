@@ -5,6 +5,7 @@ Only start dates are stored: a value holds until the next one begins, so no gap 
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from . import norsk
@@ -43,7 +44,7 @@ class Sats(NamedTuple):
         return self.siste and self.eldes and dato > måneder_etter(self.fra, GAMMEL_ETTER_MÅNEDER)
 
     def som_json(self) -> dict:
-        """The rate as the result tells it: exact decimal with a point and ISO dates, and the same as Norwegians read it."""
+        """The rate as the result tells it: exact decimal and ISO dates, and both as Norwegians read them."""
         return {
             "kode": self.kode,
             "navn": self.navn,
@@ -66,11 +67,12 @@ class IngenSats(LookupError):
         self.grense = grense
 
 
-def perioder(kode: str) -> list[Sats]:
+@cache
+def perioder(kode: str) -> tuple[Sats, ...]:
     """Return every known value of the rate, oldest first. KeyError where the code is unknown."""
     sats = SATSER[kode]
     verdier = sorted(sats["verdier"], key=lambda verdi: verdi["fra"])
-    return [
+    return tuple(
         Sats(
             kode,
             sats["navn"],
@@ -84,7 +86,7 @@ def perioder(kode: str) -> list[Sats]:
             eldes=sats.get("eldes", True),
         )
         for verdi in verdier
-    ]
+    )
 
 
 def finn_sats(kode: str, dato: date) -> Sats:

@@ -13,6 +13,7 @@ from . import norsk
 from .norsk import Ugyldig
 from .tekster import bøyd, finn, tekst
 
+MEST_UKJENTE = 20  # så mange ukjente felt meldes; resten sier ikke leseren mer
 _FELTNAVN = re.compile(r"[a-z_][a-z0-9_.]{0,59}", re.ASCII)
 
 
@@ -121,11 +122,11 @@ class _Leser:
     def les(self, skjema: type, rå: dict, prefiks: str = "") -> dict:
         verdier = {}
         kjente = {et_felt.name: et_felt for et_felt in felt_i(skjema)}
-        for navn in rå:
-            if navn not in kjente:
-                felt = prefiks + navn if _FELTNAVN.fullmatch(navn) else prefiks.rstrip(".")
-                kode = "ukjent-felt" if felt.endswith(navn) and navn else "ukjent-felt-uten-navn"
-                self.feil.append(Feil(felt, tekst(f"feil.{kode}", navn=navn)))
+        for navn in [navn for navn in rå if navn not in kjente][:MEST_UKJENTE]:
+            kan_vises = _FELTNAVN.fullmatch(navn)
+            felt = prefiks + navn if kan_vises else prefiks.rstrip(".")
+            kode = "ukjent-felt" if kan_vises else "ukjent-felt-uten-navn"
+            self.feil.append(Feil(felt, tekst(f"feil.{kode}", navn=navn)))
         for navn, et_felt in kjente.items():
             verdi = self.les_felt(et_felt, rå.get(navn), prefiks + navn)
             if verdi is not MISSING:

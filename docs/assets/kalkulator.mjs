@@ -1,369 +1,448 @@
 // Joins a calculator's form to the worker that runs Python: gathers what is typed, sends it, draws the answer.
 // Holds no rule of the domain and no sentence: rules are Python, texts come with the page.
 
-const form = document.querySelector('form[data-kalkulator]')
-const ramme = form.closest('.kalkulator')
-const { kalkulator: navn, rot, arbeider: arbeiderfil } = form.dataset
-const tekster = JSON.parse(ramme.querySelector('[data-tekster]').textContent)
-const finn = (velger, i = ramme) => i.querySelector(velger)
-const alle = (velger, i = ramme) => [...i.querySelectorAll(velger)]
-const sett = (tekst, verdier = {}) => tekst.replace(/\{(\w+)\}/g, (_, ord) => verdier[ord] ?? '')
+const form = document.querySelector("form[data-kalkulator]");
+const ramme = form.closest(".kalkulator");
+const { kalkulator: navn, rot, arbeider: arbeiderfil } = form.dataset;
+const tekster = JSON.parse(ramme.querySelector("[data-tekster]").textContent);
+const finn = (velger, i = ramme) => i.querySelector(velger);
+const alle = (velger, i = ramme) => [...i.querySelectorAll(velger)];
+const sett = (tekst, verdier = {}) => tekst.replace(/\{(\w+)\}/g, (_, ord) => verdier[ord] ?? "");
 
-const resultat = finn('[data-resultat]')
-const innhold = finn('[data-innhold]')
-const oppsummering = finn('[data-feil]')
-const tilstand = finn('[data-tilstand]')
-const svikt = finn('[data-svikt]')
-const melding = finn('[data-melding]')
+const resultat = finn("[data-resultat]");
+const innhold = finn("[data-innhold]");
+const oppsummering = finn("[data-feil]");
+const tilstand = finn("[data-tilstand]");
+const svikt = finn("[data-svikt]");
+const melding = finn("[data-melding]");
 
 const lag = (merke, egenskaper = {}, ...barn) => {
-  const element = Object.assign(document.createElement(merke), egenskaper)
-  element.append(...barn.filter((et) => et !== null && et !== undefined))
-  return element
-}
-const lenke = ({ tekst, url }) => lag('a', { href: /^https?:/.test(url) ? url : rot + url, textContent: tekst })
+  const element = Object.assign(document.createElement(merke), egenskaper);
+  element.append(...barn.filter((et) => et !== null && et !== undefined));
+  return element;
+};
+const lenke = ({ tekst, url }) => lag("a", { href: /^https?:/.test(url) ? url : rot + url, textContent: tekst });
 
 // A screen reader hears a repeated sentence only if the region was empty in between.
 const si = (tekst) => {
-  melding.textContent = ''
-  setTimeout(() => (melding.textContent = tekst), 50)
-}
+  melding.textContent = "";
+  setTimeout(() => (melding.textContent = tekst), 50);
+};
 
 // --- Values: read from the form by field name, and put back ---------------------------------------------------
 
-function les () {
-  const ut = {}
+function les() {
+  const ut = {};
   for (const felt of form.elements) {
-    if (!felt.name || felt.closest('[hidden]') || (felt.type === 'radio' && !felt.checked)) continue
-    const ledd = felt.name.split('.')
-    const siste = ledd.pop()
-    let sted = ut
+    if (!felt.name || felt.closest("[hidden]") || (felt.type === "radio" && !felt.checked)) continue;
+    const ledd = felt.name.split(".");
+    const siste = ledd.pop();
+    let sted = ut;
     ledd.forEach((et, nr) => {
-      sted = sted[et] ??= /^\d+$/.test(ledd[nr + 1] ?? siste) ? [] : {}
-    })
-    sted[siste] = felt.type === 'checkbox' ? felt.checked : felt.value
+      sted = sted[et] ??= /^\d+$/.test(ledd[nr + 1] ?? siste) ? [] : {};
+    });
+    sted[siste] = felt.type === "checkbox" ? felt.checked : felt.value;
   }
-  return ut
+  return ut;
 }
 
-function fyll (verdier, prefiks = '') {
+function fyll(verdier, prefiks = "") {
   for (const [nøkkel, verdi] of Object.entries(verdier)) {
-    const felt = form.elements[prefiks + nøkkel]
-    if (typeof verdi === 'object') {
-      if (Array.isArray(verdi)) tegnRader(finn(`[data-liste="${prefiks + nøkkel}"]`), verdi.length)
-      fyll(verdi, `${prefiks}${nøkkel}.`)
-    } else if (felt?.type === 'checkbox') felt.checked = verdi
-    else if (felt) felt.value = verdi
+    const felt = form.elements[prefiks + nøkkel];
+    if (typeof verdi === "object") {
+      if (Array.isArray(verdi)) tegnRader(finn(`[data-liste="${prefiks + nøkkel}"]`), verdi.length);
+      fyll(verdi, `${prefiks}${nøkkel}.`);
+    } else if (felt?.type === "checkbox") felt.checked = verdi;
+    else if (felt) felt.value = verdi;
   }
 }
 
-const husk = () => history.replaceState({ ...history.state, [navn]: les() }, '')
+const husk = () => history.replaceState({ ...history.state, [navn]: les() }, "");
 
 // --- Rows -----------------------------------------------------------------------------------------------------
 
-function nyRad (liste, i) {
-  const mal = finn('template', liste).innerHTML.replaceAll('{i}', i).replaceAll('{nr}', i + 1)
-  const rad = lag('template', { innerHTML: mal }).content.firstElementChild
-  alle('.ds-field[data-slag]', rad).forEach(giKalender)
-  return rad
+function nyRad(liste, i) {
+  const mal = finn("template", liste)
+    .innerHTML.replaceAll("{i}", i)
+    .replaceAll("{nr}", i + 1);
+  const rad = lag("template", { innerHTML: mal }).content.firstElementChild;
+  alle(".ds-field[data-slag]", rad).forEach(giKalender);
+  return rad;
 }
 
-function tegnRader (liste, antall, navnPåRader = null) {
-  const rader = finn('[data-rader]', liste)
-  while (rader.children.length > antall) rader.lastElementChild.remove()
-  while (rader.children.length < antall) rader.append(nyRad(liste, rader.children.length))
-  navnPåRader?.forEach((et, nr) => (finn('legend', rader.children[nr]).textContent = et))
-  alle('[data-fjern]', liste).forEach((knapp) => (knapp.hidden = antall < 2))
-  const leggTil = finn('[data-legg-til]', liste)
-  if (leggTil) leggTil.hidden = antall >= Number(liste.dataset.mest)
+function tegnRader(liste, antall, navnPåRader = null) {
+  const rader = finn("[data-rader]", liste);
+  while (rader.children.length > antall) rader.lastElementChild.remove();
+  while (rader.children.length < antall) rader.append(nyRad(liste, rader.children.length));
+  navnPåRader?.forEach((et, nr) => (finn("legend", rader.children[nr]).textContent = et));
+  alle("[data-fjern]", liste).forEach((knapp) => (knapp.hidden = antall < 2));
+  const leggTil = finn("[data-legg-til]", liste);
+  if (leggTil) leggTil.hidden = antall >= Number(liste.dataset.mest);
 }
 
-const elementnavn = (liste, i) => sett(liste.dataset.element, { nr: i + 1 })
+const elementnavn = (liste, i) => sett(liste.dataset.element, { nr: i + 1 });
 
-function leggTil (liste) {
-  const antall = finn('[data-rader]', liste).children.length
-  tegnRader(liste, antall + 1)
-  finn('input', finn('[data-rader]', liste).lastElementChild).focus()
-  si(sett(tekster['lagt-til'], { hva: elementnavn(liste, antall) }))
+function leggTil(liste) {
+  const antall = finn("[data-rader]", liste).children.length;
+  tegnRader(liste, antall + 1);
+  finn("input", finn("[data-rader]", liste).lastElementChild).focus();
+  si(sett(tekster["lagt-til"], { hva: elementnavn(liste, antall) }));
 }
 
-function fjern (liste, rad) {
-  const rader = finn('[data-rader]', liste)
-  const i = [...rader.children].indexOf(rad)
-  const verdier = les()[liste.dataset.liste]
-  verdier.splice(i, 1)
-  tømFeil()
-  tegnRader(liste, 0)
-  fyll({ [liste.dataset.liste]: verdier })
-  si(sett(tekster.fjernet, { hva: elementnavn(liste, i) }))
-  finn('input', rader.children[Math.min(i, rader.children.length - 1)]).focus()
+function fjern(liste, rad) {
+  const rader = finn("[data-rader]", liste);
+  const i = [...rader.children].indexOf(rad);
+  const verdier = les()[liste.dataset.liste];
+  verdier.splice(i, 1);
+  tømFeil();
+  tegnRader(liste, 0);
+  fyll({ [liste.dataset.liste]: verdier });
+  si(sett(tekster.fjernet, { hva: elementnavn(liste, i) }));
+  finn("input", rader.children[Math.min(i, rader.children.length - 1)]).focus();
 }
 
 // A date is typed; where the browser has a calendar it may be picked as well.
-function giKalender (felt) {
-  const slag = { dato: 'date', tidspunkt: 'datetime-local' }[felt.dataset.slag]
-  if (!slag || !HTMLInputElement.prototype.showPicker || finn('.velg-dato', felt)) return
-  const tekstfelt = finn('input', felt)
-  const velger = lag('input', { type: slag, tabIndex: -1, className: 'kalendervelger' })
-  velger.setAttribute('aria-hidden', 'true')
-  const ledetekst = [felt.closest('[data-rad]')?.querySelector('legend').textContent, finn('label', felt).textContent]
-  const knapp = lag('button', { type: 'button', className: 'ds-button velg-dato' })
-  knapp.dataset.variant = 'tertiary'
-  knapp.setAttribute('aria-label', sett(tekster['velg-dato'], { ledetekst: ledetekst.filter(Boolean).join(', ') }))
-  knapp.addEventListener('click', () => { try { velger.showPicker() } catch { tekstfelt.focus() } })
-  velger.addEventListener('change', () => {
-    const [dato, klokke] = velger.value.split('T')
-    if (!dato) return
-    tekstfelt.value = [dato.split('-').reverse().join('.'), klokke].filter(Boolean).join(' ')
-    tekstfelt.dispatchEvent(new Event('input', { bubbles: true }))
-    tekstfelt.dispatchEvent(new Event('change', { bubbles: true }))
-    tekstfelt.focus()
-  })
-  finn('.inndata', felt).append(knapp, velger)
+function giKalender(felt) {
+  const slag = { dato: "date", tidspunkt: "datetime-local" }[felt.dataset.slag];
+  if (!slag || !HTMLInputElement.prototype.showPicker || finn(".velg-dato", felt)) return;
+  const tekstfelt = finn("input", felt);
+  const velger = lag("input", { type: slag, tabIndex: -1, className: "kalendervelger" });
+  velger.setAttribute("aria-hidden", "true");
+  const ledetekst = [
+    felt.closest("[data-rad]")?.querySelector("legend").textContent,
+    finn("label", felt).textContent,
+  ];
+  const knapp = lag("button", { type: "button", className: "ds-button velg-dato" });
+  knapp.dataset.variant = "tertiary";
+  knapp.setAttribute(
+    "aria-label",
+    sett(tekster["velg-dato"], { ledetekst: ledetekst.filter(Boolean).join(", ") }),
+  );
+  knapp.addEventListener("click", () => {
+    try {
+      velger.showPicker();
+    } catch {
+      tekstfelt.focus();
+    }
+  });
+  velger.addEventListener("change", () => {
+    const [dato, klokke] = velger.value.split("T");
+    if (!dato) return;
+    tekstfelt.value = [dato.split("-").reverse().join("."), klokke].filter(Boolean).join(" ");
+    tekstfelt.dispatchEvent(new Event("input", { bubbles: true }));
+    tekstfelt.dispatchEvent(new Event("change", { bubbles: true }));
+    tekstfelt.focus();
+  });
+  finn(".inndata", felt).append(knapp, velger);
 }
 
 // --- Errors ---------------------------------------------------------------------------------------------------
 
-const feilsted = (felt) => finn(`[data-feil-for="${CSS.escape(felt)}"]`)
+const feilsted = (felt) => finn(`[data-feil-for="${CSS.escape(felt)}"]`);
 const kontroll = (felt) => {
-  const funnet = form.elements[felt]
-  return funnet?.length ? funnet[0] : funnet ?? feilsted(felt)?.parentElement.querySelector('input')
-}
+  const funnet = form.elements[felt];
+  return funnet?.length ? funnet[0] : (funnet ?? feilsted(felt)?.parentElement.querySelector("input"));
+};
 
-function settFeil (felt, tekst) {
-  const sted = feilsted(felt)
-  if (!sted) return
-  sted.textContent = tekst
-  sted.hidden = !tekst
-  const inn = form.elements[felt]
-  if (!inn?.setAttribute) return
-  const beskrivelser = new Set((inn.getAttribute('aria-describedby') ?? '').split(' ').filter(Boolean))
+function settFeil(felt, tekst) {
+  const sted = feilsted(felt);
+  if (!sted) return;
+  sted.textContent = tekst;
+  sted.hidden = !tekst;
+  const inn = form.elements[felt];
+  if (!inn?.setAttribute) return;
+  const beskrivelser = new Set((inn.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
   if (tekst) {
-    beskrivelser.add(sted.id)
-    inn.setAttribute('aria-invalid', 'true')
+    beskrivelser.add(sted.id);
+    inn.setAttribute("aria-invalid", "true");
   } else {
-    beskrivelser.delete(sted.id)
-    inn.removeAttribute('aria-invalid')
+    beskrivelser.delete(sted.id);
+    inn.removeAttribute("aria-invalid");
   }
-  inn.setAttribute('aria-describedby', [...beskrivelser].join(' '))
-  if (!beskrivelser.size) inn.removeAttribute('aria-describedby')
+  inn.setAttribute("aria-describedby", [...beskrivelser].join(" "));
+  if (!beskrivelser.size) inn.removeAttribute("aria-describedby");
 }
 
-function tømFeil () {
-  alle('[data-feil-for]').filter((et) => !et.hidden).forEach((et) => settFeil(et.dataset.feilFor, ''))
-  oppsummering.hidden = true
+function tømFeil() {
+  alle("[data-feil-for]")
+    .filter((et) => !et.hidden)
+    .forEach((et) => settFeil(et.dataset.feilFor, ""));
+  oppsummering.hidden = true;
 }
 
-function visFeil (feil) {
+function visFeil(feil) {
   const punkter = feil.map(({ felt, melding: tekst }) => {
-    settFeil(felt, tekst)
-    const mål = kontroll(felt)
-    if (!mål) return lag('li', { textContent: tekst })
-    const peker = lag('a', { href: `#${mål.id}`, textContent: tekst })
-    peker.addEventListener('click', (hendelse) => { hendelse.preventDefault(); mål.focus() })
-    return lag('li', {}, peker)
-  })
-  finn('ul', oppsummering).replaceChildren(...punkter)
-  oppsummering.hidden = false
-  oppsummering.focus()
+    settFeil(felt, tekst);
+    const mål = kontroll(felt);
+    if (!mål) return lag("li", { textContent: tekst });
+    const peker = lag("a", { href: `#${mål.id}`, textContent: tekst });
+    peker.addEventListener("click", (hendelse) => {
+      hendelse.preventDefault();
+      mål.focus();
+    });
+    return lag("li", {}, peker);
+  });
+  finn("ul", oppsummering).replaceChildren(...punkter);
+  oppsummering.hidden = false;
+  oppsummering.focus();
 }
 
 // --- The answer -----------------------------------------------------------------------------------------------
 
-const avsnitt = (tittel, ...barn) => lag('section', {}, lag('h3', { textContent: tittel }), ...barn)
-const punktliste = (punkter, tegn) => lag('ul', {}, ...punkter.map((punkt) => lag('li', {}, ...tegn(punkt))))
-const medKilde = ({ tekst, hjemmel }) => [tekst, ' ', lenke(hjemmel)]
+const avsnitt = (tittel, ...barn) => lag("section", {}, lag("h3", { textContent: tittel }), ...barn);
+const punktliste = (punkter, tegn) => lag("ul", {}, ...punkter.map((punkt) => lag("li", {}, ...tegn(punkt))));
+const medKilde = ({ tekst, hjemmel }) => [tekst, " ", lenke(hjemmel)];
 
-function tegnSvar (svar) {
-  const deler = [lag('p', { className: 'svar', textContent: svar.svar })]
+function tegnSvar(svar) {
+  const deler = [lag("p", { className: "svar", textContent: svar.svar })];
   if (svar.uavklart.length) {
-    deler.push(punktliste(svar.uavklart, (punkt) => [punkt.tekst, ' ', lenke({ tekst: tekster['les-mer'], url: punkt.url })]))
+    deler.push(
+      punktliste(svar.uavklart, (punkt) => [
+        punkt.tekst,
+        " ",
+        lenke({ tekst: tekster["les-mer"], url: punkt.url }),
+      ]),
+    );
   }
   if (svar.linjer.length) {
-    deler.push(avsnitt(tekster.utregning, lag('dl', { className: 'utregning' }, ...svar.linjer.map((linje) =>
-      lag('div', {},
-        lag('dt', {}, linje.tekst, ' ', lag('span', { className: 'hjemmel' }, lenke(linje.hjemmel))),
-        lag('dd', { textContent: linje.verdi }))))))
+    deler.push(
+      avsnitt(
+        tekster.utregning,
+        lag(
+          "dl",
+          { className: "utregning" },
+          ...svar.linjer.map((linje) =>
+            lag(
+              "div",
+              {},
+              lag("dt", {}, linje.tekst, " ", lag("span", { className: "hjemmel" }, lenke(linje.hjemmel))),
+              lag("dd", { textContent: linje.verdi }),
+            ),
+          ),
+        ),
+      ),
+    );
   }
   if (svar.forbehold.length) {
-    deler.push(avsnitt(tekster.forbehold, punktliste(svar.forbehold, (punkt) =>
-      [punkt.tekst, ' ', lenke({ tekst: tekster['les-mer'], url: punkt.url })])))
+    deler.push(
+      avsnitt(
+        tekster.forbehold,
+        punktliste(svar.forbehold, (punkt) => [
+          punkt.tekst,
+          " ",
+          lenke({ tekst: tekster["les-mer"], url: punkt.url }),
+        ]),
+      ),
+    );
   }
-  if (svar.dokumentasjon.length) deler.push(avsnitt(tekster.dokumentasjon, punktliste(svar.dokumentasjon, medKilde)))
-  if (svar.frister.length) deler.push(avsnitt(tekster.frister, punktliste(svar.frister, medKilde)))
+  if (svar.dokumentasjon.length)
+    deler.push(avsnitt(tekster.dokumentasjon, punktliste(svar.dokumentasjon, medKilde)));
+  if (svar.frister.length) deler.push(avsnitt(tekster.frister, punktliste(svar.frister, medKilde)));
   if (svar.satser.length) {
-    deler.push(avsnitt(tekster.satser, punktliste(svar.satser, (sats) =>
-      [sett(tekster['brukt-sats'], sats), ' ', lenke(sats.kilde)])))
+    deler.push(
+      avsnitt(
+        tekster.satser,
+        punktliste(svar.satser, (sats) => [sett(tekster["brukt-sats"], sats), " ", lenke(sats.kilde)]),
+      ),
+    );
   }
-  const skrivUt = lag('button', { type: 'button', className: 'ds-button', textContent: tekster['skriv-ut'] })
-  skrivUt.dataset.variant = 'secondary'
-  skrivUt.addEventListener('click', () => print())
-  deler.push(skrivUt)
-  return deler
+  const skrivUt = lag("button", { type: "button", className: "ds-button", textContent: tekster["skriv-ut"] });
+  skrivUt.dataset.variant = "secondary";
+  skrivUt.addEventListener("click", () => print());
+  deler.push(skrivUt);
+  return deler;
 }
 
-function vis (svar) {
-  tømFeil()
-  resultat.dataset.status = svar.status
-  resultat.hidden = false
-  if (svar.status === 'feil') {
-    innhold.replaceChildren(lag('p', { textContent: svar.svar }))
-    visFeil(svar.feil)
-    return
+function vis(svar) {
+  tømFeil();
+  resultat.dataset.status = svar.status;
+  resultat.hidden = false;
+  if (svar.status === "feil") {
+    innhold.replaceChildren(lag("p", { textContent: svar.svar }));
+    visFeil(svar.feil);
+    return;
   }
-  innhold.replaceChildren(...tegnSvar(svar))
-  si(svar.svar)
-  const rolig = matchMedia('(prefers-reduced-motion: reduce)').matches
-  resultat.scrollIntoView({ block: 'nearest', behavior: rolig ? 'auto' : 'smooth' })
+  innhold.replaceChildren(...tegnSvar(svar));
+  si(svar.svar);
+  const rolig = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  resultat.scrollIntoView({ block: "nearest", behavior: rolig ? "auto" : "smooth" });
 }
 
-function merkEndret () {
-  if (resultat.hidden || finn('.endret', innhold)) return
-  innhold.prepend(lag('p', { className: 'endret', textContent: tekster.endret }))
+function merkEndret() {
+  if (resultat.hidden || finn(".endret", innhold)) return;
+  innhold.prepend(lag("p", { className: "endret", textContent: tekster.endret }));
 }
 
 // --- The worker: started once, watched, and never trusted to answer ---------------------------------------------
 
-const STILLE = 9000 // ms uten livstegn før leseren får vite at noe er galt
-let arbeider = null
-let klar = false
-let vakt = 0
-let nesteNr = 0
-const venter = new Map()
+const STILLE = 9000; // ms uten livstegn før leseren får vite at noe er galt
+let arbeider = null;
+let klar = false;
+let vakt = 0;
+let nesteNr = 0;
+const venter = new Map();
 
-function våk () {
-  clearTimeout(vakt)
-  vakt = setTimeout(() => svikter('tid'), STILLE)
+function våk() {
+  clearTimeout(vakt);
+  vakt = setTimeout(() => svikter("tid"), STILLE);
 }
 
-function svikter (hva, detalj = '') {
-  clearTimeout(vakt)
-  if (detalj) console.warn(detalj)
-  const igjen = lag('button', { type: 'button', className: 'ds-button', textContent: tekster['proev-igjen'] })
-  igjen.dataset.variant = 'secondary'
-  igjen.addEventListener('click', () => { stopp(); start(); if (venter.size) finn('[type=submit]').focus() })
+function svikter(hva, detalj = "") {
+  clearTimeout(vakt);
+  if (detalj) console.warn(detalj);
+  const igjen = lag("button", { type: "button", className: "ds-button", textContent: tekster["proev-igjen"] });
+  igjen.dataset.variant = "secondary";
+  igjen.addEventListener("click", () => {
+    stopp();
+    start();
+    if (venter.size) finn("[type=submit]").focus();
+  });
   svikt.replaceChildren(
-    lag('p', {}, lag('strong', { textContent: tekster[`svikt-${hva}`] ?? tekster['svikt-nett'] }), ' ', tekster['svikt-hjelp']),
-    lag('p', {}, lag('a', { href: '#tabeller', textContent: tekster.tabellene })), igjen)
-  svikt.hidden = false
-  tilstand.textContent = ''
+    lag(
+      "p",
+      {},
+      lag("strong", { textContent: tekster[`svikt-${hva}`] ?? tekster["svikt-nett"] }),
+      " ",
+      tekster["svikt-hjelp"],
+    ),
+    lag("p", {}, lag("a", { href: "#tabeller", textContent: tekster.tabellene })),
+    igjen,
+  );
+  svikt.hidden = false;
+  tilstand.textContent = "";
 }
 
-function stopp () {
-  clearTimeout(vakt)
-  arbeider?.terminate()
-  arbeider = null
-  klar = false
-  svikt.hidden = true
+function stopp() {
+  clearTimeout(vakt);
+  arbeider?.terminate();
+  arbeider = null;
+  klar = false;
+  svikt.hidden = true;
 }
 
-const SVIKT = { wasm: 'wasm', innhold: 'fil', lengde: 'fil', start: 'start' }
+const SVIKT = { wasm: "wasm", innhold: "fil", lengde: "fil", start: "start" };
 
-function motta ({ data }) {
-  if (data.fase === 'feil') return svikter(SVIKT[data.hva] ?? 'nett', data.melding)
+function motta({ data }) {
+  if (data.fase === "feil") return svikter(SVIKT[data.hva] ?? "nett", data.melding);
   if (data.fase) {
-    svikt.hidden = true
-    if (data.fase === 'klar') {
-      klar = true
-      clearTimeout(vakt)
-      tilstand.textContent = tekster.klar
-      venter.forEach((jobb, id) => send(id, jobb))
-      if (!venter.size) oppdaterDeler()
+    svikt.hidden = true;
+    if (data.fase === "klar") {
+      klar = true;
+      clearTimeout(vakt);
+      tilstand.textContent = tekster.klar;
+      venter.forEach((jobb, id) => send(id, jobb));
+      if (!venter.size) oppdaterDeler();
     } else {
-      våk()
-      const prosent = data.totalt ? Math.min(100, Math.round(100 * data.lastet / data.totalt)) : 0
-      tilstand.textContent = data.fase === 'henter' ? sett(tekster.henter, { prosent }) : tekster.starter
+      våk();
+      const prosent = data.totalt ? Math.min(100, Math.round((100 * data.lastet) / data.totalt)) : 0;
+      tilstand.textContent = data.fase === "henter" ? sett(tekster.henter, { prosent }) : tekster.starter;
     }
-    return
+    return;
   }
-  clearTimeout(vakt)
-  const jobb = venter.get(data.id)
-  venter.delete(data.id)
-  if (data.unntak) svikter('unntak', data.unntak)
-  else jobb?.ferdig(JSON.parse(data.svar))
+  clearTimeout(vakt);
+  const jobb = venter.get(data.id);
+  venter.delete(data.id);
+  if (data.unntak) svikter("unntak", data.unntak);
+  else jobb?.ferdig(JSON.parse(data.svar));
 }
 
-const send = (id, jobb) => { våk(); arbeider.postMessage({ id, navn, inn: jobb.inn }) }
+const send = (id, jobb) => {
+  våk();
+  arbeider.postMessage({ id, navn, inn: jobb.inn });
+};
 
-function start () {
-  if (arbeider) return
+function start() {
+  if (arbeider) return;
   try {
-    arbeider = new Worker(new URL(arbeiderfil, document.baseURI), { type: 'module' })
+    arbeider = new Worker(new URL(arbeiderfil, document.baseURI), { type: "module" });
   } catch (unntak) {
-    svikter('worker', String(unntak))
-    return
+    svikter("worker", String(unntak));
+    return;
   }
-  arbeider.addEventListener('message', motta)
-  arbeider.addEventListener('error', (hendelse) => {
-    hendelse.preventDefault()
-    svikter(hendelse.message ? 'unntak' : 'worker', hendelse.message)
-  })
-  tilstand.textContent = sett(tekster.henter, { prosent: 0 })
-  våk()
+  arbeider.addEventListener("message", motta);
+  arbeider.addEventListener("error", (hendelse) => {
+    hendelse.preventDefault();
+    svikter(hendelse.message ? "unntak" : "worker", hendelse.message);
+  });
+  tilstand.textContent = sett(tekster.henter, { prosent: 0 });
+  våk();
 }
 
-function regn (verdier, ferdig) {
-  const i = new Date()
-  const to = (tall) => String(tall).padStart(2, '0')
-  const inn = JSON.stringify({ ...verdier, i_dag: `${i.getFullYear()}-${to(i.getMonth() + 1)}-${to(i.getDate())}` })
-  const id = nesteNr++
-  venter.set(id, { inn, ferdig })
-  start()
-  if (klar) send(id, venter.get(id))
+function regn(verdier, ferdig) {
+  const i = new Date();
+  const to = (tall) => String(tall).padStart(2, "0");
+  const inn = JSON.stringify({
+    ...verdier,
+    i_dag: `${i.getFullYear()}-${to(i.getMonth() + 1)}-${to(i.getDate())}`,
+  });
+  const id = nesteNr++;
+  venter.set(id, { inn, ferdig });
+  start();
+  if (klar) send(id, venter.get(id));
 }
 
 // The parts of a trip follow from its times; the calculator names them, the page draws a row for each.
-const deler = finn('[data-deler]')
-function visDeler (svar) {
-  if (!deler || !svar.deler) return
-  deler.hidden = !svar.deler.length
-  if (svar.deler.length) tegnRader(deler, svar.deler.length, svar.deler)
+const deler = finn("[data-deler]");
+function visDeler(svar) {
+  if (!deler || !svar.deler) return;
+  deler.hidden = !svar.deler.length;
+  if (svar.deler.length) tegnRader(deler, svar.deler.length, svar.deler);
 }
-function oppdaterDeler () {
-  if (!deler || !klar) return
-  const { dekket, ...verdier } = les()
-  regn(verdier, visDeler)
+function oppdaterDeler() {
+  if (!deler || !klar) return;
+  const { dekket, ...verdier } = les();
+  regn(verdier, visDeler);
 }
 
 // --- What the reader does -----------------------------------------------------------------------------------------
 
-form.addEventListener('submit', (hendelse) => {
-  hendelse.preventDefault()
-  if (!klar) tilstand.textContent ||= tekster.starter
+form.addEventListener("submit", (hendelse) => {
+  hendelse.preventDefault();
+  if (klar) tilstand.textContent = tekster.regner;
   regn(les(), (svar) => {
-    visDeler(svar)
-    vis(svar)
-  })
-})
-form.addEventListener('input', () => { husk(); merkEndret() })
-form.addEventListener('change', (hendelse) => { if (!hendelse.target.closest('[data-deler]')) oppdaterDeler() })
-form.addEventListener('click', ({ target }) => {
-  const liste = target.closest('[data-liste]')
-  if (target.closest('[data-legg-til]')) leggTil(liste)
-  else if (target.closest('[data-fjern]')) fjern(liste, target.closest('[data-rad]'))
-  else if (target.closest('[data-toem]')) tøm()
-  else return
-  husk()
-  merkEndret()
-})
+    tilstand.textContent = tekster.klar;
+    visDeler(svar);
+    vis(svar);
+  });
+});
+form.addEventListener("input", () => {
+  husk();
+  merkEndret();
+});
+form.addEventListener("change", (hendelse) => {
+  if (!hendelse.target.closest("[data-deler]")) oppdaterDeler();
+});
+form.addEventListener("click", ({ target }) => {
+  const liste = target.closest("[data-liste]");
+  if (target.closest("[data-legg-til]")) leggTil(liste);
+  else if (target.closest("[data-fjern]")) fjern(liste, target.closest("[data-rad]"));
+  else if (target.closest("[data-toem]")) tøm();
+  else return;
+  husk();
+  merkEndret();
+});
 
-function tøm () {
-  form.reset()
-  tømFeil()
-  alle('[data-liste]', form).forEach((liste) => { liste.hidden = false; tegnRader(liste, 0); tegnRader(liste, 1) })
-  resultat.hidden = true
-  resultat.dataset.status = ''
-  innhold.replaceChildren()
-  si(tekster.toemt)
-  finn('input', form).focus()
+function tøm() {
+  form.reset();
+  tømFeil();
+  alle("[data-liste]", form).forEach((liste) => {
+    liste.hidden = false;
+    tegnRader(liste, 0);
+    tegnRader(liste, 1);
+  });
+  resultat.hidden = true;
+  resultat.dataset.status = "";
+  innhold.replaceChildren();
+  si(tekster.toemt);
+  finn("input", form).focus();
 }
 
 // Loading starts on the first touch of the form, or when the page has nothing else to do and data is not dear.
-form.addEventListener('focusin', start, { once: true })
-form.addEventListener('pointerdown', start, { once: true })
+form.addEventListener("focusin", start, { once: true });
+form.addEventListener("pointerdown", start, { once: true });
 if (!navigator.connection?.saveData) {
-  addEventListener('load', () => (window.requestIdleCallback ?? setTimeout)(start))
+  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(start));
 }
 
-alle('.ds-field[data-slag]', form).forEach(giKalender)
-if (history.state?.[navn]) fyll(history.state[navn])
+alle(".ds-field[data-slag]", form).forEach(giKalender);
+if (history.state?.[navn]) fyll(history.state[navn]);

@@ -17,7 +17,13 @@ function vekslet() {
   const aapen = bryter.checked && !bred.matches;
   knapp.setAttribute("aria-expanded", aapen);
   // The rest of the page rests while the menu lies over it, so focus cannot get lost behind.
-  for (const del of [$(".md-header"), $(".md-main__inner > .md-content"), $(".bunn"), $(".md-tabs"), $(".md-sidebar--secondary")])
+  for (const del of [
+    $(".md-header"),
+    $(".md-main__inner > .md-content"),
+    $(".bunn"),
+    $(".md-tabs"),
+    $(".md-sidebar--secondary"),
+  ])
     if (del) del.inert = aapen;
   if (aapen) $("[data-meny-lukk]").focus();
   else if (meny.contains(document.activeElement) || document.activeElement === document.body) knapp.focus();
@@ -68,7 +74,8 @@ rammer.forEach((ramme) => maal.observe(ramme));
 // own click: a phone shows its keyboard for nothing less. Focus alone opens nothing: who tabs past, just passes.
 const felt = $("#soek-felt");
 const soek = koble(bakgrunn);
-for (const aapner of document.querySelectorAll("[data-soek]")) aapner.addEventListener("click", () => soek.aapne(aapner));
+for (const aapner of document.querySelectorAll("[data-soek]"))
+  aapner.addEventListener("click", () => soek.aapne(aapner));
 felt.addEventListener("click", () => soek.aapne(felt));
 // `input` hears typing, pasting, dictation and autofill alike; stock listened for keyup.
 felt.addEventListener("input", soek.spoer);

@@ -10,7 +10,10 @@ const totalt = PAKKE.wasmBytes + PAKKE.zipBytes;
 let lastet = 0;
 let fortell = 0;
 const svar = new Map([
-  [url(PAKKE.motor + "pyodide.asm.wasm"), hent(PAKKE.motor + "pyodide.asm.wasm", PAKKE.wasmBytes, [0, 97, 115, 109])],
+  [
+    url(PAKKE.motor + "pyodide.asm.wasm"),
+    hent(PAKKE.motor + "pyodide.asm.wasm", PAKKE.wasmBytes, [0, 97, 115, 109]),
+  ],
   [url(PAKKE.zip), hent(PAKKE.zip, PAKKE.zipBytes, [80, 75, 3, 4])],
 ]);
 self.fetch = (adresse, valg) => svar.get(String(adresse?.url ?? adresse)) ?? nett(adresse, valg);
@@ -94,9 +97,10 @@ async function start() {
 }
 
 const klar = Promise.race([start(), avbrudd]);
-for (const loefte of [klar, avbrudd, asm, pyodide, ...svar.values()])
-  loefte.catch(() => {});
-klar.catch((feil) => self.postMessage({ fase: "feil", hva: feil.hva ?? "start", melding: String(feil.message ?? feil) }));
+for (const loefte of [klar, avbrudd, asm, pyodide, ...svar.values()]) loefte.catch(() => {});
+klar.catch((feil) =>
+  self.postMessage({ fase: "feil", hva: feil.hva ?? "start", melding: String(feil.message ?? feil) }),
+);
 
 self.onmessage = async ({ data: { id, navn, inn } }) => {
   try {
