@@ -54,24 +54,24 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/bygg.ok: krav/bygg.txt | $(VENV)/bin/python
-	$(PY) -m pip install --quiet --require-hashes -r $<
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 $(VENV)/test.ok: krav/test.txt $(VENV)/bygg.ok
-	$(PY) -m pip install --quiet --require-hashes -r $<
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 # Wheels for the runtime's own Python 3.14: mounted in Pyodide, never imported by the machine's Python.
 $(VENV)/pyodide.ok: krav/pyodide.txt | $(VENV)/bin/python
 	rm -rf $(VENV)/pyodide
-	$(PY) -m pip install --quiet --require-hashes --no-deps --only-binary=:all: --python-version 3.14 \
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary=:all: --python-version 3.14 \
 	  --platform any --implementation py --abi none --ignore-requires-python --no-compile --target $(VENV)/pyodide -r $<
 	touch $@
 
 node_modules/bygg.ok: package-lock.json
-	test -e node_modules/test.ok || npm ci --omit=dev --ignore-scripts --no-audit --no-fund --silent
+	test -e node_modules/test.ok || npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@
 
 node_modules/test.ok: package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund --silent
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	touch $@ node_modules/bygg.ok
