@@ -28,7 +28,9 @@ def kalkulator(navn: str, rot: str) -> str:
     `rot` is the way from the page to the site's root. The form's method keeps it from being sent anywhere.
     """
     felt = "".join(_felt(navn, et_felt) for et_felt in felt_i(modul(navn).Inndata))
-    tekster = escape(json.dumps({**finn("felles"), **finn("side")}, ensure_ascii=False), quote=False)
+    tekster = escape(
+        json.dumps(finn("felles") | finn("side") | (finn(f"{navn}.side") or {}), ensure_ascii=False), quote=False
+    )
     return f"""<div class="kalkulator" data-color="accent">
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
 <form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \

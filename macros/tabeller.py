@@ -3,12 +3,13 @@
 The twins answer without JavaScript, without WebAssembly and while Python loads.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import escape
 
-from calculators import honorar, kost
+from calculators import frist, honorar, kost, lbm_plan
 from calculators.felles import norsk
+from calculators.felles.kalender import fridag
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
 from macros.prosa import byggedato, sats_på
 
@@ -93,7 +94,13 @@ def satstabell(gruppe: str) -> str:
 
 def tvilling(navn: str) -> str:
     """The static twin of the calculator `navn`."""
-    return {"honorar": _tvilling_honorar, "kost": _tvilling_kost}[navn]()
+    tvillinger = {
+        "honorar": _tvilling_honorar,
+        "kost": _tvilling_kost,
+        "frist": _tvilling_frist,
+        "lbm-plan": _tvilling_plan,
+    }
+    return tvillinger[navn]()
 
 
 def _tvilling_honorar() -> str:
@@ -175,3 +182,38 @@ def _tvilling_kost() -> str:
             ),
         )
     )
+
+
+TVILLINGENS_DAGER = 92
+
+
+def _hverdager() -> list[date]:
+    """The working days of the three months from the date of the build."""
+    dager = [byggedato() + timedelta(days=nr) for nr in range(TVILLINGENS_DAGER)]
+    return [dag for dag in dager if not fridag(dag)]
+
+
+def _tvilling_frist() -> str:
+    rader = []
+    for dag in _hverdager():
+        svar = frist.beregn(frist.Inndata(dag)).tall
+        neste = svar["neste_arbeidsdag"]
+        celler = [norsk.ukedag(svar["send_senest"]), "" if neste == svar["send_senest"] else norsk.ukedag(neste)]
+        rader.append([norsk.ukedag(dag), *celler])
+    kolonner = ["Siste dag i samlingen", "Send inn senest", "Neste arbeidsdag, hvis fristen er en fridag"]
+    return tabell("Frister for samlinger de neste tre månedene", kolonner, rader)
+
+
+def _tvilling_plan() -> str:
+    rader = []
+    for dag in _hverdager():
+        når = lbm_plan.datoer(dag)
+        rader.append([norsk.ukedag(dag), *(norsk.ukedag(når[kode]) for kode in KOLONNER_I_PLAN)])
+    return tabell("Frister i RB-30 de neste tre månedene", ["Møtedato", *KOLONNER_I_PLAN.values()], rader)
+
+
+KOLONNER_I_PLAN = {
+    "notat_senest": "Notatet senest",
+    "utsending_fra": "Utsending fra",
+    "utsending_til": "Utsending til",
+}

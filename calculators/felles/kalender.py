@@ -1,7 +1,10 @@
-"""Dates as the rules count them: whole months, whole minutes, nights from 22 to 06. Knows no clock, no zone."""
+"""Dates as the rules count them: months, minutes, nights from 22 to 06, working days. Knows no clock, no zone."""
 
 from calendar import monthrange
 from datetime import date, datetime, time, timedelta
+from functools import cache
+
+from .data import les_toml
 
 DØGN = 24 * 60  # minutes
 _NATT_FRA, _NATT_TIL = time(22), time(6)
@@ -27,3 +30,37 @@ def lengste_natt(fra: datetime, til: datetime) -> int:
         slutt = datetime.combine(kveld + timedelta(days=1), _NATT_TIL)
         lengst = max(lengst, minutter(max(fra, start), min(til, slutt)))
     return lengst
+
+
+class UkjentÅr(LookupError):
+    """The public holidays of the year are not in helligdager.toml, so nothing is said of its working days."""
+
+
+@cache
+def _helligdager() -> dict[date, str]:
+    return {date.fromisoformat(dag): navn for dag, navn in les_toml("helligdager.toml").items()}
+
+
+def fridag(dag: date) -> str | None:
+    """Return why `dag` is no working day («lørdag», «søndag» or the name of the holiday), else None.
+
+    Raises UkjentÅr for a year without holiday data.
+    """
+    helligdager = _helligdager()
+    if not min(helligdager).year <= dag.year <= max(helligdager).year:
+        raise UkjentÅr(dag.year)
+    return helligdager.get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
+
+
+def arbeidsdag(dag: date, retning: int) -> date:
+    """Return `dag` if it is a working day, else the nearest one after (`retning` 1) or before it (−1)."""
+    while fridag(dag):
+        dag += timedelta(days=retning)
+    return dag
+
+
+def arbeidsdager_før(dag: date, antall: int) -> date:
+    """Return the working day that lies `antall` working days before `dag`, which is not counted itself."""
+    for _ in range(antall):
+        dag = arbeidsdag(dag - timedelta(days=1), -1)
+    return dag

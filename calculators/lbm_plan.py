@@ -1,0 +1,59 @@
+"""RB-30 as a plan: the tasks before, in and after a likebehandlingsmøte, with role, strength and date."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .felles import norsk
+from .felles.kalender import UkjentÅr, arbeidsdag, arbeidsdager_før, fridag
+from .felles.resultat import Resultat
+from .felles.skjema import FeilIFelt, dato, feil
+from .felles.tekster import finn, tekst
+
+NAVN = "lbm-plan"
+NOTAT_DAGER = 14  # «to uker»: samme ukedag
+UTSENDING = (5, 4)  # «4–5 arbeidsdager»: vinduets første og siste dag
+
+
+@dataclass(frozen=True)
+class Inndata:
+    """The day of the meeting."""
+
+    motedato: date = dato()
+
+
+EKSEMPEL = {"i_dag": "2026-03-01", "motedato": "22.04.2026"}
+
+
+def datoer(motedato: date) -> dict[str, date]:
+    """Return the dates that RB-30 sets, counted back from the meeting. Raises UkjentÅr."""
+    notat = motedato - timedelta(days=NOTAT_DAGER)
+    return {
+        "notat_senest": notat,
+        "notat_senest_arbeidsdag": arbeidsdag(notat, -1),
+        "utsending_fra": arbeidsdager_før(motedato, UTSENDING[0]),
+        "utsending_til": arbeidsdager_før(motedato, UTSENDING[1]),
+    }
+
+
+def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
+    """Work out the plan for one meeting. Source: RB-30 (published 24.05.2017), chapters 2–6."""
+    try:
+        når = datoer(inn.motedato)
+        møtefri, notatfri = fridag(inn.motedato), fridag(når["notat_senest"])
+    except UkjentÅr as ukjent:
+        raise FeilIFelt(feil(NAVN, "motedato", "ukjent-aar", aar=ukjent.args[0])) from None
+    vist = {navn: norsk.ukedag(dag) for navn, dag in når.items()} | {"motedato": norsk.ukedag(inn.motedato)}
+    ut = Resultat(tall=dict(når), svar=tekst("lbm-plan.svar", **vist))
+    for kode, oppgave in finn("lbm-plan.oppgave").items():
+        ledetekst = tekst("lbm-plan.linje.oppgave", **oppgave)
+        ut.linje(ledetekst, oppgave["tid"].format(**vist), f"lbm-plan-{kode}")
+    ut.ta_forbehold("arbeidsdager-lbm")
+    if notatfri:
+        dager = {"dato": norsk.ukedag(når["notat_senest"]), "grunn": notatfri.lower()}
+        ut.ta_forbehold("to-uker-lbm", forslag=vist["notat_senest_arbeidsdag"], **dager)
+    if møtefri:
+        ut.ta_forbehold("moetedato-fridag", dato=vist["motedato"], grunn=møtefri.lower())
+    passert = [vist[navn] for navn in ("notat_senest", "utsending_til") if i_dag and når[navn] < i_dag]
+    if passert:
+        ut.ta_forbehold("dato-passert", datoer=norsk.oppramsing(passert))
+    return ut
