@@ -4,21 +4,40 @@
 PYTHON ?= $(shell sh macros/finn_python.sh)
 VENV := .venv
 PY := $(VENV)/bin/python
+NPM := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 8000
+NETTSTED ?= bygg/nettsted
 
 # One date for the whole build: SATSDATO=2027-01-01 previews another day, else the last commit's time.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export PYTHONDONTWRITEBYTECODE = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: vis bygg pakk test sjekk gransk maal krav rydd
+.PHONY: vis bygg sider pakk godkjenn pdf test sjekk gransk maal krav rydd
 .DEFAULT_GOAL := vis
 
 vis: bygg
-	$(PY) -m macros.server bygg/nettsted --port $(PORT)
+	$(PY) -m macros.server $(NETTSTED) --port $(PORT)
 
-bygg: pakk
-	$(PY) -m mkdocs build --strict
+# MkDocs makes the pages; the rest are plain commands on the folder it leaves, so that it can be exchanged.
+bygg: sider
+	$(PY) -m macros.versjoner $(NETTSTED)
+	$(PY) -m macros.register kontroller $(NETTSTED)
+	$(PY) -m macros.adresser $(NETTSTED)
+	$(PY) -m macros.endringer $(NETTSTED)
+	$(PY) -m macros.utskrift $(NETTSTED)
+	$(PY) -m macros.soek $(NETTSTED)
+
+sider: pakk
+	$(PY) -m mkdocs build --strict --site-dir $(NETTSTED)
+
+# Take new and changed addresses into the register, as a diff to read before it is committed.
+godkjenn: sider
+	$(PY) -m macros.versjoner $(NETTSTED)
+	$(PY) -m macros.register godkjenn $(NETTSTED)
+
+pdf: bygg $(VENV)/test.ok
+	$(PY) -m macros.utskrift $(NETTSTED) --pdf
 
 pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 	$(PY) -m macros.pakking
@@ -69,9 +88,10 @@ $(VENV)/pyodide.ok: krav/pyodide.txt | $(VENV)/bin/python
 	touch $@
 
 node_modules/bygg.ok: package-lock.json
-	test -e node_modules/test.ok || npm ci --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
+	if test -e node_modules/test.ok; then npm ci $(NPM) && touch node_modules/test.ok; \
+	  else npm ci --omit=dev $(NPM); fi
 	touch $@
 
 node_modules/test.ok: package-lock.json
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	npm ci $(NPM)
 	touch $@ node_modules/bygg.ok

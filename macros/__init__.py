@@ -9,7 +9,7 @@ Kept thin so that the site can move to another generator: the rooms beside this 
 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
-    from macros import figurer, prosa, skjema, tabeller
+    from macros import endringer, figurer, prosa, register, skjema, tabeller
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""
@@ -20,11 +20,14 @@ def define_env(env):
     env.macro(lambda kode: prosa.hull(kode, rot()), "hull")
     env.macro(prosa.hulliste, "hulliste")
     env.macro(prosa.rutineliste, "rutineliste")
+    env.macro(lambda: endringer.endringer(rot()), "endringer")
     nettsted = env.conf["extra"]["nettsted"]
     env.macro(lambda: prosa.utgiver(nettsted["utgiver"]), "utgiver")
     env.macro(figurer.figur, "figur")
-    # What the theme needs to know: where the texts come from, and the packed style sheet of the forms.
-    nettsted |= {"kilder": prosa.KILDER, "skjema_css": skjema.manifest()["skjema"]}
+    # What the theme needs to know: where the texts come from, the packed style sheet of the forms, and when each
+    # page was last changed.
+    nettsted |= {"kilder": prosa.KILDER, "endret": register.sist_endret()}
+    nettsted["skjema_css"] = skjema.manifest()["skjema"]
     env.macro(lambda navn: skjema.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")
 

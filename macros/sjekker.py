@@ -57,6 +57,7 @@ MAKROER = {
     "hulliste": (0, 0),
     "ordliste": (0, 0),
     "rutineliste": (0, 0),
+    "endringer": (0, 0),
     "utgiver": (0, 0),
     "figur": (1, 1),
     "kalkulator": (1, 1),
@@ -211,7 +212,7 @@ def rb_kode(tre: Tre, side: Side) -> Treff:
             f"Koden «{kode}» har feil form.",
             "Skriv RB, bindestrek og to sifre, slik: «kode: RB-07».",
         )
-    elif side.sti != f"rutiner/{kode.lower()}.md":
+    elif not re.fullmatch(rf"rutiner/(?:{kode.lower()}|eldre/{kode.lower()}-\d\d)\.md", side.sti):
         yield (
             linje,
             f"Koden «{kode}» og filnavnet «{side.sti}» hører ikke sammen.",

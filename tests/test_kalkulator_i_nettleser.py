@@ -5,12 +5,13 @@ import re
 
 import pytest
 
+from calculators.felles.bro import KALKULATORER
 from tests.motor import kjoer_cpython
 from tests.tilfelle import som_linje, tilfeller
 
 pytestmark = pytest.mark.nettleser
 
-SKJEMA = {"honorar": "kalkulatorer/honorar/", "kost": "kalkulatorer/kost/"}
+SKJEMA = {navn: f"kalkulatorer/{navn}/" for navn in KALKULATORER}
 LEST = """() => {
   const svar = document.querySelector('[data-resultat]')
   const lenker = [...svar.querySelectorAll('a[href*="om/uavklart/#"]')]
@@ -44,7 +45,7 @@ FYLL = """(verdier) => {
 
 
 KRYSS = {"overnatting", "frokost", "lunsj", "middag"}
-TEKST = {"dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering"}
+TEKST = {"dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering", "siste_dag", "motedato"}
 
 
 def _kan_skrives(inn: dict) -> bool:
@@ -189,6 +190,22 @@ def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne)
     side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
     # 2 × 1 012 + 736 − 20 % av 1 012
     assert "2 557,60 kr" in side.inner_text(".svar").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize(
+    ("navn", "felt", "verdi", "ventet"),
+    [
+        ("frist", "siste_dag", "29.01.2027", "søndag 28. februar 2027"),
+        ("lbm-plan", "motedato", "22.04.2026", "senest onsdag 8. april 2026"),
+    ],
+)
+def test_fristene_kan_finnes_med_bare_tastatur(åpne, navn, felt, verdi, ventet):
+    side = åpne(SKJEMA[navn])
+    _trykk_til(side, f'[name="{felt}"]')
+    side.keyboard.type(verdi)
+    side.keyboard.press("Enter")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    assert ventet in side.inner_text(".svar").replace("\xa0", " ")
 
 
 def test_feil_står_ved_feltet_og_i_oppsummeringen_som_får_fokus_og_ingenting_går_tapt(åpne):

@@ -177,7 +177,9 @@ def test_første_tabulatorstopp_hopper_til_innholdet(åpne):
 
 def test_utskriften_viser_alt_innhold(åpne):
     side = åpne("nemndmedlem/reiseregning/")
-    side.evaluate("document.querySelectorAll('article :is(.headerlink, nav, button)').forEach((et) => et.remove())")
+    side.evaluate(
+        "document.querySelectorAll('article :is(.headerlink, nav, button)').forEach((et) => et.remove())"
+    )
     tekst_på_skjerm = side.inner_text("article")
     side.emulate_media(media="print")
     tekst_på_papir = side.inner_text("article")

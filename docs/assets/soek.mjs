@@ -1,122 +1,162 @@
-// The search: Material's worker and its messages (SETUP, READY, QUERY, RESULT), with a shell of our own.
+// The search as the reader meets it: a field, a list, and what is read aloud. The work is done by a worker of our own
+// (soek-arbeider.mjs) over an index made by macros/soek.py; nothing typed leaves the browser, and nothing is stored.
 // While open it is a named, modal dialog; the page behind is inert; Escape closes and focus goes back.
 
 const oppsett = JSON.parse(document.getElementById("__config").textContent);
 const rot = new URL(oppsett.base.replace(/\/?$/, "/"), location.href);
-const tekst = (kode, antall) => oppsett.translations[kode].replace("#", antall);
-const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
-const MAKS_DELER = 3;
+const mappe = new URL("assets/soek/", rot);
+const MERK = "soek:";
+const LEDIG = "Skriv det du leter etter";
+const VENTER = "Gjør klart søket …";
+const SVIKTET = "Søket lot seg ikke laste. Last siden på nytt, eller bruk menyen.";
+
+const lag = (navn, klasse, tekst = "") => Object.assign(document.createElement(navn), { className: klasse, textContent: tekst });
+
+/** Start the worker with the kernel of the index; both are asked for at once. */
+async function motor() {
+  const hent = async (url, valg) => {
+    const svar = await fetch(url, valg);
+    return svar.ok ? svar : Promise.reject(new Error(`${url}: ${svar.status}`));
+  };
+  const start = async (cache, navn) => {
+    const arbeider = new Worker(new URL(navn, mappe), { type: "module" });
+    const klar = new Promise((ferdig, feil) => {
+      arbeider.onerror = feil;
+      arbeider.onmessage = ({ data }) => (data.klar ? ferdig() : feil(data.feil));
+    });
+    try {
+      arbeider.postMessage({ mappe: mappe.href, kjerne: await (await hent(new URL("kjerne.json", mappe), { cache })).text() });
+      await klar;
+    } catch (feil) {
+      arbeider.terminate();
+      throw feil;
+    }
+    return arbeider;
+  };
+  // The worker refuses a kernel of another format: the browser then keeps an old one of the two, and is asked anew.
+  const arbeider = await start("default", "arbeider.mjs").catch(() => start("reload", `arbeider.mjs?${Date.now()}`));
+  const venter = new Map();
+  let nr = 0;
+  arbeider.onmessage = ({ data }) => {
+    const [ferdig, feil] = venter.get(data.id);
+    venter.delete(data.id);
+    if (data.feil) feil(new Error(data.feil));
+    else ferdig(data);
+  };
+  return (spoer) =>
+    new Promise((...svar) => {
+      venter.set(++nr, svar);
+      arbeider.postMessage({ id: nr, spoer });
+    });
+}
 
 export function koble(bakgrunn) {
   const boks = document.getElementById("soek");
   const felt = document.getElementById("soek-felt");
   const status = boks.querySelector("[role=status]");
   const liste = boks.querySelector("ol");
+  const raad = lag("div", "soek-raad");
   const knapper = document.querySelector(".topp-knapper");
   const navn = document.querySelector(".md-header .navn");
   const bryter = document.getElementById("__search");
-  let arbeider, klar, sist, tilbake, vent, gaaNaarSvar;
+  const merkes = new WeakMap();
+  let klar, sist, tilbake, vent, gaaNaarSvar;
+  liste.before(raad);
 
-  // Worker and index are fetched once, the first time somebody searches.
-  function start() {
-    status.textContent = "Gjør klart søket …";
-    klar ??= new Promise((ferdig, feil) => {
-      arbeider = new Worker(new URL(oppsett.search, location.href));
-      arbeider.onerror = feil;
-      arbeider.onmessage = ({ data }) => {
-        if (data.type === READY) ferdig();
-        if (data.type === RESULT) vis(data.data.items);
-      };
-      fetch(new URL("search/search_index.json", rot))
-        .then((svar) => (svar.ok ? svar.json() : Promise.reject(svar.status)))
-        .then(({ config, docs }) => arbeider.postMessage({ type: SETUP, data: { config, docs, options: {} } }))
-        .catch(feil);
-    });
-    return klar;
+  // Worker and index are fetched once, the first time somebody turns to the search.
+  const start = () => (klar ??= motor().catch((feil) => ((klar = undefined), Promise.reject(feil))));
+  const varm = () => start().catch(() => {});
+  for (const el of [felt, ...document.querySelectorAll("[data-soek]")])
+    for (const slag of ["focus", "pointerenter"]) el.addEventListener(slag, varm, { once: true });
+
+  // A moment's rest, so that the answer is read once and not for every letter.
+  function si(tekst, straks) {
+    clearTimeout(vent);
+    if (straks) status.textContent = tekst;
+    else vent = setTimeout(() => (status.textContent = tekst), 250);
   }
 
   function spoer() {
     if (!aapen()) aapne();
-    const ord = felt.value.trim();
-    if (ord === sist) return;
-    sist = ord;
+    const tekst = felt.value;
+    const ord = tekst.trim();
+    if (tekst === sist) return;
+    sist = tekst;
     if (!ord) {
       liste.replaceChildren();
-      status.textContent = tekst("search.result.placeholder");
+      raad.replaceChildren();
+      si(LEDIG, true);
       return;
     }
-    start().then(
-      () => ord === sist && arbeider.postMessage({ type: QUERY, data: ord }),
-      () => {
-        klar = undefined;
-        sist = undefined;
-        status.textContent = "Søket lot seg ikke laste. Last siden på nytt, eller bruk menyen.";
-      },
-    );
+    if (!klar) si(VENTER, true);
+    start()
+      .then((soek) => soek(tekst))
+      .then(
+        (svar) => tekst === sist && vis(svar, ord),
+        () => {
+          klar = sist = undefined; // so that the next letter tries anew
+          si(SVIKTET, true);
+        },
+      );
   }
 
-  // The text of the index holds tags and <mark>; shown is a piece around the first mark.
-  function utdrag(html, maal) {
-    const kilde = new DOMParser().parseFromString(html.replace(/<\/(p|li|td|th|h\d)>/g, " $&"), "text/html").body;
-    const biter = [];
-    const gang = document.createTreeWalker(kilde, NodeFilter.SHOW_TEXT);
-    while (gang.nextNode()) biter.push([gang.currentNode.data.replace(/\s+/g, " "), !!gang.currentNode.parentElement.closest("mark")]);
-    const foran = biter.slice(0, Math.max(0, biter.findIndex(([, m]) => m))).reduce((n, [b]) => n + b.length, 0);
-    const alt = biter.map(([b]) => b).join("");
-    // Start and stop between words.
-    let hopp = foran > 70 ? alt.indexOf(" ", foran - 70) + 1 : 0;
-    const slutt = alt.length > hopp + 170 ? alt.lastIndexOf(" ", hopp + 170) : alt.length;
-    let igjen = slutt - hopp;
-    if (hopp) maal.append("… ");
-    for (let [bit, merket] of biter) {
-      const kutt = Math.min(hopp, bit.length);
-      hopp -= kutt;
-      bit = bit.slice(kutt, kutt + igjen);
-      igjen -= bit.length;
-      if (!bit) continue;
-      if (merket) maal.appendChild(document.createElement("mark")).textContent = bit;
-      else maal.append(bit);
+  /** Text with what matched as <mark>. */
+  function merket(biter, maal) {
+    for (const [bit, treff] of biter) maal.append(treff ? lag("mark", "", bit) : bit);
+    return maal;
+  }
+
+  function punkt(treff) {
+    const li = lag("li", "md-search-result__item");
+    const a = li.appendChild(lag("a", "md-search-result__link"));
+    a.href = new URL(treff.adresse, rot);
+    a.append(merket(treff.tittel, lag("span", "treff-tittel")));
+    const sti = a.appendChild(lag("span", "treff-sti"));
+    if (treff.kode) sti.append(lag("span", "treff-kode", treff.kode), " ");
+    sti.append(treff.sti.join(" › "));
+    if (treff.utdrag.length) a.append(merket(treff.utdrag, lag("span", "treff-tekst")));
+    merkes.set(a, treff.ord);
+    return li;
+  }
+
+  /** Nothing found: the nearest words to try, and who to ask. */
+  function hjelp(forslag) {
+    const avsnitt = lag("p", "", forslag.length ? "Prøv: " : "Prøv et annet ord.");
+    for (const ord of forslag) {
+      const knapp = lag("button", "soek-forslag", ord);
+      knapp.type = "button";
+      knapp.addEventListener("click", () => {
+        felt.value = ord;
+        felt.focus();
+        spoer();
+      });
+      avsnitt.append(knapp, " ");
     }
-    if (slutt < alt.length) maal.append(" …");
+    const spoer_ = lag("p", "", "Finner du det ikke? ");
+    spoer_.append(Object.assign(lag("a", "", "Se hvem du kan spørre"), { href: new URL("nemndmedlem/kontakt/", rot) }));
+    return [avsnitt, spoer_];
   }
 
-  function lenke(dok, klasse, medTekst) {
-    const a = document.createElement("a");
-    a.href = new URL(dok.location, rot);
-    a.className = klasse;
-    const tittel = a.appendChild(document.createElement("span"));
-    tittel.className = "treff-tittel";
-    utdrag(dok.title, tittel);
-    if (medTekst && dok.text) utdrag(dok.text, Object.assign(a.appendChild(document.createElement("span")), { className: "treff-tekst" }));
-    return a;
-  }
-
-  function vis(grupper) {
-    liste.replaceChildren(
-      ...grupper.slice(0, 20).map((gruppe) => {
-        const li = document.createElement("li");
-        li.className = "md-search-result__item";
-        const side = gruppe.find((d) => !d.location.includes("#")) ?? gruppe[0];
-        const deler = gruppe.filter((d) => d !== side);
-        li.append(lenke(side, "md-search-result__link", !deler.length));
-        li.append(...deler.slice(0, MAKS_DELER).map((d) => lenke(d, "md-search-result__link treff-del", true)));
-        return li;
-      }),
-    );
-    const n = grupper.length;
-    // A moment's rest, so that the number is read once and not for every letter.
-    clearTimeout(vent);
-    vent = setTimeout(() => {
-      status.textContent = n === 0 ? tekst("search.result.none") : n === 1 ? tekst("search.result.one") : tekst("search.result.other", n);
-    }, 250);
+  function vis({ treff, antall, rettet, forslag }, ord) {
+    liste.replaceChildren(...treff.map(punkt));
+    raad.replaceChildren(...(treff.length ? [] : hjelp(forslag)));
+    const tall = antall > treff.length ? `Viser ${treff.length} av ${antall} treff` : `${treff.length} treff`;
+    const nytt = rettet.filter(([, til]) => til);
+    if (!treff.length) si(`Ingen treff på «${ord}»`);
+    else if (nytt.length) si(`Ingen treff på «${nytt.map(([fra]) => fra).join(" ")}». ${tall} på «${nytt.map(([, til]) => til).join(" ")}»`);
+    else si(tall);
+    boks.querySelector(".soek-treff").scrollTop = 0;
     if (gaaNaarSvar) gaa();
   }
 
   function gaa() {
-    const forste = liste.querySelector("a");
+    const fersk = sist === felt.value;
+    const forste = fersk && liste.querySelector("a");
     gaaNaarSvar = !forste && !!felt.value.trim();
-    if (forste) forste.click();
-    else spoer();
+    if (forste) {
+      gaaNaarSvar = false;
+      forste.click();
+    } else spoer();
   }
 
   const aapen = () => boks.hasAttribute("data-aapen");
@@ -134,8 +174,14 @@ export function koble(bakgrunn) {
     boks.setAttribute("aria-label", "Søk i håndboka");
     stille(true);
     felt.focus();
-    start().then(() => spoer(), () => spoer());
-    if (!felt.value) start().then(() => !sist && (status.textContent = tekst("search.result.placeholder")), () => {});
+    if (felt.value) spoer();
+    else {
+      si(VENTER, true);
+      start().then(
+        () => !felt.value && si(LEDIG, true),
+        () => si(SVIKTET, true),
+      );
+    }
   }
 
   function lukk() {
@@ -169,7 +215,38 @@ export function koble(bakgrunn) {
   });
   boks.querySelector("[data-soek-lukk]").addEventListener("click", lukk);
   document.addEventListener("pointerdown", (e) => aapen() && !boks.contains(e.target) && lukk());
-  liste.addEventListener("click", (e) => e.target.closest("a") && lukk());
+  liste.addEventListener("click", (e) => {
+    const a = e.target.closest("a");
+    if (!a) return;
+    lukk();
+    if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
+    // The words to mark travel in the tab's own name, which the next page empties: the address stays clean, nothing
+    // is sent and nothing is stored.
+    if (a.pathname === location.pathname) merkSiden(merkes.get(a));
+    else if (!window.name || window.name.startsWith(MERK)) window.name = MERK + JSON.stringify(merkes.get(a));
+  });
 
+  if (window.name.startsWith(MERK)) {
+    const ord = window.name.slice(MERK.length);
+    window.name = "";
+    merkSiden(JSON.parse(ord));
+  }
   return { aapne, lukk, spoer, gaa };
+}
+
+/** Mark the words searched for on this page, where the browser can do so without touching the text. */
+function merkSiden(ord) {
+  if (!globalThis.CSS?.highlights || !ord?.length) return;
+  const moenster = new RegExp(`(?<![\\p{L}\\d])(?:${ord.join("|")})(?![\\p{L}\\d])`, "giu");
+  const gang = document.createTreeWalker(document.querySelector("article") ?? document.body, NodeFilter.SHOW_TEXT);
+  const merker = [];
+  while (gang.nextNode() && merker.length < 300)
+    for (const funn of gang.currentNode.data.matchAll(moenster)) {
+      const merke = new Range();
+      merke.setStart(gang.currentNode, funn.index);
+      merke.setEnd(gang.currentNode, funn.index + funn[0].length);
+      merker.push(merke);
+    }
+  CSS.highlights.set("soek", new Highlight(...merker));
+  document.addEventListener("keydown", (e) => e.key === "Escape" && CSS.highlights.delete("soek"), { once: true });
 }

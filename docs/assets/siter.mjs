@@ -1,0 +1,55 @@
+// The box at each heading with the link and the reference, and the way on from ids that have moved.
+// Texts are in partials/siter.html and in data-henvisning on each heading; the markup is there without script.
+
+// An id whose content is on another page: the line that stands there leads on. A page that has moved leads all on.
+const ny = document.querySelector("[data-ny]");
+function videre() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const maal = (id && document.getElementById(id)?.closest(".flyttet")?.querySelector("a")) || ny;
+  if (maal) location.replace(maal === ny && !ny.hash ? ny.href + location.hash : maal.href);
+}
+videre();
+addEventListener("hashchange", videre);
+
+const boks = document.getElementById("siter");
+const del = (navn) => boks.querySelector(`[data-siter=${navn}]`);
+if (boks) {
+  const status = boks.querySelector("[role=status]");
+  const felt = boks.querySelector("textarea");
+  const side = new URL(document.querySelector("link[rel=canonical]")?.href ?? location.pathname, location);
+  let tekster = {};
+
+  // The button opens and closes the box by itself (popovertarget); before that, the box is made ready for it.
+  function klargjoer({ currentTarget: knapp }) {
+    const hode = knapp.parentElement;
+    if (hode.nextElementSibling === boks && boks.matches(":popover-open")) return;
+    side.hash = hode.id;
+    tekster = { lenke: side.href, henvisning: `${hode.dataset.henvisning}, ${side.href}` };
+    del("tekst").textContent = hode.dataset.henvisning;
+    status.textContent = "";
+    felt.hidden = true;
+    hode.after(boks); // next in the order of tabs, and right under its heading
+    const { left, bottom } = knapp.getBoundingClientRect();
+    boks.style.left = `max(0.8rem, min(${left}px, 100vw - 25.6rem))`;
+    boks.style.top = `${bottom + scrollY + 4}px`;
+  }
+
+  async function kopier({ currentTarget: valgt }) {
+    const tekst = tekster[valgt.dataset.siter];
+    status.textContent = "";
+    felt.hidden = true;
+    try {
+      await navigator.clipboard.writeText(tekst);
+      status.textContent = valgt.dataset.svar;
+    } catch {
+      felt.hidden = false;
+      felt.value = tekst;
+      felt.focus();
+      felt.select();
+      status.textContent = status.dataset.nektet;
+    }
+  }
+
+  for (const knapp of document.querySelectorAll(".siter-knapp")) knapp.addEventListener("click", klargjoer);
+  for (const valg of ["lenke", "henvisning"]) del(valg).addEventListener("click", kopier);
+}

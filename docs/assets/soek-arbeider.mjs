@@ -1,0 +1,394 @@
+// The search itself, in a worker of its own: a question in, sections out. Knows the index (macros/soek.mjs) and the
+// language (soek-norsk.mjs), nothing of the page. Node runs the same file in the tests.
+//
+// Each word of the question becomes a wish: alternatives (the word, its kin, synonyms, parts, spellings), each worth
+// less the further off. A section earns its best alternative for each wish, and more the more wishes it meets.
+
+import { avstand, del, enkel, flat, ordI, rot, term } from "./soek-norsk.mjs";
+
+const VERDI = {
+  slekt: 0.65, // betaling for betalt
+  synonym: 0.7,
+  ledd: 0.7, // a known compound said in two words
+  alene: 0.95, // kin or synonym when the word itself stands nowhere
+  start: 0.6, // the first letters of a word
+  stavet: [0, 0.85, 0.65, 0.5], // by number of wrong letters
+  paaSiden: 0.15, // what another section of the same page has
+  samme: 0.78, // each further hit from one page
+};
+const MAKS = 12;
+const FORMAT = 1; // the same number as in macros/soek.mjs
+
+/** The search over a kernel; `hent(name)` fetches a further file of the index. */
+export function les(kjerne, hent) {
+  if (kjerne.format !== FORMAT) throw new Error(`the index has format ${kjerne.format}, not ${FORMAT}`);
+  const N = kjerne.antall;
+  const ordbok = [];
+  for (const bit of kjerne.ordbok.split(" ")) ordbok.push((ordbok.at(-1) ?? "").slice(0, parseInt(bit[0], 36)) + bit.slice(1));
+  const vis = new Map();
+  let naa = 0;
+  kjerne.vis[0].forEach((steg, i) => vis.set((naa += steg), kjerne.vis[1][i] || ordbok[naa]));
+  const sidestart = [];
+  for (const steg of kjerne.sider) sidestart.push((sidestart.at(-1) ?? 0) + steg);
+  const stopp = new Set(kjerne.stopp);
+  const foran = new Map(kjerne.foran);
+  const filer = new Map();
+  const poster = new Map();
+
+  const fil = (navn) => {
+    if (!filer.has(navn)) filer.set(navn, (kjerne.filer ? Promise.resolve(kjerne.filer[navn]) : hent(`${kjerne.mappe}/${navn}`)).catch((feil) => (filer.delete(navn), Promise.reject(feil))));
+    return filer.get(navn);
+  };
+  /** Where `x` stands in the sorted list, or would stand. */
+  function plass(liste, x) {
+    let [lav, hoey] = [0, liste.length];
+    while (lav < hoey) {
+      const midt = (lav + hoey) >> 1;
+      if (liste[midt] < x) lav = midt + 1;
+      else hoey = midt;
+    }
+    return lav;
+  }
+  const idAv = (t) => {
+    const i = plass(ordbok, t);
+    return ordbok[i] === t ? i : -1;
+  };
+  const bolk = (starter, nr) => {
+    const i = plass(starter, nr);
+    return starter[i] === nr ? i : i - 1;
+  };
+  const finnes = (t) => idAv(t) >= 0;
+  const korte = new Set(kjerne.korte);
+  const kjent = (t, bit) => (bit.length > 3 ? !stopp.has(t) && (finnes(t) || t in kjerne.syn) : korte.has(t));
+
+  // Alternatives ------------------------------------------------------------------------------------------------
+  const enkelt = (id, v) => ({ v, ledd: [[id, 1]] });
+
+  /** A target of the synonym file: one term, or several that together say it. */
+  function uttrykk(maal, v) {
+    const ider = maal.split(" ").map(idAv).filter((i) => i >= 0);
+    return ider.length ? [{ v, ledd: ider.map((i) => [i, 1 / ider.length]) }] : [];
+  }
+  const synonymer = (n, v) => (kjerne.syn[n] ?? kjerne.syn[kjerne.roetter[n]] ?? []).flatMap((m) => uttrykk(m, v));
+
+  function* fraStart(start, maks) {
+    for (let i = plass(ordbok, start); i < ordbok.length && ordbok[i].startsWith(start) && maks-- > 0; i++) yield i;
+  }
+  function slekt(t) {
+    const r = rot(t);
+    return r.length < 4 ? [] : [...fraStart(r, 200)].filter((i) => ordbok[i] !== t && rot(ordbok[i]) === r);
+  }
+
+  /** Words spelt nearly so: as few wrong letters as possible, and no more than the length allows. */
+  function stavet(ord) {
+    const t = term(ord);
+    const maks = t.length < 4 ? 0 : t.length < 7 ? 1 : t.length < 12 ? 2 : 3;
+    let [best, funn] = [maks, []];
+    const proev = (kandidat, i) => {
+      // The first letter is seldom wrong: there it costs one more.
+      const a = avstand(t, kandidat, best) + (t[0] !== kandidat[0] && best > 0 ? 0.5 : 0);
+      if (a > best) return;
+      if (Math.floor(a) < Math.floor(best)) funn = [];
+      best = Math.max(1, Math.floor(a));
+      funn.push([a, i, kandidat]);
+    };
+    if (maks) {
+      ordbok.forEach((k, i) => /\d/.test(k) || proev(k, i));
+      for (const k in kjerne.syn) if (!k.includes(" ")) proev(k, k);
+    }
+    const minst = Math.min(...funn.map(([a]) => a));
+    // Words that stand in titles are what people look for.
+    return funn.filter(([a]) => a <= minst).sort((a, b) => vis.has(b[1]) - vis.has(a[1])).slice(0, 4);
+  }
+
+  /** The wishes of one word: one, or one for each part of a compound the site does not have. */
+  function oensker(ord, { skrives, dybde = 0 }, rettet) {
+    const t = term(ord);
+    const alt = [];
+    const har = finnes(t);
+    if (har) alt.push(enkelt(idAv(t), 1));
+    for (const i of slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1));
+    const syn = [...synonymer(t, har ? VERDI.synonym : VERDI.alene)];
+    if (!syn.length) syn.push(...synonymer(rot(t), VERDI.synonym));
+    alt.push(...syn);
+    const f = enkel(flat(ord));
+    if (skrives && f.length > 2)
+      for (const i of fraStart(f, 12)) if (ordbok[i] !== t) alt.push(enkelt(i, VERDI.start * Math.max(0.5, f.length / ordbok[i].length)));
+    const deler = dybde < 2 && del(ord, kjent);
+    if (har || syn.length) {
+      // Sections that say it in two words: «sats for honorar».
+      const ledd = deler ? deler.map((d) => idAv(term(d))).filter((i) => i >= 0) : [];
+      if (ledd.length > 1) alt.push({ v: VERDI.ledd, ledd: ledd.map((i) => [i, 1 / ledd.length]) });
+      return [{ vekt: 1, alt }];
+    }
+    if (deler) {
+      const av = deler.flatMap((d) => oensker(d, { dybde: dybde + 1 }, rettet).map((o) => ({ ...o, vekt: o.vekt * 0.6 })));
+      return alt.length ? [{ vekt: 1, alt }, ...av] : av;
+    }
+    if (alt.length) return [{ vekt: 1, alt }];
+
+    const naer = stavet(ord);
+    for (const [a, i, kandidat] of naer) {
+      const v = VERDI.stavet[Math.ceil(a)] ?? 0.4;
+      if (typeof i === "number") alt.push(enkelt(i, v));
+      alt.push(...synonymer(kandidat, v * VERDI.synonym));
+    }
+    if (alt.length) {
+      rettet.push([ord, naer.map(([, i]) => vis.get(i)).find(Boolean)]);
+      return [{ vekt: 1, alt }];
+    }
+    for (const i of fraStart(f.length > 3 ? f : "\uffff", 8)) alt.push(enkelt(i, VERDI.start));
+    if (alt.length) return [{ vekt: 1, alt }];
+    // A compound with a part nobody knows, or misspelt: the known tail or head, and what the rest resembles.
+    for (let n = 4; dybde < 2 && n <= f.length - 3; n++) {
+      const [hode, hale] = [f.slice(0, n), f.slice(n)];
+      const [kjentHode, kjentHale] = [kjent(term(hode), hode), hale.length > 3 && kjent(term(hale), hale)];
+      if (!kjentHode && !kjentHale) continue;
+      const rest = kjentHale ? hode.replace(/[se]$/, "") : hale.replace(/^s/, "");
+      const resten = stavet(rest).length ? oensker(rest, { dybde: 2 }, rettet) : [];
+      const kjente = oensker(kjentHale ? hale : hode, { dybde: 2 }, rettet);
+      if (kjentHale || resten.length)
+        return [...kjente.map((o) => ({ ...o, vekt: 0.65 })), ...resten.map((o) => ({ ...o, vekt: 0.5 }))];
+    }
+    return [{ vekt: dybde ? 0.3 : 1, alt }];
+  }
+
+  /** The whole question as wishes. */
+  function tolk(tekst) {
+    const rettet = [];
+    const ord = [...ordI(tekst)].map(([o]) => ({ o, t: term(o), stopp: stopp.has(term(o)) }));
+    const bareStopp = ord.every((x) => x.stopp);
+    const ut = [];
+    // A bare number among words says little: «diett 2026».
+    const brukt = ord.map((x) => (ord.length > 1 && /^\d+$/.test(x.o) ? 0.5 : 1));
+    for (let n = Math.min(6, ord.length); n > 1; n--)
+      for (let i = 0; i + n <= ord.length; i++) {
+        const del_ = ord.slice(i, i + n);
+        const noekkel = del_.map((x) => x.t).join(" ");
+        const treff = (kjerne.syn[noekkel] ?? []).flatMap((m) => uttrykk(m, VERDI.alene));
+        if (treff.length) {
+          ut.push({ vekt: 1, alt: treff });
+          for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
+        }
+        const spoer = (kjerne.spoersmaal[noekkel] ?? []).flatMap((m) => uttrykk(m, 1));
+        if (spoer.length) {
+          ut.push({ vekt: 0.35, hint: true, alt: spoer });
+          for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.3);
+        }
+        // Written apart: «reise regning», «rb 30».
+        const samlet = n < 4 && del_.map((x) => x.o).join("");
+        if (samlet && finnes(term(samlet)) && !del_.every((x) => x.stopp)) {
+          ut.push({ vekt: 1, alt: [enkelt(idAv(term(samlet)), 1)] });
+          for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
+        }
+      }
+    const aapen = /[\p{L}\d]$/u.test(tekst);
+    ord.forEach((x, i) => {
+      if (x.stopp && !bareStopp) return;
+      const skrives = aapen && i === ord.length - 1;
+      for (const o of oensker(x.o, { skrives }, rettet)) ut.push({ ...o, vekt: o.vekt * brukt[i] });
+      if (/[-‑]/.test(x.o) && !finnes(x.t))
+        for (const d of x.o.split(/[-‑]/)) if (d && !stopp.has(term(d))) ut.push(...oensker(d, {}, rettet).map((o) => ({ ...o, vekt: 0.6 })));
+    });
+    return { oensker: ut.filter((o) => o.alt.length), rettet, uten: ut.some((o) => !o.alt.length) };
+  }
+
+  // Weighing ----------------------------------------------------------------------------------------------------
+  async function hentPoster(ider) {
+    const mangler = [...new Set(ider)].filter((i) => !poster.has(i));
+    await Promise.all(
+      mangler.map(async (i) => {
+        const b = bolk(kjerne.ordstart, i);
+        const [steg, vekter] = (await fil(`o${b}.json`))[i - kjerne.ordstart[b]];
+        const nr = new Uint32Array(steg.length);
+        let n = 0;
+        steg.forEach((s, j) => (nr[j] = n += s));
+        const sjelden = Math.log(1 + (N - steg.length + 0.5) / (steg.length + 0.5)) ** 0.75;
+        poster.set(i, [nr, vekter, sjelden]);
+      }),
+    );
+  }
+
+  function* poengFor(alt) {
+    if (alt.ledd.length === 1) {
+      const [nr, vekter, sjelden] = poster.get(alt.ledd[0][0]);
+      for (let j = 0; j < nr.length; j++) yield [nr[j], (alt.v * sjelden * (vekter.charCodeAt(j) - 48)) / 40];
+      return;
+    }
+    const sum = new Map();
+    for (const [id, andel] of alt.ledd) {
+      const [nr, vekter, sjelden] = poster.get(id);
+      for (let j = 0; j < nr.length; j++) {
+        const naa = sum.get(nr[j]) ?? [0, 0];
+        sum.set(nr[j], [naa[0] + (andel * sjelden * (vekter.charCodeAt(j) - 48)) / 40, naa[1] + andel]);
+      }
+    }
+    for (const [nr, [p, dekket]] of sum) yield [nr, alt.v * p * dekket ** 1.5];
+  }
+
+  async function soek(tekst) {
+    const { oensker: alle, rettet } = tolk(tekst);
+    await hentPoster(alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i))));
+    const tunge = alle.filter((o) => !o.hint);
+    const fullt = tunge.reduce((sum, o) => sum + o.vekt, 0) || 1;
+    const total = new Map();
+    for (const o of alle) {
+      const best = new Map();
+      const paaSide = new Map();
+      for (const a of o.alt)
+        for (const [nr, p] of poengFor(a)) {
+          if (p > (best.get(nr) ?? 0)) best.set(nr, p);
+          const s = bolk(sidestart, nr);
+          if (p > (paaSide.get(s) ?? 0)) paaSide.set(s, p);
+        }
+      o.best = best;
+      o.paaSide = paaSide;
+      for (const [nr, p] of best) {
+        const naa = total.get(nr) ?? [0, 0];
+        naa[0] += o.vekt * p;
+        if (!o.hint) naa[1] += o.vekt;
+        total.set(nr, naa);
+      }
+    }
+    let rangert = [];
+    for (const [nr, [p, dekket]] of total) {
+      if (!dekket) continue;
+      let sum = p;
+      if (alle.length > 1) {
+        const s = bolk(sidestart, nr);
+        for (const o of alle) if (!o.best.has(nr)) sum += o.vekt * VERDI.paaSiden * (o.paaSide.get(s) ?? 0);
+      }
+      rangert.push([nr, sum * (0.3 + 0.7 * (dekket / fullt))]);
+    }
+    const antall = rangert.length;
+    rangert.sort((a, b) => b[1] - a[1]);
+    rangert = spre(rangert.slice(0, 80));
+    rangert = framhev(rangert, tunge).slice(0, MAKS);
+
+    const mark = new Set();
+    for (const o of alle) if (!o.hint) for (const a of o.alt) if (a.v >= 0.5) for (const [i] of a.ledd) mark.add(ordbok[i]);
+    const er = kjenn(mark);
+    const treff = await Promise.all(rangert.map(([nr, poeng]) => vist(nr, er, poeng)));
+    return { antall, treff, rettet, forslag: treff.length ? [] : forslag(tekst) };
+  }
+
+  /** One page must not fill the list: each further hit from it counts less. */
+  function spre(rangert) {
+    const ut = [];
+    const sett = new Map();
+    const igjen = rangert.map(([nr, p]) => [nr, p, bolk(sidestart, nr)]);
+    while (igjen.length && ut.length < MAKS + 4) {
+      let best = 0, bestP = -1;
+      igjen.forEach(([, p, s], i) => {
+        const naa = p * VERDI.samme ** (sett.get(s) ?? 0);
+        if (naa > bestP) [best, bestP] = [i, naa];
+      });
+      const [[nr, , s]] = igjen.splice(best, 1);
+      sett.set(s, (sett.get(s) ?? 0) + 1);
+      ut.push([nr, bestP]);
+    }
+    return ut;
+  }
+
+  /** A calculator or a table of rates whose title answers every wish stands first. */
+  function framhev(rangert, tunge) {
+    const svarer = ([nr, p]) =>
+      foran.has(nr) &&
+      p > 0.35 * rangert[0][1] &&
+      tunge.every((o) => o.vekt < 0.6 || o.alt.some((a) => a.v >= 0.55 && a.ledd.every(([i]) => foran.get(nr).includes(i))));
+    const opp = rangert.filter(svarer).slice(0, 2);
+    return [...opp, ...rangert.filter((x) => !opp.includes(x))];
+  }
+
+  // Showing -----------------------------------------------------------------------------------------------------
+  /** Does a word of the text answer the question? Most are told off by their letters, without being stemmed. */
+  function kjenn(mark) {
+    const alle = [...mark];
+    const kjente = new Map();
+    return (ord) => {
+      let er = kjente.get(ord);
+      if (er === undefined) {
+        const f = enkel(flat(ord));
+        const naer = alle.filter((t) => f.includes(t.length > 4 ? t.slice(0, -1) : t));
+        const t = naer.length && term(ord);
+        er = naer.some((m) => m === t || (m.length > 3 && t.length > 5 && (t.startsWith(m) || t.endsWith(m))));
+        kjente.set(ord, er);
+      }
+      return er;
+    };
+  }
+
+  /** A text as [[piece, marked], …]; cut to about `maks` characters where most is marked. Adds the words to `ord`. */
+  function merk(tekst, er, ord, maks) {
+    const merker = [];
+    for (const [o, fra, til] of ordI(tekst))
+      if (er(o)) {
+        merker.push([fra, til]);
+        ord.add(o);
+      }
+    let [fra, til] = [0, tekst.length];
+    if (maks && tekst.length > maks) {
+      // Starting between words.
+      let best = [merker[0]?.[0] ?? 0, 0];
+      for (const [m] of merker) {
+        const n = merker.filter(([x, y]) => x >= m && y <= m + maks - 60).length;
+        if (n > best[1]) best = [m, n];
+      }
+      fra = best[0] > 60 ? tekst.indexOf(" ", best[0] - 60) + 1 : 0;
+      til = Math.max(tekst.lastIndexOf(" ", fra + maks), fra + 1);
+      if (fra + maks >= tekst.length) til = tekst.length;
+    }
+    const ut = fra ? [["… ", 0]] : [];
+    let naa = fra;
+    for (const [a, b] of merker) {
+      if (a < fra || b > til) continue;
+      if (a > naa) ut.push([tekst.slice(naa, a), 0]);
+      ut.push([tekst.slice(a, b), 1]);
+      naa = b;
+    }
+    if (naa < til) ut.push([tekst.slice(naa, til), 0]);
+    if (til < tekst.length) ut.push([" …", 0]);
+    return ut;
+  }
+
+  async function vist(nr, er, poeng) {
+    const b = bolk(kjerne.tekststart, nr);
+    const [adresse, tittel, sti, kode, tekst] = (await fil(`d${b}.json`))[nr - kjerne.tekststart[b]];
+    const ord = new Set();
+    const [visTittel, utdrag] = [merk(tittel, er, ord), merk(tekst, er, ord, 170)];
+    return { adresse, kode, sti, tittel: visTittel, utdrag, ord: [...ord].slice(0, 40), poeng };
+  }
+
+  /** The words of titles that are most like what was typed. */
+  function forslag(tekst) {
+    const typet = [...ordI(tekst)].map(([o]) => term(o)).filter((t) => t.length > 2 && !stopp.has(t));
+    const funn = [];
+    for (const [i, ord] of vis) {
+      if (/\d/.test(ord) || ord.length < 3) continue;
+      for (const t of typet) {
+        const a = avstand(t, ordbok[i], 6) / Math.max(t.length, ordbok[i].length);
+        if (a < 0.7) funn.push([a, ord]);
+      }
+    }
+    return [...new Set(funn.sort((a, b) => a[0] - b[0]).map(([, o]) => o))].slice(0, 4);
+  }
+
+  return { soek, tolk, antall: N };
+}
+
+if (typeof WorkerGlobalScope !== "undefined") {
+  let motor;
+  self.onmessage = async ({ data }) => {
+    try {
+      if (data.mappe) {
+        motor = les(JSON.parse(data.kjerne), async (navn) => {
+          const svar = await fetch(data.mappe + navn);
+          return svar.ok ? svar.json() : Promise.reject(new Error(`${navn}: ${svar.status}`));
+        });
+        self.postMessage({ klar: true });
+      } else self.postMessage({ id: data.id, ...(await motor.soek(data.spoer)) });
+    } catch (feil) {
+      self.postMessage({ id: data.id, feil: String(feil) });
+    }
+  };
+}

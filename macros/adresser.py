@@ -1,0 +1,218 @@
+"""Makes every registered address work in the built site: `python -m macros.adresser SITE`.
+
+    headings      a button for link and reference; the reference itself in `data-henvisning`
+    paragraphs    of an RB: the id the register holds, and a link to it
+    old ids       an anchor where the content is now, or a line that leads to it on another page
+    old pages     a page that leads on, with and without JavaScript
+    seksjoner.json every section with address, hash and date of change; described by seksjoner.skjema.json
+
+Works on plain HTML files, may be run again, and touches nothing outside <article>.
+"""
+
+import json
+import os
+import re
+import sys
+from html import escape
+from pathlib import Path
+
+from lxml import html
+
+from macros import prosa
+from macros.avsnitt import avsnitt_i
+from macros.register import Register, Side, avsnittsider, etterfølger, les, les_nettsted, levende
+from macros.seksjoner import Seksjon
+
+NAVN = "UNE-håndboka"
+KNAPP = (
+    '<button type="button" class="siter siter-knapp" popovertarget="siter"'
+    ' aria-label="Lenke og henvisning"></button>'
+)
+NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
+FLYTTET = """\
+<!doctype html>
+<html lang="nb">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="description" content="Siden er flyttet.">
+<meta http-equiv="refresh" content="0; url={ny}">
+<link rel="canonical" href="{fast}">
+<link rel="icon" href="{rot}assets/ikon.svg">
+<link rel="stylesheet" href="{rot}assets/stil.css">
+<title>Siden er flyttet – {navn}</title>
+<script type="module" src="{rot}assets/siter.mjs"></script>
+</head>
+<body>
+<main class="md-typeset flyttet-side">
+<h1 id="flyttet">Siden er flyttet</h1>
+<p>Du finner innholdet på <a href="{ny}" data-ny>{tittel}</a>.</p>
+{punkter}</main>
+</body>
+</html>
+"""
+
+
+def henvisning(seksjon: Seksjon, merknad: str) -> str:
+    """The section as staff refer to it: «RB-30 punkt 3 Temanotat (UNE, publisert 24.05.2017)»."""
+    titler = [tittel.translate({ord("«"): "‘", ord("»"): "’"}) for tittel in (*seksjon.sti, seksjon.tittel)]
+    egen = titler[-1] if len(titler) > 1 else ""
+    if not seksjon.kode:
+        verk = f"{NAVN}: {titler[0]}" if titler[0] != NAVN else NAVN
+    elif punkt := next((tittel for tittel in reversed(titler[1:]) if NUMMERERT.match(tittel)), ""):
+        verk, egen = f"{seksjon.kode} punkt {punkt}", "" if egen == punkt else egen
+    else:
+        verk = seksjon.kode if egen else titler[0]
+    return verk + (f", «{egen}»" if egen else "") + (f" ({merknad})" if merknad else "")
+
+
+def _vei(fra: str, til: str) -> str:
+    """The way from one page to an address, both from the root."""
+    side, skille, id = til.partition("#")
+    if fra == side:
+        return f"#{id}"
+    return "../" * fra.count("/") + (side or "./" if not fra else side) + skille + id or "./"
+
+
+def _navn(adresse: str, nettstedet: dict[str, Side]) -> str:
+    """What stands at the address, for a link's text."""
+    side, _, id = adresse.partition("#")
+    punkter = nettstedet[side].punkter
+    første = next(iter(punkter.values())).tittel if punkter else adresse
+    return første if not id else punkter[id].tittel if id in punkter else f"et avsnitt i «{første}»"
+
+
+def _lenket(fra: str, til: str, nettstedet: dict[str, Side]) -> str:
+    return f'<a href="{escape(_vei(fra, til))}">{escape(_navn(til, nettstedet))}</a>'
+
+
+def merk(side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str], kilde: str) -> str:
+    """Return the page's HTML with its references, paragraph ids and the anchors of old ids."""
+    start, slutt = kilde.index("<article"), kilde.rindex("</article>") + len("</article>")
+    # The parser knows HTML, not SVG: figures wait outside, and come back as they were.
+    figurer = re.findall(r"<svg.*?</svg>", kilde[start:slutt], re.DOTALL)
+    innhold = html.fragment_fromstring(re.sub(r"<svg.*?</svg>", "<!--svg-->", kilde[start:slutt], flags=re.DOTALL))
+    for gammel in innhold.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ') and not(@popover)]"):
+        gammel.drop_tree()
+
+    def nytt(tekst: str):
+        return html.fragment_fromstring(tekst)
+
+    merknad = innhold.xpath("string(.//@data-merknad)")
+    seksjoner = {seksjon.id: seksjon for seksjon in side.seksjoner}
+    for overskrift in innhold.xpath(".//*[self::h1 or self::h2 or self::h3][@id][a/@class='headerlink']"):
+        overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
+        if side.adresse:  # the front page is a way in, nothing to refer to
+            overskrift.xpath("./a[@class='headerlink']")[0].addprevious(nytt(KNAPP))
+    if side.avsnitt:
+        for et, id in zip(avsnitt_i(innhold), avsnittsider(register, side), strict=True):
+            if not id:
+                continue
+            et.element.set("id", id)
+            begynner = escape(" ".join(et.tekst.split()[:6]))
+            lenke = nytt(
+                f'<a class="siter siter-avsnitt" href="#{id}" aria-label="Lenke til «{begynner} …»">¶</a>'
+            )
+            _etter_teksten(et.element, lenke)
+    overskrift = innhold.find(".//h1")
+    for id, felt in register.get(side.adresse, {}).items():
+        if id == "erstattet_av" or not felt.get("erstattet_av"):
+            continue
+        gammel = f"{side.adresse}#{id}"
+        if gammel in lever or not (ny := etterfølger(register, gammel, lever)):
+            continue
+        mål = innhold.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{side.adresse}#") else []
+        if mål:
+            anker = nytt(f'<span class="siter" id="{id}"></span>')
+            anker.tail, mål[0].text = mål[0].text, None
+            mål[0].insert(0, anker)
+        else:
+            lenke = _lenket(side.adresse, ny, nettstedet)
+            overskrift.addnext(
+                nytt(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>')
+            )
+    ferdig = html.tostring(innhold, encoding="unicode", with_tail=False)
+    return kilde[:start] + re.sub("<!--svg-->", lambda _: figurer.pop(0), ferdig) + kilde[slutt:]
+
+
+def _etter_teksten(element: html.HtmlElement, lenke: html.HtmlElement) -> None:
+    """Put the link at the end of the element's own words, before a list inside it."""
+    siste = element[-1] if len(element) and element[-1].tag == "p" else element
+    for barn in element:
+        if barn.tag in ("ul", "ol"):
+            barn.addprevious(lenke)
+            return
+    siste.append(lenke)
+
+
+def viderefør(side: str, register: Register, nettstedet: dict[str, Side], lever: set[str], rot: str) -> str | None:
+    """The page that leads from an old page's address to the new one; None if it leads nowhere."""
+    if not (ny := etterfølger(register, side, lever)):
+        return None
+    punkter = []
+    for id in register[side].keys() - {"erstattet_av"}:
+        mål = etterfølger(register, f"{side}#{id}", lever)
+        if mål and mål != ny:
+            punkter.append(f'<p class="flyttet" id="{id}">Punktet er på {_lenket(side, mål, nettstedet)}.</p>\n')
+    return FLYTTET.format(
+        ny=_vei(side, ny),
+        fast=escape(rot + ny) if rot else _vei(side, ny),
+        rot="../" * side.count("/"),
+        tittel=escape(_navn(ny, nettstedet)),
+        punkter="".join(sorted(punkter)),
+        navn=NAVN,
+    )
+
+
+def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[str, str], rot: str) -> list[dict]:
+    """Every section of every page for seksjoner.json, in the order of the pages' addresses."""
+    bygd = prosa.byggedato()
+
+    def oppføring(seksjon: Seksjon) -> dict:
+        kjent = register.get(seksjon.side, {}).get(seksjon.id, {})
+        uendret = kjent.get("avtrykk") == seksjon.avtrykk
+        return {
+            "id": seksjon.id,
+            "kode": seksjon.kode or None,
+            "tittel": seksjon.tittel,
+            "nivaa": seksjon.nivå,
+            "sti": list(seksjon.sti),
+            "side": seksjon.side,
+            "adresse": rot + seksjon.adresse,
+            "henvisning": henvisning(seksjon, merknader[seksjon.side]),
+            "avtrykk": seksjon.avtrykk,
+            "sist_endret": (kjent["endret"] if uendret else bygd).isoformat(),
+        }
+
+    return [oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner]
+
+
+def skriv(nettsted: Path, register: Register | None = None, rot: str | None = None) -> None:
+    """Do all of it to the built site."""
+    register = les() if register is None else register
+    rot = os.environ.get("SITE_URL", "") if rot is None else rot
+    rot = rot.rstrip("/") + "/" if rot else ""
+    nettstedet = les_nettsted(nettsted)
+    lever, merknader = levende(register, nettstedet), {}
+    for adresse, side in nettstedet.items():
+        fil = nettsted / adresse / "index.html"
+        kilde = fil.read_text(encoding="utf-8")
+        ny = merk(side, register, nettstedet, lever, kilde)
+        funnet = re.search(r'data-merknad="([^"]*)"', kilde)
+        merknader[adresse] = funnet[1] if funnet else ""
+        fil.write_text(ny, encoding="utf-8")
+    for side, oppslag in register.items():
+        flyttet = "erstattet_av" in oppslag and side not in nettstedet
+        if flyttet and (innhold := viderefør(side, register, nettstedet, lever, rot)):
+            (nettsted / side).mkdir(parents=True, exist_ok=True)
+            (nettsted / side / "index.html").write_text(innhold, encoding="utf-8")
+    seksjoner = som_json(register, nettstedet, merknader, rot)
+    hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": prosa.byggedato().isoformat()}
+    linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
+    innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
+    (nettsted / "seksjoner.json").write_text(innhold, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    skriv(Path(sys.argv[1]))

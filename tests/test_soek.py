@@ -1,0 +1,236 @@
+"""The search answers as people ask: in Node with the shipped worker, and typed into the page in Chromium.
+
+`soekeproever.toml` holds the questions. Mend the language or the synonyms when one fails, never the question.
+"""
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from macros import soek
+from tests.conftest import NETTSTED
+from tests.motor import ROT
+from tests.syntetisk import skriv
+
+PRØVER = tomllib.loads((ROT / "tests/soekeproever.toml").read_text(encoding="utf-8"))
+SYNONYMER = ROT / "docs/data/synonymer.toml"
+TREFF = ".md-search-result__item"
+STATUS = "#soek [role=status]"
+
+
+def spør(*spørsmål: str, nettsted: Path = NETTSTED) -> list[dict]:
+    """Ask the built search in Node, one answer for each question."""
+    svar = subprocess.run(
+        ["node", ROT / "tests/soek_node.mjs", nettsted],
+        input="\n".join(spørsmål) + "\n",
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    return [json.loads(linje) for linje in svar.stdout.splitlines()]
+
+
+def tittel(treff: dict) -> str:
+    return "".join(bit for bit, _ in treff["tittel"])
+
+
+def navn(treff: dict) -> list[str]:
+    """What a hit is judged by: title, trail and address."""
+    return [tittel(treff), " › ".join(treff["sti"]), treff["adresse"]]
+
+
+@pytest.mark.parametrize("slag", PRØVER)
+def test_et_av_de_tre_første_treffene_svarer_på_spørsmålet(slag):
+    prøver = PRØVER[slag]
+    feil = {}
+    for (spørsmål, mønster), svar in zip(prøver.items(), spør(*prøver), strict=True):
+        øverst = [navn(treff) for treff in svar["treff"][:3]]
+        if not any(re.search(mønster, tekst, re.IGNORECASE) for treff in øverst for tekst in treff):
+            feil[spørsmål] = øverst
+    assert feil == {}
+
+
+@pytest.mark.parametrize(
+    ("skrivemåter"),
+    [
+        ("måltidstrekk", "maaltidstrekk", "maltidstrekk", "MÅLTIDSTREKK", "måltids-trekk", "ma\u030altidstrekk"),
+        ("reiseregning", "reiseregningen", "reiseregninger", "reise regning"),
+        ("lønnsslipp", "lonnsslipp", "loennsslipp", "lønnslipp", "lønsslipp"),
+        ("RB-30 temanotat", "rb 30 temanotat", "rb30 temanotat"),
+    ],
+)
+def test_ulike_skrivemåter_gir_samme_første_treff(skrivemåter):
+    første = {ord: svar["treff"][0]["adresse"] for ord, svar in zip(skrivemåter, spør(*skrivemåter), strict=True)}
+    assert {første[skrivemåter[0]]} == set(første.values()), første
+
+
+@pytest.mark.parametrize(
+    ("spørsmål", "side"),
+    [("honorar", "kalkulatorer/honorar/"), ("kost", "kalkulatorer/kost/"), ("regn ut kost", "kalkulatorer/kost/")],
+)
+def test_en_kalkulator_som_svarer_står_først(spørsmål, side):
+    assert side == spør(spørsmål)[0]["treff"][0]["adresse"]
+
+
+def test_et_treff_er_en_seksjon_med_sti_utdrag_merker_og_rb_kode():
+    (svar,) = spør("deltakerlisten")
+    treff = next(treff for treff in svar["treff"] if "#moeteplan" in treff["adresse"])
+    assert "RB-30" == treff["kode"]
+    assert treff["sti"][0] == "Rutiner"
+    assert any(merket and "deltakerliste" in bit for bit, merket in treff["utdrag"])
+
+
+def test_ordlisten_er_treff_for_seg():
+    (svar,) = spør("DUF-nummer")
+    assert "om/ordliste/#duf-nummer" in [treff["adresse"] for treff in svar["treff"][:3]]
+
+
+def test_én_side_fyller_ikke_lista():
+    (svar,) = spør("møte")
+    sider = [treff["adresse"].split("#")[0] for treff in svar["treff"]]
+    assert len(set(sider[:8])) >= 4
+
+
+def test_skrivefeil_rettes_bare_når_ordet_ikke_finnes():
+    riktig, feil = spør("taushetsplikt", "taushetspligt")
+    assert [] == riktig["rettet"]
+    assert [["taushetspligt", "taushetsplikt"]] == feil["rettet"]
+
+
+def test_uten_treff_foreslås_de_nærmeste_ordene():
+    (svar,) = spør("qwertyuiop")
+    assert [] == svar["treff"]
+    assert svar["forslag"] == [] or all(isinstance(ord, str) for ord in svar["forslag"])
+
+
+def test_redaksjonens_sider_er_ikke_med():
+    for svar in spør("nytt synonym", "ny sats", "make sjekk"):
+        assert not [treff["adresse"] for treff in svar["treff"] if treff["adresse"].startswith("redaksjon/")]
+
+
+@pytest.fixture(scope="module")
+def stort(tmp_path_factory):
+    """A made-up site too large for one index file, with one page readers should not find."""
+    nettsted = tmp_path_factory.mktemp("stort")
+    spørsmål = skriv(nettsted, 100)
+    fil = nettsted / "rutiner/rb-0007/index.html"
+    kilde = fil.read_text(encoding="utf-8")
+    fil.write_text(kilde.replace("<head>", '<head><meta name="robots" content="noindex">'), encoding="utf-8")
+    soek.bygg(nettsted)
+    return nettsted, spørsmål
+
+
+def test_et_stort_nettsted_deles_i_biter_og_svarer_likevel(stort):
+    nettsted, spørsmål = stort
+    assert len(list((nettsted / "assets/soek").glob("indeks-*/*.json"))) > 50
+    assert all(svar["treff"] for svar in spør(*spørsmål, nettsted=nettsted))
+    (svar,) = spør("RB-0042 arkivering", nettsted=nettsted)
+    assert "RB-0042" == svar["treff"][0]["kode"]
+    assert "Arkivering" in tittel(svar["treff"][0])
+
+
+def test_sider_merket_noindex_er_ikke_treff(stort):
+    nettsted, _ = stort
+    (svar,) = spør("RB-0007", nettsted=nettsted)
+    assert "RB-0007" not in [treff["kode"] for treff in svar["treff"]]
+
+
+def test_synonymfila_peker_på_ord_som_finnes():
+    """Each word on the left stands on some page, so that a line cannot point at nothing."""
+    fil = tomllib.loads(SYNONYMER.read_text(encoding="utf-8"))
+    mål = sorted({ord for tabell in ("ord", "spoersmaal") for ord in fil[tabell]})
+    uten = [ord for ord, svar in zip(mål, spør(*mål), strict=True) if not svar["treff"] or svar["rettet"]]
+    assert uten == []
+
+
+# In the page -----------------------------------------------------------------------------------------------------
+
+
+def søk(side, tekst: str):
+    """Open the search, type and wait until the answer is read out."""
+    side.locator("#soek-felt").click()
+    side.locator("#soek-felt").fill("")
+    side.keyboard.type(tekst)
+    side.wait_for_function(f"() => /treff/i.test(document.querySelector('{STATUS}').textContent)", timeout=20_000)
+    return side.locator(TREFF)
+
+
+@pytest.mark.nettleser
+def test_siden_svarer_på_spørsmål_av_hvert_slag(åpne):
+    side = åpne("")
+    for slag, prøver in PRØVER.items():
+        spørsmål, mønster = next(iter(prøver.items()))
+        treff = søk(side, spørsmål)
+        side.wait_for_function("ord => document.querySelector('#soek-felt').value === ord", arg=spørsmål)
+        side.wait_for_timeout(300)
+        øverst = treff.evaluate_all(
+            "alle => alle.slice(0, 3).map((et) => et.innerText + et.querySelector('a').href)"
+        )
+        assert any(re.search(mønster, tekst, re.IGNORECASE) for tekst in øverst), (slag, spørsmål, øverst)
+
+
+@pytest.mark.nettleser
+def test_piltastene_går_mellom_felt_og_treff_og_escape_lukker(åpne):
+    side = åpne("nemndmedlem/betaling/")
+    søk(side, "honorar").first.wait_for()
+    aktiv = """() => {
+      const punkt = document.activeElement.closest('li');
+      return punkt ? [...document.querySelectorAll('#soek li')].indexOf(punkt) : document.activeElement.id;
+    }"""
+    side.keyboard.press("ArrowDown")
+    assert 0 == side.evaluate(aktiv)
+    side.keyboard.press("ArrowDown")
+    assert 1 == side.evaluate(aktiv)
+    side.keyboard.press("ArrowUp")
+    side.keyboard.press("ArrowUp")
+    assert "soek-felt" == side.evaluate(aktiv)
+    side.keyboard.press("Escape")
+    assert 0 == side.locator("#soek[role=dialog]").count()
+
+
+@pytest.mark.nettleser
+def test_fokus_blir_i_dialogen(åpne):
+    side = åpne("")
+    søk(side, "taushetsplikt").first.wait_for()
+    for tast in ["Tab"] * 20 + ["Shift+Tab"] * 20:
+        side.keyboard.press(tast)
+        assert side.evaluate("document.getElementById('soek').contains(document.activeElement)")
+
+
+@pytest.mark.nettleser
+def test_enter_åpner_første_treff_med_ren_adresse_og_merkede_ord(åpne, adresse):
+    side = åpne("")
+    treff = søk(side, "taushetsplikt")
+    mål = treff.first.locator("a").get_attribute("href")
+    assert "?" not in mål
+    side.keyboard.press("Enter")
+    side.wait_for_url(mål)
+    assert side.url == mål
+    side.wait_for_function("() => CSS.highlights.get('soek')?.size > 0")
+    assert "" == side.evaluate("window.name")
+    assert "taushet" not in side.evaluate("JSON.stringify({ ...localStorage, ...sessionStorage })")
+
+
+@pytest.mark.nettleser
+def test_ingen_treff_gir_nære_ord_og_kontaktsiden(åpne):
+    side = åpne("")
+    side.locator("#soek-felt").click()
+    side.locator("#soek-felt").fill("qqxyzzw")
+    side.wait_for_function(f"() => /^Ingen treff/.test(document.querySelector('{STATUS}').textContent)")
+    assert side.locator(".soek-raad a").get_attribute("href").endswith("/nemndmedlem/kontakt/")
+    if side.locator(".soek-forslag").count():
+        side.locator(".soek-forslag").first.click()
+        side.locator(TREFF).first.wait_for()
+
+
+@pytest.mark.nettleser
+def test_det_som_skrives_sendes_ikke_til_tjeneren(åpne):
+    side = åpne("")
+    spurt = []
+    side.on("request", lambda et: spurt.append(et.url))
+    søk(side, "habilitet").first.wait_for()
+    assert not [url for url in spurt if "habilitet" in url]

@@ -1,0 +1,246 @@
+"""What goes on paper: nothing hidden or lost, no dead link, and the PDFs tagged, numbered and repeatable.
+
+The documents are made here, in a copy of the built site, so that neither `make pdf` nor its result is needed.
+"""
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+from pypdf import PdfReader
+
+from macros.seksjoner import seksjoner_i
+from macros.utskrift import bøker, lag_pdf, lag_side
+from tests.conftest import NETTSTED
+from tests.motor import ROT
+
+pytestmark = pytest.mark.nettleser
+
+NAVN = [bok.navn for bok in bøker(NETTSTED)]
+hver_bok = pytest.mark.parametrize("navn", NAVN)
+
+
+@pytest.fixture(scope="session")
+def laget(tmp_path_factory):
+    """The documents by name, as pages and PDFs, in a copy of the site without what paper needs not."""
+    kopi = tmp_path_factory.mktemp("utskrift") / "nettsted"
+    shutil.copytree(NETTSTED, kopi, ignore=shutil.ignore_patterns("bygd", "soek", "redaksjon"))
+    alle = bøker(kopi)
+    for bok in alle:
+        lag_side(bok)
+    return {bok.navn: bok for bok in alle}
+
+
+@pytest.fixture(scope="session")
+def trykt(laget, chromium):
+    """The PDF of each document by name."""
+    lag_pdf(list(laget.values()), chromium)
+    return {navn: PdfReader(bok.pdf) for navn, bok in laget.items()}
+
+
+def ord(tekst: str) -> list[str]:
+    """The words, with hyphenation and ligatures undone."""
+    return re.findall(r"\w+", unicodedata.normalize("NFKC", tekst).replace("\N{SOFT HYPHEN}", ""))
+
+
+def sidetekst(leser: PdfReader) -> list[str]:
+    return [" ".join(side.extract_text().split()) for side in leser.pages]
+
+
+def dokument(bok):
+    return html.document_fromstring(bok.fil.read_text(encoding="utf-8"))
+
+
+def test_håndboka_og_hver_gjeldende_rutine_kan_skrives_ut():
+    rutiner = {fil.parent.name for fil in NETTSTED.glob("rutiner/rb-*/index.html")}
+
+    assert {"nemndmedlem"} | rutiner == set(NAVN)
+
+
+def test_håndboka_har_alle_kapitlene_i_menyens_rekkefølge(laget):
+    meny = re.findall(r"- (nemndmedlem/\w+)\.md", (ROT / "mkdocs.yml").read_text(encoding="utf-8"))
+
+    assert [sti.removesuffix("index").rstrip("/") + "/" for sti in meny] == laget["nemndmedlem"].sider
+    assert {fil.stem for fil in (ROT / "docs/nemndmedlem").glob("*.md")} == {sti.split("/")[1] for sti in meny}
+
+
+@hver_bok
+def test_siden_har_all_tekst_fra_sidene_den_er_laget_av(laget, navn):
+    bok = laget[navn]
+    [hoved] = dokument(bok).xpath("//main")
+    for tillagt in hoved.xpath(".//svg | .//sup[@class='lenkenummer'] | .//*[@class='adresser']"):
+        tillagt.drop_tree()
+    tekst = "".join(ord(hoved.text_content()))
+    mangler = [
+        seksjon.adresse
+        for side in bok.sider
+        for seksjon in seksjoner_i(bok.nettsted / side / "index.html", bok.nettsted)
+        if "".join(ord(seksjon.tekst)) not in tekst or "".join(ord(seksjon.tittel)) not in tekst
+    ]
+
+    assert mangler == []
+
+
+@hver_bok
+def test_hver_id_er_én_og_hver_lenke_inne_i_dokumentet_fører_frem(laget, navn):
+    bok = laget[navn]
+    ider = dokument(bok).xpath("//@id")
+    lenker = dokument(bok).xpath("//a/@href")
+    inne = [unquote(lenke[1:]) for lenke in lenker if lenke.startswith("#")]
+    ute = [lenke for lenke in lenker if lenke.startswith(".") and lenke != "../../"]
+
+    assert sorted(ider) == sorted(set(ider))
+    assert len(inne) > 20
+    assert set(inne) - set(ider) == set()
+    assert [lenke for lenke in ute if not (bok.fil.parent / lenke.partition("#")[0]).exists()] == []
+    assert [lenke for lenke in ute if lenke.removeprefix("../../").partition("#")[0] in bok.sider[1:]] == []
+
+
+@hver_bok
+def test_ingenting_er_skjult_på_papiret(åpne, laget, navn):
+    side = åpne("")
+    side.emulate_media(media="print")
+    stiler = dokument(laget[navn]).xpath("//link[@rel='stylesheet']/@href")
+    side.set_content(re.sub(r"<link[^>]*>|<script.*?</script>", "", laget[navn].fil.read_text(encoding="utf-8")))
+    for stil in stiler:
+        side.add_style_tag(content=(laget[navn].fil.parent / stil).read_text(encoding="utf-8"))
+    skjult = side.evaluate(
+        """() => [...document.querySelectorAll("main *")].filter((et) =>
+          !et.closest("svg") && et.textContent.trim() && !et.checkVisibility({visibilityProperty: true,
+          opacityProperty: true, contentVisibilityAuto: true})).map((et) => et.outerHTML.slice(0, 200))"""
+    )
+
+    assert skjult == []
+    assert side.locator("main :is(form, button, input, details, [hidden], .usynlig)").count() == 0
+    assert (
+        side.locator("main figure").evaluate_all("alle => alle.map(et => et.querySelectorAll('svg').length)")
+        == [1] * side.locator("main .figur-tekst").count()
+    )
+
+
+@hver_bok
+def test_pdf_en_er_merket_og_har_språk_tittel_og_disposisjon(laget, trykt, navn):
+    leser, bok = trykt[navn], laget[navn]
+    rot = leser.root_object
+    overskrifter = [" ".join(h.text_content().split()) for h in dokument(bok).xpath("//main//h1 | //main//h2")]
+
+    assert rot["/MarkInfo"]["/Marked"]
+    assert rot["/StructTreeRoot"]["/K"]
+    assert "nb" == rot["/Lang"]
+    assert rot["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert dokument(bok).xpath("string(//title)") == leser.metadata.title
+    assert overskrifter == [titler for titler in _disposisjon(leser.outline) if titler in overskrifter]
+
+
+def _disposisjon(punkter) -> list[str]:
+    return [
+        tittel
+        for punkt in punkter
+        for tittel in (_disposisjon(punkt) if isinstance(punkt, list) else [" ".join(punkt.title.split())])
+    ]
+
+
+@hver_bok
+def test_hver_side_i_pdf_en_har_sidetall_på_norsk(trykt, navn):
+    antall = len(trykt[navn].pages)
+
+    for nummer, tekst in enumerate(sidetekst(trykt[navn]), 1):
+        assert f"Side {nummer} av {antall}" in tekst
+
+
+@hver_bok
+def test_sidetallene_i_innholdet_stemmer(laget, trykt, navn):
+    sider = sidetekst(trykt[navn])
+    oppgitt = {
+        mål.removeprefix("/"): trykt[navn].get_destination_page_number(sted)
+        for mål, sted in trykt[navn].named_destinations.items()
+    }
+    lenker = dokument(laget[navn]).xpath("//nav[@class='innholdsliste']//a")
+
+    for lenke in lenker:
+        nummer = oppgitt[lenke.get("href")[1:]]
+        assert "".join(ord(lenke.text)) in "".join(ord(sider[nummer]))
+        assert f"{''.join(ord(lenke.text))}{nummer + 1}" in "".join(ord(" ".join(sider[:nummer])))
+
+
+@hver_bok
+def test_pdf_en_har_all_tekst_i_samme_rekkefølge(laget, trykt, navn):
+    antall, leser = len(trykt[navn].pages), trykt[navn]
+    fot = leser.metadata.title
+    papir = ""
+    for nummer, tekst in enumerate(sidetekst(leser), 1):
+        assert tekst.count(f"Side {nummer} av {antall}") == 1
+        papir += "".join(
+            ord(re.sub(r"\(side \d+\)", "", tekst.replace(f"Side {nummer} av {antall}", "").replace(fot, "")))
+        )
+    [hoved] = dokument(laget[navn]).xpath("//main")
+    for utenfor in hoved.xpath(".//nav | .//svg"):
+        utenfor.drop_tree()
+    her, mangler = 0, []
+    for blokk in hoved.iter(
+        "p", "li", "dt", "dd", "th", "td", "caption", "figcaption", "h1", "h2", "h3", "h4", "h5"
+    ):
+        if blokk.xpath(".//p | .//ul | .//ol"):
+            blokk = html.fragment_fromstring(f"<p>{escape(blokk.text or '')}</p>")
+        ønsket = "".join(ord(blokk.text_content()))
+        sted = papir.find(ønsket, her)
+        if sted < 0:
+            mangler.append(blokk.text_content())
+        else:
+            her = sted + len(ønsket)
+
+    assert mangler == []
+    assert her > 0.9 * len(papir)
+
+
+@hver_bok
+def test_adressen_til_hver_lenke_ut_av_dokumentet_er_trykt(laget, trykt, navn):
+    papir = re.sub(r"\s", "", "".join(sidetekst(trykt[navn])))
+    lenker = dokument(laget[navn]).xpath("//main//a/@href")
+    adresser = {
+        unquote(lenke).removeprefix("../../").removeprefix("mailto:")
+        for lenke in lenker
+        if not lenke.startswith(("#", "tel:"))
+    }
+
+    assert adresser
+    kort = {re.sub(r"^https?://(www\.)?|/$", "", adresse) for adresse in adresser}
+    assert [adresse for adresse in kort if adresse not in papir] == []
+
+
+@hver_bok
+def test_ingen_lenke_i_pdf_en_fører_til_tjeneren_den_ble_laget_på(trykt, navn):
+    lenker = [
+        str(merknad.get_object()["/A"].get("/URI", ""))
+        for side in trykt[navn].pages
+        for merknad in side.get("/Annots", ())
+        if "/A" in merknad.get_object()
+    ]
+
+    assert [lenke for lenke in lenker if "127.0.0.1" in lenke or "localhost" in lenke] == []
+
+
+def test_to_bygg_gir_samme_tekst_og_struktur(laget, trykt, chromium):
+    bok = laget["nemndmedlem"]
+    filen = bok.pdf.read_bytes()
+    først = (sidetekst(trykt[bok.navn]), list(_merker(trykt[bok.navn].root_object["/StructTreeRoot"])))
+    lag_pdf([bok], chromium)
+    nå = PdfReader(bok.pdf)
+
+    assert len(først[1]) > 500
+    assert først == (sidetekst(nå), list(_merker(nå.root_object["/StructTreeRoot"])))
+    assert filen == bok.pdf.read_bytes()
+
+
+def _merker(element) -> Iterator[str]:
+    """The tags of the structure tree in reading order."""
+    yield element.get("/S", "")
+    barn = element.get("/K", [])
+    for et in barn if isinstance(barn, list) else [barn]:
+        if hasattr(et := et.get_object(), "get"):
+            yield from _merker(et)
