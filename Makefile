@@ -13,7 +13,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 export PYTHONDONTWRITEBYTECODE = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: vis bygg sider pakk godkjenn pdf test sjekk gransk maal krav rydd
+.PHONY: vis bygg sider pakk godkjenn ny-rutine pdf test sjekk gransk maal krav rydd
 .DEFAULT_GOAL := vis
 
 vis: bygg
@@ -30,6 +30,10 @@ bygg: sider
 
 sider: pakk
 	$(PY) -m mkdocs build --strict --site-dir $(NETTSTED)
+
+# make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
+ny-rutine: $(VENV)/bygg.ok
+	@$(PY) -m macros.ny_rutine "$(KODE)" "$(TITTEL)"
 
 # Take new and changed addresses into the register, as a diff to read before it is committed.
 godkjenn: sider
@@ -57,6 +61,7 @@ gransk: $(VENV)/test.ok
 
 maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal
+	$(PY) -m tests.maal_soek --antall 10 100 1000
 
 # Lock every dependency anew (needs uv). No registry address may enter the files.
 krav:

@@ -57,6 +57,7 @@ def pakket(sti: Path, _endret: int, koding: str) -> bytes:
 
 class Svarer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else head and body of small files wait for each other
     rot: Path
     kodinger: tuple[str, ...] = ("gzip",)
     stille = True

@@ -114,7 +114,6 @@ def spør(nettleser: Browser, nettsted: Path, kode: str, spørsmål: list[str]) 
             send(selv, status, kropp, hoder)
 
         server.RequestHandlerClass.send = telt
-        server.RequestHandlerClass.disable_nagle_algorithm = True  # or many small files wait for each other
         for runde in range(2):  # the first one fills the server's store of compressed files
             for tekst in spørsmål:
                 kontekst = nettleser.new_context()

@@ -1,0 +1,68 @@
+"""Starts a new RB that builds: `make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"`.
+
+Writes one file, docs/rutiner/rb-99.md, with all the front matter there must be and the unknown left null.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from macros.prosa import ROT, byggedato
+
+MAL = """\
+---
+title: {kode} {tittel}
+description: {tittel}, rutinebeskrivelse fra UNE.
+kode: {kode}
+tittel: {tittel}
+kilde_oppdatert: null
+publisert: null
+versjon: null
+ansvarlig: null
+saksnummer: null
+sist_kontrollert: {dato}
+---
+
+# {kode} {tittel} {{ #{id} }}
+
+Skriv kort hva rutinen gjelder, og for hvem.
+
+## Formål {{ #formaal }}
+
+Skriv hva rutinen skal sikre.
+
+## 1 Innledning {{ #innledning }}
+
+Skriv kapitlene i samme rekkefølge som i kilden. Behold roller og skillet mellom «skal», «bør» og «normalt».
+"""
+
+
+def ny_rutine(kode: str, tittel: str, rot: Path = ROT) -> Path:
+    """Write the new page and return its path. ValueError, in Norwegian, where code or title will not do."""
+    if not re.fullmatch(r"RB-[0-9]{2}", kode):
+        raise ValueError(f"Koden «{kode}» er ikke riktig. Skriv RB, bindestrek og to sifre: KODE=RB-99")
+    if not tittel.strip() or re.search(r"[\n:#{}\"]", tittel):
+        raise ValueError('Skriv en tittel uten kolon, anførselstegn og klammer: TITTEL="Rutiner for noe"')
+    fil = rot / "docs/rutiner" / f"{kode.lower()}.md"
+    if fil.exists():
+        raise ValueError(f"{fil.relative_to(rot)} finnes allerede. Rett den, eller velg en annen kode.")
+    tekst = MAL.format(kode=kode, tittel=tittel.strip(), id=kode.lower(), dato=byggedato().isoformat())
+    fil.write_text(tekst, encoding="utf-8")
+    return fil
+
+
+def main() -> int:
+    """Run from make; returns the exit code."""
+    try:
+        fil = ny_rutine(*[*sys.argv[1:3], "", ""][:2])
+    except ValueError as feil:
+        print(feil, file=sys.stderr)
+        return 1
+    print(
+        f"Laget {fil.relative_to(ROT)}. Skriv innholdet, og kjør «make sjekk». Oppskrift: docs/redaksjon/ny-rutine.md"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
