@@ -58,9 +58,8 @@ def main() -> int:
     except ValueError as feil:
         print(feil, file=sys.stderr)
         return 1
-    print(
-        f"Laget {fil.relative_to(ROT)}. Skriv innholdet, og kjør «make sjekk». Oppskrift: docs/redaksjon/ny-rutine.md"
-    )
+    print(f"Laget {fil.relative_to(ROT)}. Skriv innholdet, og kjør «make sjekk».")
+    print("Oppskriften står i docs/redaksjon/ny-rutine.md.")
     return 0
 
 
