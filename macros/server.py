@@ -20,6 +20,7 @@ TYPER = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".mjs": "text/javascript; charset=utf-8",
+    ".pdf": "application/pdf",
     ".json": "application/json",
     ".webmanifest": "application/manifest+json",
     ".map": "application/json",
@@ -33,7 +34,7 @@ TYPER = {
     ".zip": "application/zip",
     ".whl": "application/zip",
 }
-PAKKES_IKKE = {".png", ".ico", ".woff2", ".whl"}
+PAKKES_IKKE = {".pdf", ".png", ".ico", ".woff2", ".whl"}
 HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
 BROTLI = (
     "const z=require('zlib'),b=require('fs').readFileSync(0),k=z.constants;"
