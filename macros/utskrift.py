@@ -39,6 +39,10 @@ SIDE = """\
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="description" content="{beskrivelse}">
+<meta property="og:type" content="article">
+<meta property="og:title" content="{tittel}, til utskrift">
+<meta property="og:description" content="{beskrivelse}">
+<meta name="twitter:card" content="summary">
 <title>{tittel} – {verk}</title>
 <link rel="icon" href="{rot}assets/ikon.svg">
 {stiler}

@@ -172,7 +172,9 @@ def test_ingenting_flytter_seg_når_skriptet_kommer(åpne):
 
 def test_hver_overskrift_på_nivå_én_til_tre_har_knapp_og_henvisning():
     for sti, side in sider(NETTSTED).items():
-        if sti.startswith("redaksjon/") or sti == "404.html" or "refresh" in side.kilde:
+        # The front page is a way in, and a page for paper has no buttons: there is nothing to refer to there.
+        uten = sti.startswith(("redaksjon/", "skriv-ut/")) or sti in ("", "404.html")
+        if uten or "refresh" in side.kilde:
             continue
         for nivå in "123":
             for hode in side.artikkel.finn(f"h{nivå}"):
