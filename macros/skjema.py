@@ -31,7 +31,7 @@ def kalkulator(navn: str, rot: str) -> str:
     tekster = escape(
         json.dumps(finn("felles") | finn("side") | (finn(f"{navn}.side") or {}), ensure_ascii=False), quote=False
     )
-    return f"""<div class="kalkulator" data-color="accent">
+    return f"""<div class="kalkulator">
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
 <form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \
 method="dialog" novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
@@ -43,7 +43,7 @@ method="dialog" novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
 <button type="button" class="ds-button" data-variant="tertiary" data-toem>{tekst("side.toem")}</button></div>
 <p class="tilstand" data-tilstand>{tekst("side.venter")}</p>
 <div class="varsel" data-svikt role="alert" hidden></div>
-<p class="bare-skjermleser" role="status" data-melding></p>
+<p class="usynlig" role="status" data-melding></p>
 </form>
 <section data-resultat data-status="" aria-labelledby="{navn}-svar" tabindex="-1" hidden>\
 <h2 id="{navn}-svar">{tekst("felles.svar-tittel")}</h2><div data-innhold></div></section>

@@ -26,7 +26,8 @@ def _tall(skrevet: str):
 
 def _dybde(inn: str) -> int:
     """How deep lists and objects lie in each other, texts left out."""
-    merker = re.sub(r'"(?:[^"\\]|\\.)*"', "", inn, flags=re.DOTALL)
+    # The closing quote is optional, so that a text without one is passed over once and not from each quote in it.
+    merker = re.sub(r'"(?:[^"\\]|\\.)*"?', "", inn, flags=re.DOTALL)
     return max(accumulate((tegn in "[{") - (tegn in "]}") for tegn in merker), default=0)
 
 

@@ -41,15 +41,19 @@ def _helligdager() -> dict[date, str]:
     return {date.fromisoformat(dag): navn for dag, navn in les_toml("helligdager.toml").items()}
 
 
+@cache
+def _kjente_år() -> set[int]:
+    return {dag.year for dag in _helligdager()}
+
+
 def fridag(dag: date) -> str | None:
     """Return why `dag` is no working day («lørdag», «søndag» or the name of the holiday), else None.
 
     Raises UkjentÅr for a year without holiday data.
     """
-    helligdager = _helligdager()
-    if not min(helligdager).year <= dag.year <= max(helligdager).year:
+    if dag.year not in _kjente_år():
         raise UkjentÅr(dag.year)
-    return helligdager.get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
+    return _helligdager().get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
 
 
 def arbeidsdag(dag: date, retning: int) -> date:

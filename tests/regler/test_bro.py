@@ -33,6 +33,7 @@ FIENDTLIG = {
     "dyp og lukket liste": "[" * (DYP // 2) + "]" * (DYP // 2),
     "dypt objekt": '{"a":' * (DYP // 5),
     "dypt og lukket objekt": '{"a":' * (DYP // 10) + "1" + "}" * (DYP // 10),
+    "åpen tekst full av rømte anførselstegn": '{"a":"' + '\\"' * 45_000,
     "dyp liste i et felt": '{"dager":' + "[" * 400 + "]" * 400 + "}",
     "halvt tegn": '{"dager": "\ud800"}',
     "halvt tegn som nøkkel": '{"\udfff": 1}',
