@@ -13,7 +13,7 @@ from .felles.kalender import DØGN, lengste_natt, minutter, måneder_etter
 from .felles.norsk import til_øre
 from .felles.resultat import Resultat
 from .felles.satser import IngenSats, finn_sats
-from .felles.skjema import FeilIFelt, feil, ja_nei, liste, tall, tidspunkt
+from .felles.skjema import FeilIFelt, feil, ja_nei, les, liste, tall, tidspunkt
 from .felles.tekster import tekst
 
 NAVN = "kost"
@@ -45,7 +45,7 @@ class Inndata:
     hjemkomst: datetime = tidspunkt()
     avstand_km: Decimal = tall("km", til=20_000, desimaler=3)
     overnatting: bool = ja_nei()
-    dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1)
+    dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1, fast=True)
     kvittering: Decimal = tall("kroner", til=100_000, standard=Decimal(0))
 
 
@@ -108,6 +108,11 @@ def deler(lest: dict) -> list[str] | None:
     if lest.get("avstand_km", GRENSE_KM + 1) <= GRENSE_KM:
         return []
     return [del_.navn for del_ in del_opp(avreise, hjemkomst, lest.get("overnatting", False))]
+
+
+def underveis(rå: dict) -> dict:
+    """Return what the form shows before the answer: the parts that meals can be given for, by list."""
+    return {"deler": {"dekket": deler(les(NAVN, Inndata, rå)[1])}}
 
 
 def _kontroller(inn: Inndata) -> None:

@@ -27,14 +27,15 @@ def kalkulator(navn: str, rot: str) -> str:
 
     `rot` is the way from the page to the site's root. The form's method keeps it from being sent anywhere.
     """
-    felt = "".join(_felt(navn, et_felt) for et_felt in felt_i(modul(navn).Inndata))
+    felt = _felter(navn, modul(navn).Inndata)
+    underveis = " data-underveis" if hasattr(modul(navn), "underveis") else ""
     tekster = escape(
         json.dumps(finn("felles") | finn("side") | (finn(f"{navn}.side") or {}), ensure_ascii=False), quote=False
     )
     return f"""<div class="kalkulator">
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
 <form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \
-method="dialog" novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
+method="dialog"{underveis} novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
 <h2 id="{navn}-tittel" class="skjema-tittel">{tekst("felles.fyll-ut")}</h2>
 {felt}
 <div class="ds-error-summary" data-feil tabindex="-1" role="group" aria-labelledby="{navn}-feil" hidden>\
@@ -52,13 +53,36 @@ method="dialog" novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
 </div>"""
 
 
+def _kode(felt: str) -> str:
+    """The code of the field's texts: its path without the numbers of the rows."""
+    return ".".join(ledd for ledd in felt.split(".") if not ledd.isdigit() and not ledd.startswith("{"))
+
+
+def _felter(navn: str, skjema: type, prefiks: str = "") -> str:
+    """The fields of a form or of a row in a list; what few need is folded away until they ask for it."""
+    vanlige, sjeldne = [], []
+    for et_felt in felt_i(skjema):
+        (sjeldne if et_felt.metadata.get("sjelden") else vanlige).append(_felt(navn, et_felt, prefiks))
+    mer = ""
+    if sjeldne:
+        ledetekst = tekst(f"{navn}.felt.{_kode(prefiks.rstrip('.'))}.sjeldne")
+        mer = (
+            f'<details class="sjeldne"><summary>{ledetekst}</summary>'
+            f'<div class="radfelt">{"".join(sjeldne)}</div></details>'
+        )
+    if not prefiks:
+        return "".join(vanlige) + mer
+    return f'<div class="radfelt">{"".join(vanlige)}</div>{mer}'
+
+
 def _felt(navn: str, et_felt, prefiks: str = "") -> str:
     """One field as HTML. `prefiks` is the path of the list row it stands in («dager.0.»)."""
     meta, felt = et_felt.metadata, prefiks + et_felt.name
-    kode = ".".join(ledd for ledd in felt.split(".") if not ledd.isdigit() and ledd != "{i}")
+    kode = _kode(felt)
     tegn = _Tegn(
         id=f"{navn}-" + felt.replace(".", "-"),
         felt=felt,
+        kode=f"{navn}.felt.{kode}",
         ledetekst=tekst(f"{navn}.felt.{kode}.ledetekst"),
         hjelp=finn(f"{navn}.felt.{kode}.hjelp"),
         valgfritt=not påkrevd(et_felt),
@@ -67,7 +91,7 @@ def _felt(navn: str, et_felt, prefiks: str = "") -> str:
         case "liste":
             return _liste(navn, tegn, meta)
         case "valg":
-            return _radioer(navn, tegn, meta["koder"])
+            return _radioer(tegn, meta["koder"])
         case "ja-nei":
             return (
                 f'<div class="ds-field"><input class="ds-input" type="checkbox" id="{tegn.id}" name="{felt}"'
@@ -82,6 +106,7 @@ class _Tegn(NamedTuple):
 
     id: str
     felt: str
+    kode: str
     ledetekst: str
     hjelp: str | None
     valgfritt: bool
@@ -111,11 +136,11 @@ def _tekstfelt(tegn: _Tegn, meta) -> str:
     )
 
 
-def _radioer(navn: str, tegn: _Tegn, koder: tuple[str, ...]) -> str:
+def _radioer(tegn: _Tegn, koder: tuple[str, ...]) -> str:
     knapper = "".join(
         f'<div class="ds-field"><input class="ds-input" type="radio" id="{tegn.id}-{kode}" name="{tegn.felt}" '
         f'value="{kode}"{" checked" if kode == koder[0] else ""}><label class="ds-label" '
-        f'for="{tegn.id}-{kode}">{tekst(f"{navn}.felt.{tegn.felt}.valg.{kode}")}</label></div>'
+        f'for="{tegn.id}-{kode}">{tekst(f"{tegn.kode}.valg.{kode}")}</label></div>'
         for kode in koder
     )
     return (
@@ -128,28 +153,29 @@ def _radioer(navn: str, tegn: _Tegn, koder: tuple[str, ...]) -> str:
 def _liste(navn: str, tegn: _Tegn, meta) -> str:
     """A list of equal rows; the template lets the page draw more.
 
-    Rows that follow from the other fields have no buttons: the calculator says which there are.
+    Rows that follow from the other fields (`fast`) have no buttons: the calculator says which there are. The
+    place for a row's number carries the depth of the list, since a list may stand in the rows of another.
     """
-    element, ett = (finn(f"{navn}.felt.{tegn.felt}.{kode}") for kode in ("element", "ett"))
-    felt = "".join(_felt(navn, et_felt, f"{tegn.felt}.{{i}}.") for et_felt in felt_i(meta["av"]))
-    fast = meta["minst"] == 0
+    element, ett = (finn(f"{tegn.kode}.{kode}") for kode in ("element", "ett"))
+    dybde = tegn.kode.count(".")
+    i, nr = f"{{i{dybde}}}", f"{{nr{dybde}}}"
 
     def knapp(variant: str, gjør: str, ledetekst: str) -> str:
         vis = f'<button type="button" class="ds-button" data-variant="{variant}" {gjør}>{ledetekst}</button>'
-        return "" if fast else vis
+        return "" if meta["fast"] else vis
 
-    def rad(i: str, nr: str) -> str:
-        tittel = element.format(nr=nr)
-        fjern = knapp("tertiary", "data-fjern hidden", tekst("felles.fjern", hva=tittel.lower()))
-        return (
-            f'<fieldset class="ds-fieldset rad" data-rad><legend class="ds-label">{tittel}</legend>'
-            f'<div class="radfelt">{felt.replace("{i}", i)}</div>{fjern}</fieldset>'
-        )
-
+    tittel = element.format(nr=nr)
+    skjul = " hidden" if meta["start"] <= meta["minst"] else ""
+    felt = _felter(navn, meta["av"], f"{tegn.felt}.{i}.")
+    fjern = knapp("tertiary", "data-fjern" + skjul, tekst("felles.fjern", hva=tittel[0].lower() + tittel[1:]))
+    legend = f'<legend class="ds-label">{tittel}</legend>'
+    rad = f'<fieldset class="ds-fieldset rad" data-rad>{legend}{felt}{fjern}</fieldset>'
+    rader = "".join(rad.replace(i, str(et)).replace(nr, str(et + 1)) for et in range(meta["start"]))
     return (
-        f'<fieldset class="ds-fieldset liste" id="{tegn.id}" data-liste="{tegn.felt}" data-mest="{meta["mest"]}" '
-        f'data-element="{element}"{" data-deler" if fast else ""}{tegn.beskrevet_av}>'
+        f'<fieldset class="ds-fieldset liste" id="{tegn.id}" data-liste="{tegn.felt}" data-dybde="{dybde}" '
+        f'data-minst="{meta["minst"]}" data-mest="{meta["mest"]}" data-start="{meta["start"]}" '
+        f'data-element="{element}"{" data-deler" if meta["fast"] else ""}{tegn.beskrevet_av}>'
         f'<legend class="ds-label">{tegn.ledetekst}</legend>{tegn.beskrivelse}'
-        f"<div data-rader>{rad('0', '1')}</div><template>{rad('{i}', '{nr}')}</template>"
+        f"<div data-rader>{rader}</div><template>{rad}</template>"
         f"{knapp('secondary', 'data-legg-til', tekst('felles.legg-til', hva=ett))}{tegn.feilsted}</fieldset>"
     )

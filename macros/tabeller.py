@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import escape
 
-from calculators import frist, honorar, kost, lbm_plan
+from calculators import frist, honorar, kost, lbm_plan, oppgjor
 from calculators.felles import norsk
 from calculators.felles.kalender import fridag
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
@@ -95,6 +95,7 @@ def satstabell(gruppe: str) -> str:
 def tvilling(navn: str) -> str:
     """The static twin of the calculator `navn`."""
     tvillinger = {
+        "oppgjor": _tvilling_oppgjor,
         "honorar": _tvilling_honorar,
         "kost": _tvilling_kost,
         "frist": _tvilling_frist,
@@ -122,6 +123,39 @@ def _tvilling_honorar() -> str:
         f"Det du får for én dag, med satsene fra {fra}",
         ["Dokumentert tap", "Normal dag (0–8 timer)", "Lang dag (over 8 timer)"],
         rader,
+    )
+
+
+def _tvilling_oppgjor() -> str:
+    """A samling of three days without loss: by how the member travels and how long the days are."""
+    dager = [byggedato() + timedelta(days=nr) for nr in range(oppgjor.VANLIG_SAMLING)]
+
+    def reise(fra: date, timer: int, km: int, overnatting: bool = False) -> oppgjor.Reise:
+        start = datetime(fra.year, fra.month, fra.day, 8)
+        return oppgjor.Reise(start, start + timedelta(hours=timer), Decimal(km), overnatting)
+
+    reiser = {
+        "Ingen reise å kreve": [],
+        "Hjem hver dag, over 15 km, under 6 timer": [reise(dag, 5, 20) for dag in dager],
+        "Hjem hver dag, over 15 km, 6–12 timer": [reise(dag, 12, 20) for dag in dager],
+        "Hjem hver dag, over 15 km, over 12 timer": [reise(dag, 13, 20) for dag in dager],
+        "Borte to netter, to døgn og 6–12 timer": [reise(dager[0], 60, 100, True)],
+        "Borte to netter, to døgn og over 12 timer": [reise(dager[0], 61, 100, True)],
+        "Borte tre døgn": [reise(dager[0], 72, 100, True)],
+    }
+    normal, lang = honorar.NORMAL_DAG, honorar.NORMAL_DAG + 1
+    rader = []
+    for navn, egne in reiser.items():
+        celler = []
+        for timer in ((normal, normal, normal), (normal, lang, lang)):
+            rader_i_dager = [honorar.Dag(dag, Decimal(antall)) for dag, antall in zip(dager, timer, strict=True)]
+            svar = oppgjor.beregn(oppgjor.Inndata(rader_i_dager, reiser=egne)).tall
+            celler.append(norsk.kroner(svar["utbetaling"]))
+        rader.append([navn, *celler])
+    kolonner = ["Slik reiser du", "Tre normale dager", "Én normal og to lange dager"]
+    fra = norsk.dato(dager[0])
+    return tabell(
+        f"Oppgjør for tre dager uten tap av inntekt og uten måltidstrekk, satsene per {fra}", kolonner, rader
     )
 
 

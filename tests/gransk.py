@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -29,7 +29,7 @@ from calculators.felles.skjema import felt_i, påkrevd
 NØKLER = {
     *("status", "svar", "tall", "linjer", "uavklart", "forbehold", "satser", "dokumentasjon", "frister", "feil")
 }
-TILLATT_I_TILLEGG = {"deler"}
+TILLATT_I_TILLEGG = {"deler", "forslag", "grupper", "hva_om"}
 STØRSTE_SVAR = 200_000  # tegn
 _BELØP = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]{2}")
 _TALL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -136,7 +136,49 @@ def _grense_kost(inn: dict, tall: dict) -> list[str]:
     return [f"utbetaling {utbetaling} er over kvitteringen, {kvittering}"] * (utbetaling > kvittering)
 
 
-GRENSER: dict[str, Callable[[dict, dict], list[str]]] = {"honorar": _grense_honorar, "kost": _grense_kost}
+def _sum_av_delene(inn: dict, tall: dict) -> list[str]:
+    """The settlement is what honorar, kost and frist answer by themselves, and the outlays."""
+
+    def svar(navn: str, del_: dict) -> dict[str, Decimal]:
+        tallene = json.loads(regn(navn, json.dumps(del_, default=str)))["tall"]
+        return {nøkkel: Decimal(verdi) for nøkkel, verdi in tallene.items() if not _ISO.fullmatch(verdi)}
+
+    def kroner(verdi: Any, enhet: str = "kroner") -> Decimal:
+        return norsk.les_tall(verdi, enhet) if str(verdi or "").strip() else Decimal(0)
+
+    honorar = svar("honorar", {"dager": inn["dager"]})
+    reiser = inn.get("reiser") or []
+    kostfelt = ("avreise", "hjemkomst", "avstand_km", "overnatting", "dekket", "kvittering")
+    kost = sum(
+        svar("kost", {felt: reise[felt] for felt in kostfelt if felt in reise}).get("utbetaling", Decimal(0))
+        for reise in reiser
+    )
+    utlegg = sum(kroner(reise.get(felt)) for reise in reiser for felt in ("billetter", "drosje"))
+    bil = sum(
+        (
+            kroner(reise.get("egen_bil_km"), "km")
+            * _sats("egen-bil", norsk.les_tidspunkt(reise["avreise"]).date())
+        ).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        for reise in reiser
+    )
+    ventet = {
+        **{navn: honorar[navn] for navn in ("honorar", "tapt", "per_dag")},
+        "betaling": honorar["utbetaling"],
+        "kost": kost,
+        "egen_bil": bil,
+        "reise": kost + bil + utlegg,
+        "utbetaling": honorar["utbetaling"] + kost + bil + utlegg,
+    }
+    return [
+        f"tall.{navn} er {tall[navn]}, delene gir {sum_}" for navn, sum_ in ventet.items() if tall[navn] != sum_
+    ]
+
+
+GRENSER: dict[str, Callable[[dict, dict], list[str]]] = {
+    "honorar": _grense_honorar,
+    "kost": _grense_kost,
+    "oppgjor": _sum_av_delene,
+}
 
 
 def _over_grensen(navn: str, linje: str, svar: dict) -> list[str]:
@@ -273,7 +315,9 @@ class Generator:
         self.navn = navn
         self.tilfeldig = Random(f"{navn}:{frø}")
         self.skjema = modul(navn).Inndata
-        self.første = {"honorar": date(2017, 1, 1), "kost": date(2018, 6, 22)}.get(navn, date(2018, 1, 1))
+        self.første = {"honorar": date(2017, 1, 1), "kost": date(2018, 6, 22), "oppgjor": date(2018, 6, 22)}.get(
+            navn, date(2018, 1, 1)
+        )
 
     def innsendinger(self, antall: int) -> Iterator[Innsending]:
         """About half valid, the rest with one or more broken fields, and one in eight hostile JSON text."""
@@ -359,19 +403,23 @@ class Generator:
     def gyldig(self) -> dict:
         """An input that no field and no rule should refuse."""
         inn = self.objekt(self.skjema)
-        if self.navn == "honorar":
+        if self.navn in ("honorar", "oppgjor"):
             første, rekke = self.dag(), self.tilfeldig.sample(range(40), len(inn["dager"]))
             for dag, nr in zip(inn["dager"], rekke, strict=True):
                 dag["dato"] = self.skriv_dato(første + timedelta(days=nr))
-        elif self.navn == "kost":
-            self.gyldig_reise(inn)
+        if self.navn == "kost":
+            self.gyldig_reise(inn, self.dag())
+        for nr, reise in enumerate(inn.get("reiser", [])):
+            self.gyldig_reise(reise, self.første + timedelta(days=40 * nr + self.tilfeldig.randrange(8)))
+            if "egen_bil_km" in reise or "drosje" in reise:
+                reise["godkjent"] = True
         if self.tilfeldig.random() < 0.5:
             inn["i_dag"] = self.skriv_dato(self.dag())
         return inn
 
-    def gyldig_reise(self, inn: dict) -> None:
+    def gyldig_reise(self, inn: dict, dag: date) -> None:
         t = self.tilfeldig
-        avreise = datetime.combine(self.dag(), datetime.min.time()) + self.minutter()
+        avreise = datetime.combine(dag, datetime.min.time()) + self.minutter()
         nær, natt = t.random() < 0.4, t.random() < 0.6
         sprang = t.choice((t.choice(TIDSSPRANG), t.randrange(1, 1440)))
         varighet = max(sprang, 1)

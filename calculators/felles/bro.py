@@ -16,7 +16,7 @@ from .tekster import bøyd, tekst
 
 DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
 STØRST = 100_000  # tegn i ett innsendt skjema; 31 dager fyller under 5 000
-KALKULATORER = ("honorar", "kost", "frist", "lbm-plan")
+KALKULATORER = ("oppgjor", "honorar", "kost", "frist", "lbm-plan")
 
 
 def _tall(skrevet: str):
@@ -64,7 +64,7 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
             i_dag = les_dato(i_dag)
         except Ugyldig as ugyldig:
             mangler.append(feil(navn, "i_dag", ugyldig.kode, **ugyldig.verdier))
-    inndata, lest, feilene = les(navn, kalkulator.Inndata, rå)
+    inndata, _, feilene = les(navn, kalkulator.Inndata, rå)
     mangler += feilene
     if mangler:
         resultat = _avvist(*mangler)
@@ -73,10 +73,10 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
             resultat = kalkulator.beregn(inndata, i_dag)
         except FeilIFelt as funnet:
             resultat = _avvist(*funnet.feil)
-    if not hasattr(kalkulator, "deler"):
+    if not hasattr(kalkulator, "underveis"):
         return resultat
     # The parts of a trip follow from its times alone, so the form can show them while other fields are empty.
-    return resultat.som_json() | {"deler": kalkulator.deler(lest)}
+    return resultat.som_json() | kalkulator.underveis(rå)
 
 
 def regn(navn: str, inn: str) -> str:

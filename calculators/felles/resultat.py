@@ -30,6 +30,7 @@ class Resultat:
     dokumentasjon: list = field(default_factory=list)
     frister: list = field(default_factory=list)
     feil: list = field(default_factory=list)
+    tillegg: dict = field(default_factory=dict)  # what one calculator gives beyond the contract
 
     def linje(self, ledetekst: str, verdi: str, kode: str) -> None:
         """Add one step of the calculation, with the page section it rests on."""
@@ -50,7 +51,7 @@ class Resultat:
         if sats not in self.satser:
             self.satser.append(sats)
         if sats.gammel(dato) and not any(merknad["kode"] == "gammel-sats" for merknad in self.forbehold):
-            self.ta_forbehold("gammel-sats", fra=i_ord(sats.fra))
+            self.ta_forbehold("gammel-sats", navn=sats.navn, fra=i_ord(sats.fra))
 
     def krev(self, kode: str, ledetekst: str, kilde: str) -> None:
         """Add a document to attach."""
@@ -73,7 +74,7 @@ class Resultat:
         }
         ut["satser"] = [sats.som_json() for sats in self.satser]
         ut["feil"] = [{"felt": felt, "melding": melding} for felt, melding in self.feil]
-        return ut
+        return ut | ut.pop("tillegg")
 
 
 def _med_tekst(gruppe: str, kode: str, **verdier) -> dict:

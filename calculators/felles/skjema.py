@@ -47,14 +47,22 @@ def tidspunkt() -> Any:
     return _felt("tidspunkt")
 
 
-def tall(enhet: str, *, til: int, over: int | None = None, desimaler: int = 2, standard: Any = MISSING) -> Any:
-    """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`."""
-    return _felt("tall", standard, enhet=enhet, over=over, til=til, desimaler=desimaler)
+def tall(
+    enhet: str,
+    *,
+    til: int,
+    over: int | None = None,
+    desimaler: int = 2,
+    standard: Any = MISSING,
+    sjelden: bool = False,
+) -> Any:
+    """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`; `sjelden` if few need it."""
+    return _felt("tall", standard, enhet=enhet, over=over, til=til, desimaler=desimaler, sjelden=sjelden)
 
 
-def ja_nei(standard: bool = False) -> Any:
-    """A yes or no."""
-    return _felt("ja-nei", standard)
+def ja_nei(standard: bool = False, *, sjelden: bool = False) -> Any:
+    """A yes or no; `sjelden` if few need it."""
+    return _felt("ja-nei", standard, sjelden=sjelden)
 
 
 def valg(*koder: str) -> Any:
@@ -62,9 +70,12 @@ def valg(*koder: str) -> Any:
     return _felt("valg", koder[0], koder=koder)
 
 
-def liste(av: type, minst: int, mest: int) -> Any:
-    """From `minst` to `mest` objects of the dataclass `av`; may be left out where `minst` is 0."""
-    return _felt("liste", MISSING if minst else list, av=av, minst=minst, mest=mest)
+def liste(av: type, minst: int, mest: int, *, start: int = 1, fast: bool = False) -> Any:
+    """From `minst` to `mest` objects of the dataclass `av`; may be left out where `minst` is 0.
+
+    The form opens with `start` rows. Where `fast`, the rows follow from other fields, and the reader adds none.
+    """
+    return _felt("liste", MISSING if minst else list, av=av, minst=minst, mest=mest, start=start, fast=fast)
 
 
 def felt_i(skjema: type) -> list[Field]:

@@ -6,10 +6,18 @@ _TEKSTER = les_toml("tekster.nb.toml")
 
 
 def finn(kode: str):
-    """Return the text (or table of texts) with the dotted code, or None."""
+    """Return the text (or table of texts) with the dotted code, or None.
+
+    A table with `som = "kost.felt"` borrows from there what it does not have itself.
+    """
+    ledd = kode.split(".")
     treff = _TEKSTER
-    for ledd in kode.split("."):
-        treff = treff.get(ledd) if isinstance(treff, dict) else None
+    for nr, et_ledd in enumerate(ledd):
+        if not isinstance(treff, dict):
+            return None
+        if et_ledd not in treff and "som" in treff:
+            return finn(".".join([treff["som"], *ledd[nr:]]))
+        treff = treff.get(et_ledd)
     return treff
 
 

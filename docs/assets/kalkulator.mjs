@@ -23,16 +23,23 @@ const lag = (merke, egenskaper = {}, ...barn) => {
 };
 const lenke = ({ tekst, url }) => lag("a", { href: /^https?:/.test(url) ? url : rot + url, textContent: tekst });
 
-// A screen reader hears a repeated sentence only if the region was empty in between.
+// A screen reader hears a repeated sentence only if the region was empty in between; what is said at almost the
+// same time is said together, so that nothing is cut off.
+let usagt = [];
 const si = (tekst) => {
   melding.textContent = "";
-  setTimeout(() => (melding.textContent = tekst), 50);
+  if (usagt.push(tekst) > 1) return;
+  setTimeout(() => {
+    melding.textContent = usagt.join(" ");
+    usagt = [];
+  }, 100);
 };
 
 // --- Values: read from the form by field name, and put back ---------------------------------------------------
 
 function les() {
   const ut = {};
+  for (const liste of alle(":scope > [data-liste]:not([hidden])", form)) ut[liste.dataset.liste] = [];
   for (const felt of form.elements) {
     if (!felt.name || felt.closest("[hidden]") || (felt.type === "radio" && !felt.checked)) continue;
     const ledd = felt.name.split(".");
@@ -54,51 +61,62 @@ function fyll(verdier, prefiks = "") {
       fyll(verdi, `${prefiks}${nøkkel}.`);
     } else if (felt?.type === "checkbox") felt.checked = verdi;
     else if (felt) felt.value = verdi;
+    if (felt?.closest && (felt.type === "checkbox" ? felt.checked : felt.value)) brettUt(felt);
   }
 }
+
+// A field that is folded away is unfolded when there is something in it to see.
+const brettUt = (felt) => felt.closest("details")?.setAttribute("open", "");
 
 const husk = () => history.replaceState({ ...history.state, [navn]: les() }, "");
 
 // --- Rows -----------------------------------------------------------------------------------------------------
 
+// A list may stand in the rows of another, so its own parts are sought among its children.
+const rader = (liste) => finn(":scope > [data-rader]", liste);
+
 function nyRad(liste, i) {
-  const mal = finn("template", liste)
-    .innerHTML.replaceAll("{i}", i)
-    .replaceAll("{nr}", i + 1);
+  const { dybde } = liste.dataset;
+  const mal = finn(":scope > template", liste)
+    .innerHTML.replaceAll(`{i${dybde}}`, i)
+    .replaceAll(`{nr${dybde}}`, i + 1);
   const rad = lag("template", { innerHTML: mal }).content.firstElementChild;
   alle(".ds-field[data-slag]", rad).forEach(giKalender);
   return rad;
 }
 
 function tegnRader(liste, antall, navnPåRader = null) {
-  const rader = finn("[data-rader]", liste);
-  while (rader.children.length > antall) rader.lastElementChild.remove();
-  while (rader.children.length < antall) rader.append(nyRad(liste, rader.children.length));
-  navnPåRader?.forEach((et, nr) => (finn("legend", rader.children[nr]).textContent = et));
-  alle("[data-fjern]", liste).forEach((knapp) => (knapp.hidden = antall < 2));
-  const leggTil = finn("[data-legg-til]", liste);
+  const { children } = rader(liste);
+  while (children.length > antall) children[children.length - 1].remove();
+  while (children.length < antall) rader(liste).append(nyRad(liste, children.length));
+  navnPåRader?.forEach((et, nr) => (finn("legend", children[nr]).textContent = et));
+  const fjernes = antall > Number(liste.dataset.minst);
+  for (const rad of children) for (const knapp of alle(":scope > [data-fjern]", rad)) knapp.hidden = !fjernes;
+  const leggTil = finn(":scope > [data-legg-til]", liste);
   if (leggTil) leggTil.hidden = antall >= Number(liste.dataset.mest);
 }
 
 const elementnavn = (liste, i) => sett(liste.dataset.element, { nr: i + 1 });
 
 function leggTil(liste) {
-  const antall = finn("[data-rader]", liste).children.length;
+  const antall = rader(liste).children.length;
   tegnRader(liste, antall + 1);
-  finn("input", finn("[data-rader]", liste).lastElementChild).focus();
+  finn("input", rader(liste).lastElementChild).focus();
   si(sett(tekster["lagt-til"], { hva: elementnavn(liste, antall) }));
 }
 
 function fjern(liste, rad) {
-  const rader = finn("[data-rader]", liste);
-  const i = [...rader.children].indexOf(rad);
+  const { children } = rader(liste);
+  const i = [...children].indexOf(rad);
   const verdier = les()[liste.dataset.liste];
   verdier.splice(i, 1);
   tømFeil();
+  foreslått.clear();
   tegnRader(liste, 0);
   fyll({ [liste.dataset.liste]: verdier });
   si(sett(tekster.fjernet, { hva: elementnavn(liste, i) }));
-  finn("input", rader.children[Math.min(i, rader.children.length - 1)]).focus();
+  const nabo = children[Math.min(i, children.length - 1)];
+  finn(nabo ? "input" : ":scope > [data-legg-til]", nabo ?? liste).focus();
 }
 
 // A date is typed; where the browser has a calendar it may be picked as well.
@@ -175,6 +193,7 @@ function visFeil(feil) {
     settFeil(felt, tekst);
     const mål = kontroll(felt);
     if (!mål) return lag("li", { textContent: tekst });
+    brettUt(mål);
     const peker = lag("a", { href: `#${mål.id}`, textContent: tekst });
     peker.addEventListener("click", (hendelse) => {
       hendelse.preventDefault();
@@ -191,66 +210,94 @@ function visFeil(feil) {
 
 const avsnitt = (tittel, ...barn) => lag("section", {}, lag("h3", { textContent: tittel }), ...barn);
 const punktliste = (punkter, tegn) => lag("ul", {}, ...punkter.map((punkt) => lag("li", {}, ...tegn(punkt))));
-const medKilde = ({ tekst, hjemmel }) => [tekst, " ", lenke(hjemmel)];
+const medKilde = ({ tekst, hjemmel }) => [tekst, " ", lag("span", { className: "hjemmel" }, lenke(hjemmel))];
+
+const regnestykke = (linjer) =>
+  lag(
+    "dl",
+    { className: "utregning" },
+    ...linjer.map((linje) =>
+      lag(
+        "div",
+        {},
+        lag("dt", {}, linje.tekst, " ", lag("span", { className: "hjemmel" }, lenke(linje.hjemmel))),
+        lag("dd", { textContent: linje.verdi }),
+      ),
+    ),
+  );
+
+const medSatskilde = (sats) => [
+  sett(tekster["brukt-sats"], sats),
+  " ",
+  lag("span", { className: "hjemmel" }, tekster["brukt-kilde"], " ", lenke(sats.kilde)),
+];
+const medLesMer = (punkt) => [
+  punkt.tekst,
+  " ",
+  lag("span", { className: "hjemmel" }, lenke({ tekst: tekster["les-mer"], url: punkt.url })),
+];
+
+// A settlement has its lines in groups, the first one being the sum; the sum comes first, the working last.
+function regnestykker({ linjer, grupper = [{ antall: linjer.length }] }) {
+  let fra = 0;
+  const alle = grupper.map(({ tekst, antall }) => ({ tekst, linjer: linjer.slice(fra, (fra += antall)) }));
+  const [sum, ...resten] = alle.filter((et) => et.linjer.length);
+  if (!sum) return [null, null];
+  if (!sum.tekst) return [avsnitt(tekster.utregning, regnestykke(sum.linjer)), null];
+  const deler = lag(
+    "div",
+    { className: "grupper" },
+    ...resten.flatMap((et) => [lag("h4", { textContent: et.tekst }), regnestykke(et.linjer)]),
+  );
+  return [avsnitt(sum.tekst, regnestykke(sum.linjer)), avsnitt(tekster.utregning, deler)];
+}
+
+function tegnHvaOm({ tittel, forklaring, svg, kolonner, rader }) {
+  const celle = (merke, scope) => (tekst) => lag(merke, scope ? { textContent: tekst, scope } : { textContent: tekst });
+  const tabell = lag(
+    "table",
+    {},
+    lag("thead", {}, lag("tr", {}, ...kolonner.map(celle("th", "col")))),
+    lag(
+      "tbody",
+      {},
+      ...rader.map(([første, ...resten]) => lag("tr", {}, celle("th", "row")(første), ...resten.map(celle("td")))),
+    ),
+  );
+  const tegning = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  const del = avsnitt(
+    tittel,
+    lag("p", { textContent: forklaring }),
+    document.adoptNode(tegning),
+    lag("div", { className: "tabell" }, tabell),
+  );
+  del.className = "hva-om";
+  return del;
+}
 
 function tegnSvar(svar) {
-  const deler = [lag("p", { className: "svar", textContent: svar.svar })];
-  if (svar.uavklart.length) {
-    deler.push(
-      punktliste(svar.uavklart, (punkt) => [
-        punkt.tekst,
-        " ",
-        lenke({ tekst: tekster["les-mer"], url: punkt.url }),
-      ]),
-    );
-  }
-  if (svar.linjer.length) {
-    deler.push(
-      avsnitt(
-        tekster.utregning,
-        lag(
-          "dl",
-          { className: "utregning" },
-          ...svar.linjer.map((linje) =>
-            lag(
-              "div",
-              {},
-              lag("dt", {}, linje.tekst, " ", lag("span", { className: "hjemmel" }, lenke(linje.hjemmel))),
-              lag("dd", { textContent: linje.verdi }),
-            ),
-          ),
-        ),
-      ),
-    );
-  }
-  if (svar.forbehold.length) {
-    deler.push(
-      avsnitt(
-        tekster.forbehold,
-        punktliste(svar.forbehold, (punkt) => [
-          punkt.tekst,
-          " ",
-          lenke({ tekst: tekster["les-mer"], url: punkt.url }),
-        ]),
-      ),
-    );
-  }
-  if (svar.dokumentasjon.length)
-    deler.push(avsnitt(tekster.dokumentasjon, punktliste(svar.dokumentasjon, medKilde)));
-  if (svar.frister.length) deler.push(avsnitt(tekster.frister, punktliste(svar.frister, medKilde)));
-  if (svar.satser.length) {
-    deler.push(
-      avsnitt(
-        tekster.satser,
-        punktliste(svar.satser, (sats) => [sett(tekster["brukt-sats"], sats), " ", lenke(sats.kilde)]),
-      ),
-    );
-  }
+  const [regnestykket, utregning] = regnestykker(svar);
+  const liste = (tittel, punkter, tegn) => punkter.length && avsnitt(tittel, punktliste(punkter, tegn));
+  const forbehold = liste(tekster.forbehold, svar.forbehold, medLesMer);
+  const vedlegg = liste(tekster.dokumentasjon, svar.dokumentasjon, medKilde);
+  const frister = liste(tekster.frister, svar.frister, medKilde);
   const skrivUt = lag("button", { type: "button", className: "ds-button", textContent: tekster["skriv-ut"] });
   skrivUt.dataset.variant = "secondary";
   skrivUt.addEventListener("click", () => print());
-  deler.push(skrivUt);
-  return deler;
+  return [
+    lag("p", { className: "svar", textContent: svar.svar }),
+    svar.uavklart.length && punktliste(svar.uavklart, medLesMer),
+    regnestykket,
+    ...(utregning ? [frister, vedlegg, forbehold] : [forbehold, vedlegg, frister]),
+    svar.hva_om && tegnHvaOm(svar.hva_om),
+    utregning,
+    liste(tekster.satser, svar.satser, medSatskilde),
+    skrivUt,
+    lag("p", {
+      className: "paa-papir",
+      textContent: sett(tekster["skrevet-ut"], { dato: new Date().toLocaleDateString("nb-NO") }),
+    }),
+  ].filter(Boolean);
 }
 
 function vis(svar) {
@@ -331,7 +378,7 @@ function motta({ data }) {
       clearTimeout(vakt);
       tilstand.textContent = tekster.klar;
       venter.forEach((jobb, id) => send(id, jobb));
-      if (!venter.size) oppdaterDeler();
+      if (!venter.size) seUnderveis();
     } else {
       våk();
       const prosent = data.totalt ? Math.min(100, Math.round((100 * data.lastet) / data.totalt)) : 0;
@@ -381,17 +428,33 @@ function regn(verdier, ferdig) {
   if (klar) send(id, venter.get(id));
 }
 
-// The parts of a trip follow from its times; the calculator names them, the page draws a row for each.
-const deler = finn("[data-deler]");
-function visDeler(svar) {
-  if (!deler || !svar.deler) return;
-  deler.hidden = !svar.deler.length;
-  if (svar.deler.length) tegnRader(deler, svar.deler.length, svar.deler);
+// While the form is being filled in, the calculator names the parts of a trip and proposes what follows from the
+// fields above. A proposal is made once, and only in a field that is empty and not in use.
+const foreslått = new Set();
+const harUnderveis = form.hasAttribute("data-underveis");
+function underveis(svar) {
+  for (const [navnet, deler] of Object.entries(svar.deler ?? {})) {
+    const liste = finn(`[data-liste="${navnet}"]`);
+    if (!liste || !deler) continue;
+    liste.hidden = !deler.length;
+    if (deler.length) tegnRader(liste, deler.length, deler);
+  }
+  const nye = Object.entries(svar.forslag ?? {}).filter(([navnet]) => {
+    const felt = form.elements[navnet];
+    return felt && !felt.value && felt !== document.activeElement && !foreslått.has(navnet);
+  });
+  for (const [navnet, verdi] of nye) {
+    form.elements[navnet].value = verdi;
+    foreslått.add(navnet);
+  }
+  if (!nye.length) return;
+  husk();
+  merkEndret();
+  si(tekster.foreslaatt);
+  seUnderveis(); // a trip that was proposed has parts of its own
 }
-function oppdaterDeler() {
-  if (!deler || !klar) return;
-  const { dekket, ...verdier } = les();
-  regn(verdier, visDeler);
+function seUnderveis() {
+  if (harUnderveis && klar) regn(les(), underveis);
 }
 
 // --- What the reader does -----------------------------------------------------------------------------------------
@@ -401,7 +464,7 @@ form.addEventListener("submit", (hendelse) => {
   if (klar) tilstand.textContent = tekster.regner;
   regn(les(), (svar) => {
     tilstand.textContent = tekster.klar;
-    visDeler(svar);
+    underveis(svar);
     vis(svar);
   });
 });
@@ -410,7 +473,7 @@ form.addEventListener("input", () => {
   merkEndret();
 });
 form.addEventListener("change", (hendelse) => {
-  if (!hendelse.target.closest("[data-deler]")) oppdaterDeler();
+  if (!hendelse.target.closest("[data-deler]")) seUnderveis();
 });
 form.addEventListener("click", ({ target }) => {
   const liste = target.closest("[data-liste]");
@@ -420,15 +483,17 @@ form.addEventListener("click", ({ target }) => {
   else return;
   husk();
   merkEndret();
+  seUnderveis();
 });
 
 function tøm() {
   form.reset();
   tømFeil();
+  foreslått.clear();
   alle("[data-liste]", form).forEach((liste) => {
     liste.hidden = false;
     tegnRader(liste, 0);
-    tegnRader(liste, 1);
+    tegnRader(liste, Number(liste.dataset.start));
   });
   resultat.hidden = true;
   resultat.dataset.status = "";

@@ -1,0 +1,68 @@
+"""Draws a curve as SVG: axes in kroner, a level line and the reader's own point. Knows no rule and no text."""
+
+from decimal import Decimal
+from html import escape
+from math import ceil
+from typing import NamedTuple
+
+from . import norsk
+
+BREDDE, HØYDE = 360, 250
+VENSTRE, HØYRE, OPPE, NEDE = 58, 14, 30, 44  # margins for the figures of the axes
+FLEST_MERKER = 6
+
+
+class Punkt(NamedTuple):
+    """A place in the diagram, both in kroner."""
+
+    x: Decimal
+    y: Decimal
+
+
+def merker(største: Decimal) -> list[int]:
+    """Return round figures (1, 2 or 5 times a power of ten apart) from 0 to the first at or over `største`."""
+    avstand, faktorer = 1, (2, Decimal("2.5"), 2)
+    nr = 0
+    while største > avstand * (FLEST_MERKER - 1):
+        avstand = int(avstand * faktorer[nr % 3])
+        nr += 1
+    return [avstand * antall for antall in range(ceil(største / avstand) + 1)]
+
+
+def kurve(punkter: list[Punkt], nivå: Decimal, eget: Punkt, tekster: dict[str, str]) -> str:
+    """Return the SVG. `tekster` gives `tittel`, `x` and `y` for the axes, and `eget` for the point."""
+    x_merker, y_merker = (merker(max(getattr(et, akse) for et in [*punkter, eget])) for akse in "xy")
+
+    def sted(punkt: Punkt) -> tuple[Decimal, Decimal]:
+        bredde, høyde = BREDDE - VENSTRE - HØYRE, HØYDE - OPPE - NEDE
+        x = VENSTRE + bredde * punkt.x / max(x_merker[-1], 1)
+        y = OPPE + høyde * (1 - punkt.y / max(y_merker[-1], 1))
+        return round(x, 1), round(y, 1)
+
+    def skrift(x: Decimal | int, y: Decimal | int, ord_: str, feste: str = "middle") -> str:
+        return f'<text x="{x}" y="{y}" text-anchor="{feste}">{escape(ord_)}</text>'
+
+    def tvers(y: Decimal, klasse: str) -> str:
+        (x1, høyde), (x2, _) = sted(Punkt(Decimal(0), y)), sted(Punkt(Decimal(x_merker[-1]), y))
+        return f'<line class="{klasse}" x1="{x1}" y1="{høyde}" x2="{x2}" y2="{høyde}"/>'
+
+    deler = [skrift(BREDDE - HØYRE, HØYDE - 6, tekster["x"], "end"), skrift(4, 16, tekster["y"], "start")]
+    for verdi in map(Decimal, y_merker):
+        høyde = sted(Punkt(Decimal(0), verdi))[1]
+        deler += [tvers(verdi, "rutenett"), skrift(VENSTRE - 6, høyde + 4, norsk.tall(verdi), "end")]
+    for verdi in map(Decimal, x_merker):
+        deler.append(skrift(sted(Punkt(verdi, Decimal(0)))[0], HØYDE - NEDE + 18, norsk.tall(verdi)))
+    punktene = " ".join(f"{x},{y}" for x, y in map(sted, punkter))
+    x, y = sted(eget)
+    # The curve rises to the right, so the free place is above and to the left, if there is room for the words.
+    langt_inne = 3 * eget.x > x_merker[-1]
+    deler += [
+        tvers(nivå, "nivaa"),
+        f'<polyline class="kurve" points="{punktene}"/>',
+        f'<circle class="eget" cx="{x}" cy="{y}" r="6"/>',
+        skrift(x - 9 if langt_inne else x, y - 12, tekster["eget"], "end" if langt_inne else "start"),
+    ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {BREDDE} {HØYDE}" role="img" '
+        f'aria-label="{escape(tekster["tittel"])}">{"".join(deler)}</svg>'
+    )

@@ -1,0 +1,345 @@
+"""The settlement of one samling: pay and trips together, what to attach, and when it is due.
+
+Composes honorar, kost and frist: it adds and arranges what they answer, and holds no rule of theirs.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from . import frist, honorar, kost
+from .felles import diagram, norsk
+from .felles.kalender import UkjentÅr, arbeidsdag, måneder_etter
+from .felles.norsk import Ugyldig, til_øre
+from .felles.resultat import Resultat
+from .felles.satser import finn_sats
+from .felles.skjema import Feil, FeilIFelt, feil, ja_nei, ledetekst, les, liste, tall, valg
+from .felles.tekster import finn, tekst
+
+NAVN = "oppgjor"
+VANLIG_SAMLING = 3  # lesedag og to møtedager
+FLEST = 31  # dager, og reiser
+HJEMMEL = {"kost": "kost", "billetter": "rimelig", "egen_bil": "bil", "drosje": "bil"}
+POSTER = tuple(HJEMMEL)  # det en reise kan gi
+
+
+@dataclass(frozen=True)
+class Reise(kost.Inndata):
+    """One trip as kost knows it, and what the member laid out: tickets, taxi and own car (km), in kroner."""
+
+    billetter: Decimal = tall("kroner", til=100_000, standard=Decimal(0), sjelden=True)
+    egen_bil_km: Decimal = tall("km", til=20_000, desimaler=3, standard=Decimal(0), sjelden=True)
+    drosje: Decimal = tall("kroner", til=100_000, standard=Decimal(0), sjelden=True)
+    godkjent: bool = ja_nei(sjelden=True)
+
+
+@dataclass(frozen=True)
+class Inndata:
+    """The paid days of one samling, how the member earns a living, and the trips: one, or one for each day."""
+
+    dager: list[honorar.Dag] = liste(honorar.Dag, 1, FLEST, start=VANLIG_SAMLING)
+    tilknytning: str = valg("loennsmottaker", "selvstendig")
+    reiser: list[Reise] = liste(Reise, 0, FLEST)
+
+
+EKSEMPEL = {
+    "i_dag": "2026-03-10",
+    "tilknytning": "loennsmottaker",
+    "dager": [
+        {"dato": "03.03.2026", "timer": "6"},
+        {"dato": "04.03.2026", "timer": "8,5", "tap": "3 500"},
+        {"dato": "05.03.2026", "timer": "7,5", "tap": "3 500"},
+    ],
+    "reiser": [
+        {
+            "avreise": "03.03.2026 07:00",
+            "hjemkomst": "05.03.2026 20:30",
+            "avstand_km": "120",
+            "overnatting": True,
+            "dekket": [{"frokost": True}, {"frokost": True, "lunsj": True}],
+            "billetter": "198",
+        }
+    ],
+}
+
+
+# --- While the form is being filled in ---
+
+
+def _liste_i(rå: dict, navn: str) -> list[dict]:
+    rader = rå.get(navn)
+    return [rad if isinstance(rad, dict) else {} for rad in rader[:FLEST]] if isinstance(rader, list) else []
+
+
+def _dato(rå) -> date | None:
+    try:
+        return norsk.les_dato(rå)
+    except Ugyldig:
+        return None
+
+
+def _foreslå_dager(dager: list[dict]) -> dict[str, date]:
+    """A samling is normally working days in a row: each date left empty is the one after the day above it."""
+    forslag, forrige = {}, None
+    for nr, rad in enumerate(dager):
+        if forrige and not rad.get("dato"):
+            try:
+                forrige = forslag[f"dager.{nr}.dato"] = arbeidsdag(forrige + timedelta(days=1), 1)
+            except UkjentÅr:
+                break
+        else:
+            forrige = _dato(rad.get("dato"))
+    return forslag
+
+
+def _foreslå_reiser(reiser: list[dict], dager: list[date]) -> dict[str, str]:
+    """Who travels back and forth each day has the same trip again on the next day of the samling."""
+    forslag, forrige = {}, None
+    for nr, rad in enumerate(reiser):
+        lest = les(kost.NAVN, kost.Inndata, rad)[1]
+        if forrige and not any(rad.get(felt) for felt in ("avreise", "hjemkomst", "avstand_km")):
+            neste = next((dag for dag in dager if dag > forrige["avreise"].date()), None)
+            if neste is None:
+                break
+            for felt in ("avreise", "hjemkomst"):
+                lest[felt] = datetime.combine(neste, forrige[felt].time())
+                forslag[f"reiser.{nr}.{felt}"] = lest[felt].strftime("%d.%m.%Y %H:%M")
+            lest["avstand_km"] = forrige["avstand_km"]
+            forslag[f"reiser.{nr}.avstand_km"] = norsk.tall(lest["avstand_km"])
+        hel = all(felt in lest for felt in ("avreise", "hjemkomst", "avstand_km"))
+        forrige = lest if hel and lest["avreise"].date() == lest["hjemkomst"].date() else None
+    return forslag
+
+
+def underveis(rå: dict) -> dict:
+    """Return what the form shows before the answer: the parts of each trip, and proposals for empty fields."""
+    dager, reiser = _liste_i(rå, "dager"), _liste_i(rå, "reiser")
+    deler = {
+        f"reiser.{nr}.dekket": kost.deler(les(kost.NAVN, kost.Inndata, rad)[1]) for nr, rad in enumerate(reiser)
+    }
+    datoer = _foreslå_dager(dager)
+    kjente = {nr: datoer.get(f"dager.{nr}.dato") or _dato(rad.get("dato")) for nr, rad in enumerate(dager)}
+    forslag = {felt: dag.strftime("%d.%m.%Y") for felt, dag in datoer.items()}
+    forslag |= _foreslå_reiser(reiser, sorted(dag for dag in kjente.values() if dag))
+    return {"deler": deler, "forslag": forslag}
+
+
+# --- The settlement ---
+
+
+def _ramme(nr: int) -> str:
+    return tekst(f"{NAVN}.felt.reiser.element", nr=nr + 1)
+
+
+def _del(funksjon, inndata, i_dag, feilene: list[Feil], flytt=lambda et: et) -> Resultat | None:
+    """Run one of the calculators; its errors are moved to the fields of this form."""
+    try:
+        return funksjon(inndata, i_dag)
+    except FeilIFelt as funnet:
+        feilene += [flytt(et) for et in funnet.feil]
+        return None
+
+
+def _til_reise(nr: int):
+    def flytt(et: Feil) -> Feil:
+        return Feil(f"reiser.{nr}.{et.felt}", tekst("feil.rammen", ramme=_ramme(nr), melding=et.melding))
+
+    return flytt
+
+
+def _kontroller_reiser(reiser: list[Reise]) -> list[Feil]:
+    feilene = []
+    for nr, reise in enumerate(reiser):
+        if (reise.egen_bil_km or reise.drosje) and not reise.godkjent:
+            feilene.append(feil(NAVN, f"reiser.{nr}.godkjent", "ikke-godkjent"))
+        for annen_nr, annen in enumerate(reiser[:nr]):
+            if annen.avreise < reise.hjemkomst and reise.avreise < annen.hjemkomst:
+                feilene.append(feil(NAVN, f"reiser.{nr}.avreise", "reise-overlapper", nr=annen_nr + 1))
+                break
+    return feilene
+
+
+def _regn_deler(inn: Inndata, i_dag: date | None) -> tuple[Resultat, list[Resultat], Resultat]:
+    """Return what honorar, kost (for each trip) and frist answer. Raises FeilIFelt with all that is wrong."""
+    feilene: list[Feil] = []
+    siste = max(range(len(inn.dager)), key=lambda nr: inn.dager[nr].dato)
+
+    def til_siste_dag(et: Feil) -> Feil:
+        ramme = ledetekst(NAVN, f"dager.{siste}.dato")[1]
+        return Feil(f"dager.{siste}.dato", tekst("feil.rammen", ramme=ramme, melding=et.melding))
+
+    arbeid = _del(honorar.beregn, honorar.Inndata(inn.dager, inn.tilknytning), i_dag, feilene)
+    fristen = _del(frist.beregn, frist.Inndata(inn.dager[siste].dato), i_dag, feilene, til_siste_dag)
+    reiser = []
+    for nr, reise in enumerate(inn.reiser):
+        bare_kost = kost.Inndata(**{felt.name: getattr(reise, felt.name) for felt in fields(kost.Inndata)})
+        reiser.append(_del(kost.beregn, bare_kost, i_dag, feilene, _til_reise(nr)))
+    feilene += _kontroller_reiser(inn.reiser)
+    if feilene:
+        raise FeilIFelt(*feilene)
+    return arbeid, reiser, fristen
+
+
+def _utlegg(reise: Reise, ut: Resultat) -> dict[str, Decimal]:
+    """Tickets and taxi as paid, own car at the rate on the day of departure."""
+    beløp = {"billetter": reise.billetter, "egen_bil": Decimal(0), "drosje": reise.drosje}
+    if reise.egen_bil_km:
+        dag = reise.avreise.date()
+        sats = finn_sats("egen-bil", dag)
+        ut.bruk(sats, dag)
+        beløp["egen_bil"] = til_øre(reise.egen_bil_km * sats.verdi)
+        km = f"{norsk.tall(reise.egen_bil_km)}\N{NO-BREAK SPACE}km"
+        ut.linje(tekst("oppgjor.linje.egen-bil", km=km, sats=sats.vist()), norsk.kroner(beløp["egen_bil"]), "bil")
+    if reise.billetter:
+        ut.linje(tekst("oppgjor.linje.billetter"), norsk.kroner(reise.billetter), "rimelig")
+        ut.krev("billetter", tekst("oppgjor.dokumentasjon.billetter"), "reisedokumentasjon")
+    if reise.drosje:
+        ut.linje(tekst("oppgjor.linje.drosje"), norsk.kroner(reise.drosje), "bil")
+        ut.krev("drosje", tekst("oppgjor.dokumentasjon.drosje"), "bil")
+    if reise.egen_bil_km or reise.drosje:
+        ut.krev("godkjenning", tekst("oppgjor.dokumentasjon.godkjenning"), "bil")
+    return beløp
+
+
+def _samle(ut: Resultat, deler: list[tuple[str, Resultat]]) -> None:
+    """Take over doubts, documents and rates, each once.
+
+    A doubt that only some of the trips have, names them. A trip without an amount is a doubt about the sum.
+    """
+    rammer = {ramme for ramme, _ in deler if ramme}
+    funnet: dict[tuple[str, str], tuple[dict, list[str]]] = {}
+    for ramme, et in deler:
+        for punkt in et.uavklart + et.forbehold:
+            if punkt["kode"] != "frist-passert":  # én frist for alt, se _frister
+                funnet.setdefault((punkt["kode"], punkt["tekst"]), (punkt, []))[1].append(ramme)
+    uten_beløp = {punkt["kode"] for _, et in deler for punkt in et.uavklart}
+    samlet: dict[str, dict] = {}
+    for punkt, har in funnet.values():
+        hvem, kode, ord_ = norsk.oppramsing(har), punkt["kode"], punkt["tekst"]
+        if kode in uten_beløp:
+            ord_ = tekst("oppgjor.uten-beloep", reise=hvem, grunn=ord_)
+        elif "" not in har and set(har) != rammer:
+            ord_ = tekst("feil.rammen", ramme=hvem, melding=ord_)
+        før = f"{samlet[kode]['tekst']} " if kode in samlet else ""
+        samlet[kode] = {**punkt, "tekst": før + ord_}
+    ut.forbehold += samlet.values()
+    for _, et in deler:
+        ut.dokumentasjon += [krav for krav in et.dokumentasjon if krav not in ut.dokumentasjon]
+        ut.satser += [sats for sats in et.satser if sats not in ut.satser]
+
+
+def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) -> None:
+    """The claim is due a month after the samling, a trip a month after its end; told apart where they differ."""
+    ut.tall |= fristen.tall
+    senest = fristen.tall["send_senest"]
+    første = min((reise.hjemkomst.date() for reise in inn.reiser), default=None)
+    reise_senest = måneder_etter(første, 1) if første else senest
+    if reise_senest < senest:
+        ut.tall["reise_senest"] = reise_senest
+        ut.frist(reise_senest, tekst("oppgjor.frist.reise", dato=norsk.dato(reise_senest)), "reisefrist", i_dag)
+    if not any(punkt["kode"] == "frist-passert" for punkt in ut.forbehold):
+        ut.frist(senest, tekst("oppgjor.frist.alt", dato=norsk.dato(senest)), "send-inn", i_dag)
+
+
+def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:
+    """Return the curve of pay against loss, were the loss the same each day, with the member's own on it."""
+    antall = len(inn.dager)
+
+    def ved(tap: Decimal) -> dict:
+        dager = [honorar.Dag(dag.dato, dag.timer, tap) for dag in inn.dager]
+        return honorar.beregn(honorar.Inndata(dager)).tall
+
+    # Not rounded before they are multiplied up again by the days.
+    likevekt, eget = honorar_ / antall, sum((dag.tap for dag in inn.dager), Decimal(0)) / antall
+    tak = {sats.verdi * faktor.verdi for sats, faktor in (honorar.satser_for(d.dato, d.timer) for d in inn.dager)}
+    knekk = sorted({Decimal(0), likevekt, *tak})
+    ytterst = max(knekk[-1] * Decimal("1.2"), min(eget, knekk[-1] * 2))
+    punkter = [diagram.Punkt(tap, ved(tap)["utbetaling"]) for tap in (*knekk, ytterst)]
+    rader = [
+        [
+            tekst(f"oppgjor.hva-om.{'eget' if tap == eget else 'tap'}", tap=norsk.kroner(til_øre(tap))),
+            *(norsk.kroner(til_øre(ved(tap)[navn])) for navn in ("honorar", "tapt", "utbetaling")),
+        ]
+        for tap in sorted({*knekk, eget})
+    ]
+    tekster = finn("oppgjor.hva-om")
+    svg = diagram.kurve(punkter, honorar_, diagram.Punkt(min(eget, ytterst), betaling), tekster["akser"])
+    return {
+        "tittel": tekster["tittel"],
+        "forklaring": tekst("oppgjor.hva-om.forklaring", likevekt=norsk.kroner(til_øre(likevekt))),
+        "svg": svg,
+        "kolonner": tekster["kolonner"],
+        "rader": rader,
+    }
+
+
+def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
+    """Put the settlement together: the better of honorar and loss, kost or lunch and outlays, in exact kroner.
+
+    Sources: those of honorar, kost and frist; UNE, «For nemndmedlemmer» (2021), for tickets, taxi and own car.
+    """
+    arbeid, reiser, fristen = _regn_deler(inn, i_dag)
+    ut = Resultat()
+    summer = dict.fromkeys(POSTER, Decimal(0))
+    deler, grupper = [("", arbeid)], [(tekst("oppgjor.gruppe.dager"), arbeid.linjer)]
+    for nr, (reise, et) in enumerate(zip(inn.reiser, reiser, strict=True)):
+        utlegg = Resultat()
+        beløp = _utlegg(reise, utlegg) | {"kost": et.tall.get("utbetaling", Decimal(0))}
+        for post in POSTER:
+            summer[post] += beløp[post]
+        deler += [(_ramme(nr), et), (_ramme(nr), utlegg)]
+        grupper.append((_ramme(nr), et.linjer + utlegg.linjer))
+    _samle(ut, [*deler, ("", fristen)])
+    ut.ta_forbehold("loennart")
+    uten_dag = [
+        _ramme(nr)
+        for nr, reise in enumerate(inn.reiser)
+        if not any(reise.avreise.date() <= dag.dato <= reise.hjemkomst.date() for dag in inn.dager)
+    ]
+    if uten_dag:
+        ut.ta_forbehold("reise-uten-dag", reise=norsk.oppramsing(uten_dag))
+
+    honorar_, tapt, dag_for_dag = (arbeid.tall[kode] for kode in ("honorar", "tapt", "per_dag"))
+    betaling = arbeid.tall["utbetaling"]
+    reisen = sum(summer.values(), Decimal(0))
+    # Taket er det dobbelte av honoraret, så et tap som er likt hver dag, når aldri taket før det når honoraret.
+    likevekt = til_øre(honorar_ / len(inn.dager))
+    ut.tall = {
+        "honorar": honorar_,
+        "tapt": tapt,
+        "per_dag": dag_for_dag,
+        "betaling": betaling,
+        "likevekt": likevekt,
+        **summer,
+        "reise": reisen,
+        "utbetaling": betaling + reisen,
+    }
+    best = "likt" if honorar_ == tapt else "honorar" if honorar_ > tapt else "tapt"
+    for kode, verdi in (("honorar", honorar_), ("tapt", tapt)):
+        valgt = "likt" if best == "likt" else "valgt" if best == kode else "valgbort"
+        ut.linje(tekst(f"oppgjor.linje.{kode}-{valgt}"), norsk.kroner(verdi), kode)
+    ut.linje(tekst("oppgjor.linje.likevekt"), norsk.kroner(likevekt), "valg")
+    for post in POSTER:
+        if summer[post]:
+            ut.linje(
+                tekst(f"oppgjor.linje.sum-{post.replace('_', '-')}"), norsk.kroner(summer[post]), HJEMMEL[post]
+            )
+    ut.linje(tekst("oppgjor.linje.utbetaling"), norsk.kroner(betaling + reisen), "valg")
+    grupper.insert(0, (tekst("oppgjor.gruppe.sum"), ut.linjer))
+    ut.linjer = [linje for _, linjer in grupper for linje in linjer]
+    ut.tillegg["grupper"] = [{"tekst": navn, "antall": len(linjer)} for navn, linjer in grupper]
+
+    ut.tillegg["hva_om"] = hva_om(inn, honorar_, betaling)
+    _frister(inn, ut, fristen, i_dag)
+    if best == "honorar":
+        # The loss is not claimed; what proves it is needed only by who claims it all the same.
+        for krav in ut.dokumentasjon:
+            if krav["kode"] == inn.tilknytning:
+                krav["tekst"] = tekst("oppgjor.dokumentasjon.bare-tapt", krav=krav["tekst"])
+    ut.svar = tekst(
+        f"oppgjor.svar.{best}-{'reise' if reisen else 'uten'}",
+        utbetaling=norsk.kroner(betaling + reisen),
+        betaling=norsk.kroner(betaling),
+        reise=norsk.kroner(reisen),
+    )
+    return ut
