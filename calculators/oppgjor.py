@@ -268,7 +268,7 @@ def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:
         "tittel": tekster["tittel"],
         "forklaring": tekst("oppgjor.hva-om.forklaring", likevekt=norsk.kroner(til_øre(likevekt))),
         "svg": svg,
-        "kolonner": tekster["kolonner"],
+        "kolonner": [*tekster["kolonne"].values()],
         "rader": rader,
     }
 

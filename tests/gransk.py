@@ -140,7 +140,7 @@ def _sum_av_delene(inn: dict, tall: dict) -> list[str]:
     """The settlement is what honorar, kost and frist answer by themselves, and the outlays."""
 
     def svar(navn: str, del_: dict) -> dict[str, Decimal]:
-        tallene = json.loads(regn(navn, json.dumps(del_, default=str)))["tall"]
+        tallene = json.loads(regn(navn, json.dumps(del_, default=float)))["tall"]
         return {nøkkel: Decimal(verdi) for nøkkel, verdi in tallene.items() if not _ISO.fullmatch(verdi)}
 
     def kroner(verdi: Any, enhet: str = "kroner") -> Decimal:
@@ -169,9 +169,7 @@ def _sum_av_delene(inn: dict, tall: dict) -> list[str]:
         "reise": kost + bil + utlegg,
         "utbetaling": honorar["utbetaling"] + kost + bil + utlegg,
     }
-    return [
-        f"tall.{navn} er {tall[navn]}, delene gir {sum_}" for navn, sum_ in ventet.items() if tall[navn] != sum_
-    ]
+    return [f"tall.{navn} er {tall[navn]}, delene gir {ny}" for navn, ny in ventet.items() if tall[navn] != ny]
 
 
 GRENSER: dict[str, Callable[[dict, dict], list[str]]] = {
@@ -306,6 +304,9 @@ def _periodestarter() -> list[date]:
     return sorted({sats.fra for kode in koder for sats in perioder(kode)})
 
 
+FØRSTE = {"honorar": date(2017, 1, 1), "kost": date(2018, 6, 22), "oppgjor": date(2018, 6, 22)}
+
+
 class Generator:
     """Draws inputs for one calculator; the same seed gives the same inputs."""
 
@@ -315,9 +316,7 @@ class Generator:
         self.navn = navn
         self.tilfeldig = Random(f"{navn}:{frø}")
         self.skjema = modul(navn).Inndata
-        self.første = {"honorar": date(2017, 1, 1), "kost": date(2018, 6, 22), "oppgjor": date(2018, 6, 22)}.get(
-            navn, date(2018, 1, 1)
-        )
+        self.første = FØRSTE.get(navn, date(2018, 1, 1))
 
     def innsendinger(self, antall: int) -> Iterator[Innsending]:
         """About half valid, the rest with one or more broken fields, and one in eight hostile JSON text."""
