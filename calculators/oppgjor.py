@@ -237,8 +237,9 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
     if reise_senest < senest:
         ut.tall["reise_senest"] = reise_senest
         ut.frist(reise_senest, tekst("oppgjor.frist.reise", dato=norsk.dato(reise_senest)), "reisefrist", i_dag)
-    if not any(punkt["kode"] == "frist-passert" for punkt in ut.forbehold):
-        ut.frist(senest, tekst("oppgjor.frist.alt", dato=norsk.dato(senest)), "send-inn", i_dag)
+    passert = any(punkt["kode"] == "frist-passert" for punkt in ut.forbehold)
+    alt = tekst("oppgjor.frist.alt", dato=norsk.dato(senest))
+    ut.frist(senest, alt, "send-inn", None if passert else i_dag)
 
 
 def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:

@@ -429,7 +429,7 @@ function regn(verdier, ferdig) {
 }
 
 // While the form is being filled in, the calculator names the parts of a trip and proposes what follows from the
-// fields above. A proposal is made once, and only in a field that is empty and not in use.
+// fields above. A proposal is made once, and only in an empty field.
 const foreslått = new Set();
 const harUnderveis = form.hasAttribute("data-underveis");
 function underveis(svar) {
@@ -441,11 +441,13 @@ function underveis(svar) {
   }
   const nye = Object.entries(svar.forslag ?? {}).filter(([navnet]) => {
     const felt = form.elements[navnet];
-    return felt && !felt.value && felt !== document.activeElement && !foreslått.has(navnet);
+    return felt && !felt.value && !foreslått.has(navnet);
   });
   for (const [navnet, verdi] of nye) {
-    form.elements[navnet].value = verdi;
+    const felt = form.elements[navnet];
+    felt.value = verdi;
     foreslått.add(navnet);
+    if (felt === document.activeElement) felt.select(); // what is typed now takes its place
   }
   if (!nye.length) return;
   husk();
