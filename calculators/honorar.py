@@ -48,6 +48,18 @@ def satser_for(dag: date, timer: Decimal) -> tuple[Sats, Sats]:
     return finn_sats(kode, dag), finn_sats("tak-faktor", dag)
 
 
+def alternativer(dager: list[Dag]) -> dict[str, Decimal]:
+    """Return what the days give in kroner: both pure alternatives, the larger one, and the better of each day."""
+    honorar = tapt = per_dag = Decimal(0)
+    for dag in dager:
+        sats, faktor = satser_for(dag.dato, dag.timer)
+        dekket = min(dag.tap, sats.verdi * faktor.verdi)
+        honorar += sats.verdi
+        tapt += dekket
+        per_dag += max(sats.verdi, dekket)
+    return {"honorar": honorar, "tapt": tapt, "utbetaling": max(honorar, tapt), "per_dag": per_dag}
+
+
 def _kontroller(dager: list[Dag]) -> None:
     feilene, sett = [], {}
     for nr, dag in enumerate(dager):
@@ -72,16 +84,14 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     """
     _kontroller(inn.dager)
     ut = Resultat()
-    honorar = tapt = per_dag = Decimal(0)
+    ut.tall = alternativer(inn.dager)
+    honorar, tapt, utbetaling, per_dag = ut.tall.values()
     tapslinjer = []
     for dag in sorted(inn.dager, key=lambda dag: dag.dato):
         sats, faktor = satser_for(dag.dato, dag.timer)
         ut.bruk(sats, dag.dato)
         tak = sats.verdi * faktor.verdi
         dekket = min(dag.tap, tak)
-        honorar += sats.verdi
-        tapt += dekket
-        per_dag += max(sats.verdi, dekket)
         når = norsk.ukedag(dag.dato).capitalize()
         slag = sats.kode.removeprefix("honorar-")
         timer = norsk.tall(dag.timer)
@@ -95,7 +105,6 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
             faktor=norsk.tall(faktor.verdi),
         )
         tapslinjer.append((ledetekst, norsk.kroner(dekket), "tapt"))
-    utbetaling = max(honorar, tapt)
     ut.linje(tekst("honorar.linje.sum-honorar"), norsk.kroner(honorar), "honorar")
     for linje in tapslinjer:
         ut.linje(*linje)
@@ -110,7 +119,6 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         honorar=norsk.kroner(honorar),
         tapt=norsk.kroner(tapt),
     )
-    ut.tall = {"honorar": honorar, "tapt": tapt, "utbetaling": utbetaling, "per_dag": per_dag}
     if per_dag > utbetaling:
         mer = norsk.kroner(per_dag - utbetaling)
         ut.ta_forbehold("valg-per-dag", per_dag=norsk.kroner(per_dag), mer=mer)

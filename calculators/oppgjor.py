@@ -247,8 +247,7 @@ def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:
     antall = len(inn.dager)
 
     def ved(tap: Decimal) -> dict:
-        dager = [honorar.Dag(dag.dato, dag.timer, tap) for dag in inn.dager]
-        return honorar.beregn(honorar.Inndata(dager)).tall
+        return honorar.alternativer([honorar.Dag(dag.dato, dag.timer, tap) for dag in inn.dager])
 
     # Not rounded before they are multiplied up again by the days.
     likevekt, eget = honorar_ / antall, sum((dag.tap for dag in inn.dager), Decimal(0)) / antall
@@ -256,13 +255,12 @@ def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:
     knekk = sorted({Decimal(0), likevekt, *tak})
     ytterst = max(knekk[-1] * Decimal("1.2"), min(eget, knekk[-1] * 2))
     punkter = [diagram.Punkt(tap, ved(tap)["utbetaling"]) for tap in (*knekk, ytterst)]
-    rader = [
-        [
-            tekst(f"oppgjor.hva-om.{'eget' if tap == eget else 'tap'}", tap=norsk.kroner(til_øre(tap))),
-            *(norsk.kroner(til_øre(ved(tap)[navn])) for navn in ("honorar", "tapt", "utbetaling")),
-        ]
-        for tap in sorted({*knekk, eget})
-    ]
+    rader = []
+    for tap in sorted({*knekk, eget}):
+        svar = ved(tap)
+        først = tekst(f"oppgjor.hva-om.{'eget' if tap == eget else 'tap'}", tap=norsk.kroner(til_øre(tap)))
+        beløp = (norsk.kroner(til_øre(svar[navn])) for navn in ("honorar", "tapt", "utbetaling"))
+        rader.append([først, *beløp])
     tekster = finn("oppgjor.hva-om")
     svg = diagram.kurve(punkter, honorar_, diagram.Punkt(min(eget, ytterst), betaling), tekster["akser"])
     return {
