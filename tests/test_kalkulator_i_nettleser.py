@@ -2,10 +2,13 @@
 
 import json
 import re
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from calculators.felles.bro import KALKULATORER
+from calculators.oppgjor import EKSEMPEL
 from tests.motor import kjoer_cpython
 from tests.tilfelle import som_linje, tilfeller
 
@@ -28,10 +31,17 @@ LEST = """() => {
 FYLL = """(verdier) => {
   const form = document.querySelector('form[data-kalkulator]')
   form.querySelector('[data-toem]').click()
-  for (const dag of (verdier.dager ?? []).slice(1)) form.querySelector('[data-legg-til]').click()
+  for (const navn of ['dager', 'reiser']) {
+    const liste = form.querySelector(`[data-liste="${navn}"]`)
+    if (!liste) continue
+    const rader = () => liste.querySelectorAll(':scope > [data-rader] > [data-rad]')
+    const antall = (verdier[navn] ?? []).length
+    while (rader().length < antall) liste.querySelector(':scope > [data-legg-til]').click()
+    while (rader().length > antall) [...rader()].at(-1).querySelector(':scope > [data-fjern]').click()
+  }
   const sett = (navn, verdi) => {
     if (verdi !== null && typeof verdi === 'object') {
-      for (const [del, inni] of Object.entries(verdi)) sett(`${navn}.${del}`, inni)
+      for (const [del, inni] of Object.entries(verdi)) if (del !== 'dekket') sett(`${navn}.${del}`, inni)
       return
     }
     const felt = form.elements[navn]
@@ -44,14 +54,17 @@ FYLL = """(verdier) => {
 }"""
 
 
-KRYSS = {"overnatting", "frokost", "lunsj", "middag"}
-TEKST = {"dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering", "siste_dag", "motedato"}
+KRYSS = {"overnatting", "frokost", "lunsj", "middag", "godkjent"}
+TEKST = {
+    *("dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering", "siste_dag", "motedato"),
+    *("billetter", "egen_bil_km", "drosje"),
+}
 
 
 def _kan_skrives(inn: dict) -> bool:
     """Whether a reader could have typed it all: texts in fields, crosses in boxes, rows in lists."""
     for felt, verdi in inn.items():
-        if felt in ("dager", "dekket"):
+        if felt in ("dager", "dekket", "reiser"):
             if not all(isinstance(rad, dict) and _kan_skrives(rad) for rad in verdi):
                 return False
         elif felt in TEKST or felt == "tilknytning":
@@ -63,6 +76,13 @@ def _kan_skrives(inn: dict) -> bool:
         elif felt != "i_dag":
             return False
     return inn.get("tilknytning", "selvstendig") in ("loennsmottaker", "selvstendig")
+
+
+def _finn(inn: dict, felt: str) -> list:
+    """What the case has in the list with the name `felt` («reiser.0.dekket»)."""
+    for ledd in felt.split("."):
+        inn = inn[int(ledd)] if ledd.isdigit() else inn.get(ledd, [])
+    return inn
 
 
 def _skrivbare(navn: str) -> list[dict]:
@@ -89,16 +109,20 @@ def test_hvert_tilfelle_som_kan_skrives_i_skjemaet_gir_samme_svar_som_på_komman
     avvik = []
     for tilfelle, ventet in zip(utvalg, ventede, strict=True):
         side.evaluate(FYLL, tilfelle["inn"])
-        antall = len(tilfelle["inn"].get("dekket", []))
-        if antall and ventet.get("deler", {}).get("dekket"):
-            side.wait_for_function(
-                "n => document.querySelectorAll('[data-deler] [data-rad]').length === n",
-                arg=len(ventet["deler"]["dekket"]),
-                timeout=60_000,
-            )
-            for nr, måltider in enumerate(tilfelle["inn"]["dekket"]):
-                for måltid, dekket in måltider.items():
-                    side.locator(f'[name="dekket.{nr}.{måltid}"]').set_checked(dekket)
+        for felt, deler in ventet.get("deler", {}).items():
+            if deler and (måltidene := _finn(tilfelle["inn"], felt)):
+                side.wait_for_function(
+                    "([felt, n]) => document.querySelectorAll(`[data-liste='${felt}'] [data-rad]`).length === n",
+                    arg=[felt, len(deler)],
+                    timeout=60_000,
+                )
+                side.evaluate(
+                    """([felt, måltidene]) => måltidene.forEach((måltider, nr) => {
+                      for (const [måltid, dekket] of Object.entries(måltider))
+                        document.querySelector(`[name="${felt}.${nr}.${måltid}"]`).checked = dekket
+                    })""",
+                    [felt, måltidene],
+                )
         fikk = _regn_ut(side)
         ok = ventet["status"] != "feil"
         riktig = {
@@ -190,6 +214,86 @@ def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne)
     side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
     # 2 × 1 012 + 736 − 20 % av 1 012
     assert "2 557,60 kr" in side.inner_text(".svar").replace("\xa0", " ")
+
+
+def test_et_helt_oppgjør_kan_fylles_ut_med_bare_tastatur_og_får_forslag_underveis(åpne):
+    side = åpne(SKJEMA["oppgjor"])
+
+    def skriv(felt: str, verdi: str) -> None:
+        _trykk_til(side, f'[name="{felt}"]')
+        side.keyboard.type(verdi)
+
+    skriv("dager.0.dato", "03.03.2026")
+    side.keyboard.press("Tab")
+    side.wait_for_function("document.querySelector('[name=\"dager.2.dato\"]').value", timeout=60_000)
+    assert side.input_value('[name="dager.1.dato"]') == "04.03.2026"
+    assert side.input_value('[name="dager.2.dato"]') == "05.03.2026"
+    side.wait_for_function("document.querySelector('[data-melding]').textContent.includes('foreslått')")
+    for nr in range(3):
+        skriv(f"dager.{nr}.timer", "7,5")
+    for felt, verdi in (
+        ("avreise", "03.03.2026 07:00"),
+        ("hjemkomst", "03.03.2026 17:30"),
+        ("avstand_km", "40"),
+    ):
+        skriv(f"reiser.0.{felt}", verdi)
+    for nr in (1, 2):
+        _trykk_til(side, '[id="oppgjor-reiser"] > [data-legg-til]')
+        side.keyboard.press("Enter")
+        side.wait_for_function(
+            'felt => document.querySelector(`[name="${felt}"]`).value', arg=f"reiser.{nr}.avstand_km"
+        )
+        assert side.input_value(f'[name="reiser.{nr}.hjemkomst"]') == f"0{3 + nr}.03.2026 17:30"
+    side.keyboard.press("Enter")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    # 3 × 2 000 i honorar og 3 × 397 i kost
+    assert "7 191 kr" in side.inner_text(".svar").replace("\xa0", " ")
+    assert side.locator(".hva-om svg[role=img]").is_visible()
+
+
+def test_en_fjernet_reise_er_borte_også_etter_at_siden_er_lastet_på_nytt(åpne):
+    side = åpne(SKJEMA["oppgjor"])
+    side.fill('[name="dager.0.dato"]', "03.03.2026")
+    side.click('[id="oppgjor-reiser"] [data-fjern]')
+    assert side.evaluate("document.activeElement.matches('[data-legg-til]')")
+    side.reload()
+    side.wait_for_function("document.querySelector('[name=\"dager.0.dato\"]').value")
+    assert side.locator('[id="oppgjor-reiser"] [data-rad]').count() == 0
+
+
+def test_en_feil_i_et_foldet_felt_folder_det_ut(åpne):
+    side = åpne(SKJEMA["oppgjor"])
+    assert side.is_hidden('[name="reiser.0.drosje"]')
+    side.click("summary:has-text('drosje')")
+    side.fill('[name="reiser.0.drosje"]', "450")
+    side.click("summary:has-text('drosje')")
+    side.fill('[name="dager.0.dato"]', "03.03.2026")
+    side.fill('[name="dager.0.timer"]', "7")
+    for nr in (1, 1):
+        side.click(f'[id="oppgjor-dager"] > [data-rader] > :nth-child({nr + 1}) [data-fjern]')
+    for felt, verdi in (
+        ("avreise", "03.03.2026 07:00"),
+        ("hjemkomst", "03.03.2026 17:30"),
+        ("avstand_km", "40"),
+    ):
+        side.fill(f'[name="reiser.0.{felt}"]', verdi)
+    side.click("button[type=submit]")
+    side.wait_for_selector("[data-feil]:not([hidden])", timeout=60_000)
+    side.click("[data-feil] a")
+    assert side.evaluate("document.activeElement.name") == "reiser.0.godkjent"
+    assert side.is_visible('[name="reiser.0.godkjent"]')
+
+
+def test_oppgjøret_skrives_ut_på_én_side(åpne):
+    side = åpne(SKJEMA["oppgjor"])
+    side.evaluate(FYLL, {**EKSEMPEL, "i_dag": None})
+    _regn_ut(side)
+    papir = PdfReader(BytesIO(side.pdf(format="A4")))
+    tekst = papir.pages[0].extract_text()
+
+    assert len(papir.pages) == 1
+    assert "Fyll ut" not in tekst
+    assert "Send alt inn" in tekst and "Skrevet ut fra UNE-håndboka" in tekst
 
 
 @pytest.mark.parametrize(
