@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from . import frist, honorar, kost
 from .felles import diagram, norsk
-from .felles.kalender import UkjentÅr, arbeidsdag, måneder_etter
+from .felles.kalender import UkjentÅr, arbeidsdag, fridag, måneder_etter
 from .felles.norsk import Ugyldig, til_øre
 from .felles.resultat import Resultat
 from .felles.satser import finn_sats
@@ -233,13 +233,15 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
     ut.tall |= fristen.tall
     senest = fristen.tall["send_senest"]
     første = min((reise.hjemkomst.date() for reise in inn.reiser), default=None)
-    reise_senest = måneder_etter(første, 1) if første else senest
-    if reise_senest < senest:
-        ut.tall["reise_senest"] = reise_senest
-        ut.frist(reise_senest, tekst("oppgjor.frist.reise", dato=norsk.dato(reise_senest)), "reisefrist", i_dag)
-    passert = any(punkt["kode"] == "frist-passert" for punkt in ut.forbehold)
-    alt = tekst("oppgjor.frist.alt", dato=norsk.dato(senest))
-    ut.frist(senest, alt, "send-inn", None if passert else i_dag)
+    if første and måneder_etter(første, 1) < senest:
+        reise_senest = ut.tall["reise_senest"] = måneder_etter(første, 1)
+        dag = norsk.dato(reise_senest)
+        ut.frist(reise_senest, tekst("oppgjor.frist.reise", dato=dag), "reisefrist", None, "reise-senest")
+        if fridag(reise_senest) and not fridag(senest):
+            ut.ta_forbehold("frist-fridag", dato=dag)
+        if i_dag and reise_senest < i_dag <= senest:
+            ut.ta_forbehold("frist-passert-reise", dato=dag)
+    ut.frist(senest, tekst("oppgjor.frist.alt", dato=norsk.dato(senest)), "send-inn", i_dag)
 
 
 def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:

@@ -57,11 +57,9 @@ class Resultat:
         """Add a document to attach."""
         self.dokumentasjon.append({"kode": kode, "tekst": ledetekst, "hjemmel": hjemmel(kilde)})
 
-    def frist(self, dag: date, ledetekst: str, kilde: str, i_dag: date | None) -> None:
+    def frist(self, dag: date, ledetekst: str, kilde: str, i_dag: date | None, kode: str = "send-senest") -> None:
         """Add the deadline for sending, and a note where it has passed on `i_dag`."""
-        self.frister.append(
-            {"kode": "send-senest", "dato": dag.isoformat(), "tekst": ledetekst, "hjemmel": hjemmel(kilde)}
-        )
+        self.frister.append({"kode": kode, "dato": dag.isoformat(), "tekst": ledetekst, "hjemmel": hjemmel(kilde)})
         if i_dag and i_dag > dag:
             self.ta_forbehold("frist-passert", dato=i_ord(dag))
 

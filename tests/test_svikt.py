@@ -1,0 +1,223 @@
+"""Whatever goes wrong on the way to the reader, the page says so in Norwegian and its tables still answer.
+
+Each fault is made on the wire or in the browser, never in the site's own code. What the reader may see is all that
+is judged: a message within ten seconds, what was typed still there, the tables, and no loose ends in the console.
+"""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from macros.pakking import MANIFEST
+from macros.server import Server, Svarer
+from tests.conftest import NETTSTED
+
+pytestmark = pytest.mark.nettleser
+
+SIDE = "kalkulatorer/honorar/"
+FRIST = 10_000  # ms from the first touch until the reader knows
+STENGER_WASM = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
+)
+
+HENTES = "kunne ikke hentes"
+ØDELAGT = "ødelagt"
+FOR_SENT = "svarte ikke i tide"
+STARTER_IKKE = "lot seg ikke starte"
+
+
+def filer() -> dict[str, str]:
+    """The runtime files that a calculator needs, by what they are."""
+    manifest = json.loads(MANIFEST.read_text("utf-8"))
+    motor = {
+        fil: f"**/{manifest['motor']}/{fil}" for fil in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+    }
+    return {"arbeideren": f"**/{manifest['arbeider']}", "zip": f"**/{manifest['zip']}", **motor}
+
+
+def status(kode: int) -> Callable[[Route], None]:
+    return lambda rute: rute.fulfill(status=kode, body="<h1>Feil</h1>", content_type="text/html")
+
+
+def innloggingsside(rute: Route) -> None:
+    rute.fulfill(status=200, body="<!doctype html><title>Logg inn</title>" + " " * 4000, content_type="text/html")
+
+
+def avkuttet(rute: Route) -> None:
+    svar = rute.fetch()
+    rute.fulfill(response=svar, body=svar.body()[: len(svar.body()) // 2])
+
+
+def feil_type(rute: Route) -> None:
+    svar = rute.fetch()
+    rute.fulfill(response=svar, headers=svar.headers | {"content-type": "text/plain"})
+
+
+def aldri(rute: Route) -> None:
+    """The answer never comes."""
+
+
+def brutt(rute: Route) -> None:
+    rute.abort("connectionreset")
+
+
+@pytest.fixture
+def med_feil(åpne):
+    """Return a function that opens the honorar page with a fault in place, types a date and gives the page.
+
+    At the end no promise may have failed unseen, whatever else went wrong.
+    """
+    sider: list[Page] = []
+
+    def med_feil(oppsett: Callable[[Page], object], sti: str = SIDE) -> Page:
+        side = åpne("om/", tillat_feil=True)
+        rot = side.url.removesuffix("om/")
+        side.add_init_script(
+            "self.glapp = []; addEventListener('unhandledrejection', (e) => glapp.push(String(e.reason)));"
+            "addEventListener('error', (e) => glapp.push(e.message))"
+        )
+        oppsett(side)
+        side.goto(rot + sti, wait_until="domcontentloaded")
+        side.fill('[name="dager.0.dato"]', "05.10.2021")
+        sider.append(side)
+        return side
+
+    yield med_feil
+    for side in sider:
+        assert side.evaluate("glapp") == []
+
+
+def leser_får_vite(side: Page, ventet: str) -> None:
+    side.wait_for_selector("[data-svikt]:not([hidden])", timeout=FRIST)
+    melding = side.inner_text("[data-svikt]")
+    assert ventet in melding
+    assert "står fortsatt i skjemaet" in melding
+    assert side.get_attribute("[data-svikt]", "role") == "alert"
+    assert side.input_value('[name="dager.0.dato"]') == "05.10.2021"
+    assert side.locator("#tabeller ~ .tabell").first.is_visible()
+    assert side.get_by_role("button", name="Prøv igjen").is_visible()
+
+
+@pytest.mark.parametrize("fil", filer())
+@pytest.mark.parametrize(
+    "feil", [status(404), status(500), innloggingsside, aldri, brutt], ids=lambda f: f.__qualname__
+)
+def test_mangler_en_fil_sier_siden_fra_og_tabellene_svarer(med_feil, fil, feil):
+    side = med_feil(lambda side: side.context.route(filer()[fil], feil))
+    # A script is fetched by the browser itself, which keeps to itself what came instead of it.
+    binær = fil in ("zip", "pyodide.asm.wasm")
+    ventet = FOR_SENT if feil is aldri else ØDELAGT if binær and feil is innloggingsside else HENTES
+    if fil == "arbeideren" and feil is not aldri:
+        ventet = "i bakgrunnen"
+    leser_får_vite(side, ventet)
+
+
+@pytest.mark.parametrize("fil", filer())
+def test_en_avkuttet_fil_gir_beskjed(med_feil, fil):
+    side = med_feil(lambda side: side.context.route(filer()[fil], avkuttet))
+    leser_får_vite(side, "")
+
+
+@pytest.mark.parametrize("fil", filer())
+def test_feil_filtype_fra_tjeneren_gir_svar_eller_beskjed(med_feil, fil):
+    side = med_feil(lambda side: side.context.route(filer()[fil], feil_type))
+    side.fill('[name="dager.0.timer"]', "7")
+    side.click("button[type=submit]")
+    side.wait_for_selector("[data-svikt]:not([hidden]), [data-resultat][data-status=ok]", timeout=FRIST)
+    if side.is_visible("[data-svikt]"):
+        leser_får_vite(side, "")
+
+
+@pytest.mark.parametrize(
+    ("regel", "ventet"),
+    [(STENGER_WASM, "WebAssembly"), (STENGER_WASM + "; worker-src 'none'", "i bakgrunnen")],
+    ids=["wasm er forbudt", "worker er forbudt"],
+)
+def test_en_streng_sikkerhetsregel_gir_beskjed(med_feil, regel, ventet):
+    def med_regel(rute: Route) -> None:
+        svar = rute.fetch()
+        rute.fulfill(response=svar, headers=svar.headers | {"content-security-policy": regel})
+
+    def oppsett(side: Page) -> None:
+        side.context.route(f"**/{SIDE}", med_regel)
+        side.context.route(filer()["arbeideren"], med_regel)
+
+    leser_får_vite(med_feil(oppsett), ventet)
+
+
+@pytest.mark.parametrize(
+    ("skript", "ventet"),
+    [
+        (
+            "delete self.WebAssembly; self.Worker = class { constructor () { throw new Error('nektet') } }",
+            "bakgrunnen",
+        ),
+        ("delete self.Worker", "i bakgrunnen"),
+    ],
+    ids=["nektet", "finnes ikke"],
+)
+def test_uten_arbeidere_i_nettleseren_gir_siden_beskjed(med_feil, skript, ventet):
+    leser_får_vite(med_feil(lambda side: side.add_init_script(skript)), ventet)
+
+
+def test_et_nett_som_ryker_midt_i_en_fil_gir_beskjed(med_feil, åpne):
+    class Ryker(Svarer):
+        def send(self, status_, kropp, hoder):
+            if self.path.endswith(".wasm") and len(kropp) > 1_000_000:
+                self.send_response(status_)
+                for navn, verdi in (hoder | {"Content-Length": str(len(kropp))}).items():
+                    self.send_header(navn, verdi)
+                self.end_headers()
+                self.wfile.write(kropp[: len(kropp) // 2])
+                self.wfile.flush()
+                self.connection.close()
+                return None
+            return super().send(status_, kropp, hoder)
+
+    with Server(NETTSTED) as server:
+        server.RequestHandlerClass = type("Ryker", (Ryker,), {"rot": NETTSTED.resolve()})
+        side = åpne("om/", tillat_feil=True)
+        side.context.route("**/*", lambda rute: rute.continue_())
+        side.evaluate("0")
+        ny = side.context.new_page()
+        ny.goto(server.adresse + SIDE, wait_until="domcontentloaded")
+        ny.fill('[name="dager.0.dato"]', "05.10.2021")
+        leser_får_vite(ny, "")
+
+
+def test_et_unntak_i_python_gir_beskjed_og_siden_kan_prøves_igjen(med_feil):
+    def ødelagt_kall(rute: Route) -> None:
+        svar = rute.fetch()
+        kilde = svar.text()
+        assert "regn(navn, inn)" in kilde
+        rute.fulfill(response=svar, body=kilde.replace("regn(navn, inn)", "regn(navn)"))
+
+    side = med_feil(lambda side: side.context.route(filer()["arbeideren"], ødelagt_kall))
+    side.fill('[name="dager.0.timer"]', "7")
+    side.click("button[type=submit]")
+    leser_får_vite(side, "Det er vår feil")
+
+
+def test_uten_lager_i_nettleseren_virker_kalkulatoren_likevel(med_feil):
+    side = med_feil(
+        lambda side: side.add_init_script(
+            "for (const navn of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])"
+            " Object.defineProperty(self, navn, { get () { throw new DOMException('nektet', 'SecurityError') } })"
+        )
+    )
+    side.fill('[name="dager.0.timer"]', "7")
+    side.click("button[type=submit]")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+
+
+def test_kalkulatoren_starter_på_nytt_når_nettet_er_tilbake(med_feil):
+    side = med_feil(lambda side: side.context.route(filer()["pyodide.asm.wasm"], brutt))
+    side.fill('[name="dager.0.timer"]', "7")
+    side.click("button[type=submit]")
+    side.wait_for_selector("[data-svikt]:not([hidden])", timeout=FRIST)
+    side.context.unroute(filer()["pyodide.asm.wasm"])
+    side.get_by_role("button", name="Prøv igjen").click()
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    assert side.is_hidden("[data-svikt]")
