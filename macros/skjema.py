@@ -5,6 +5,7 @@ It can be read and filled in before Python is up. It knows field kinds and texts
 
 import json
 from html import escape
+from itertools import groupby
 from typing import NamedTuple
 
 from calculators.felles.bro import modul
@@ -13,7 +14,7 @@ from calculators.felles.tekster import finn, tekst
 from macros.prosa import DOCS
 
 # What each kind of field asks of the phone's keyboard.
-_TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": ""}
+_TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": "", "tekst": ""}
 _ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
 
 
@@ -32,10 +33,12 @@ def kalkulator(navn: str, rot: str) -> str:
     tekster = escape(
         json.dumps(finn("felles") | finn("side") | (finn(f"{navn}.side") or {}), ensure_ascii=False), quote=False
     )
+    # What may be personal is not remembered, not even while the reader looks at another page.
+    glem = "" if getattr(modul(navn), "HUSKES", True) else " data-glem"
     return f"""<div class="kalkulator">
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
 <form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \
-method="dialog"{underveis} novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
+method="dialog"{underveis}{glem} novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
 <h2 id="{navn}-tittel" class="skjema-tittel">{tekst("felles.fyll-ut")}</h2>
 {felt}
 <div class="ds-error-summary" data-feil tabindex="-1" role="group" aria-labelledby="{navn}-feil" hidden>\
@@ -61,8 +64,11 @@ def _kode(felt: str) -> str:
 def _felter(navn: str, skjema: type, prefiks: str = "") -> str:
     """The fields of a form or of a row in a list; what few need is folded away until they ask for it."""
     vanlige, sjeldne = [], []
-    for et_felt in felt_i(skjema):
-        (sjeldne if et_felt.metadata.get("sjelden") else vanlige).append(_felt(navn, et_felt, prefiks))
+    for gruppe, rekke in groupby(felt_i(skjema), key=lambda et_felt: et_felt.metadata.get("gruppe", "")):
+        felter = [(et_felt.metadata.get("sjelden"), _felt(navn, et_felt, prefiks)) for et_felt in rekke]
+        sjeldne += [felt for sjelden, felt in felter if sjelden]
+        samlet = "".join(felt for sjelden, felt in felter if not sjelden)
+        vanlige.append(_gruppe(navn, gruppe, samlet) if gruppe else samlet)
     mer = ""
     if sjeldne:
         ledetekst = tekst(f"{navn}.felt.{_kode(prefiks.rstrip('.'))}.sjeldne")
@@ -75,6 +81,16 @@ def _felter(navn: str, skjema: type, prefiks: str = "") -> str:
     return f'<div class="radfelt">{"".join(vanlige)}</div>{mer}'
 
 
+def _gruppe(navn: str, kode: str, felt: str) -> str:
+    """Fields that belong together, in a frame that says when to fill them in."""
+    return (
+        f'<fieldset class="ds-fieldset gruppe" aria-describedby="{navn}-{kode}-hjelp">'
+        f'<legend class="ds-label">{tekst(f"{navn}.gruppe.{kode}.ledetekst")}</legend>'
+        f'<p data-field="description" id="{navn}-{kode}-hjelp">{tekst(f"{navn}.gruppe.{kode}.hjelp")}</p>'
+        f"{felt}</fieldset>"
+    )
+
+
 def _felt(navn: str, et_felt, prefiks: str = "") -> str:
     """One field as HTML. `prefiks` is the path of the list row it stands in («dager.0.»)."""
     meta, felt = et_felt.metadata, prefiks + et_felt.name
@@ -85,7 +101,9 @@ def _felt(navn: str, et_felt, prefiks: str = "") -> str:
         kode=f"{navn}.felt.{kode}",
         ledetekst=tekst(f"{navn}.felt.{kode}.ledetekst"),
         hjelp=finn(f"{navn}.felt.{kode}.hjelp"),
-        valgfritt=not påkrevd(et_felt),
+        # In a group it is the whole group that may be left out, and its frame says so.
+        valgfritt=not påkrevd(et_felt) and not meta.get("gruppe"),
+        krevd=påkrevd(et_felt),
     )
     match meta["slag"]:
         case "liste":
@@ -110,6 +128,7 @@ class _Tegn(NamedTuple):
     ledetekst: str
     hjelp: str | None
     valgfritt: bool
+    krevd: bool
 
     @property
     def beskrivelse(self) -> str:
@@ -127,7 +146,7 @@ class _Tegn(NamedTuple):
 def _tekstfelt(tegn: _Tegn, meta) -> str:
     enhet = f" ({_ENHETER[meta['enhet']]})" if "enhet" in meta else ""
     valgfritt = f' <span class="valgfritt">{tekst("felles.valgfritt")}</span>' if tegn.valgfritt else ""
-    krav = "" if tegn.valgfritt else ' aria-required="true"'
+    krav = ' aria-required="true"' if tegn.krevd else ""
     return (
         f'<div class="ds-field" data-slag="{meta["slag"]}">'
         f'<label class="ds-label" for="{tegn.id}">{tegn.ledetekst}{enhet}{valgfritt}</label>{tegn.beskrivelse}'

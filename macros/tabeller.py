@@ -3,12 +3,14 @@
 The twins answer without JavaScript, without WebAssembly and while Python loads.
 """
 
+import json
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import escape
 
-from calculators import frist, honorar, kost, lbm_plan, oppgjor
+from calculators import frist, honorar, kost, lbm_plan, oppgjor, saksreferanse
 from calculators.felles import norsk
+from calculators.felles.bro import regn
 from calculators.felles.kalender import fridag
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
 from macros.prosa import byggedato, sats_på
@@ -100,6 +102,7 @@ def tvilling(navn: str) -> str:
         "kost": _tvilling_kost,
         "frist": _tvilling_frist,
         "lbm-plan": _tvilling_plan,
+        "saksreferanse": _tvilling_saksreferanse,
     }
     return tvillinger[navn]()
 
@@ -251,3 +254,9 @@ KOLONNER_I_PLAN = {
     "utsending_fra": "Utsending fra",
     "utsending_til": "Utsending til",
 }
+
+
+def _tvilling_saksreferanse() -> str:
+    svar = json.loads(regn(saksreferanse.NAVN, json.dumps(saksreferanse.EKSEMPEL)))
+    rader = [[escape(linje["tekst"]), escape(linje["verdi"])] for linje in svar["linjer"]]
+    return tabell("Slik skrives det", ["Mal", "Eksempel"], rader)

@@ -33,6 +33,7 @@ TILLATT_I_TILLEGG = {"deler", "forslag", "grupper", "hva_om"}
 STØRSTE_SVAR = 200_000  # tegn
 _BELØP = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]{2}")
 _TALL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_SIFRE = re.compile(r"[0-9]+")
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FELT = re.compile(r"(?:[a-z_][a-z0-9_]*(?:\.[a-z0-9_]+)*)?")
 _MINUS_NULL = re.compile("[-−]0(?:,00)?\N{NO-BREAK SPACE}")
@@ -49,7 +50,7 @@ def _hjemmel(verdi: Any) -> bool:
 
 
 def _maskintall(navn: str, verdi: Any) -> bool:
-    form = _TALL if navn == "prosent" else _BELØP
+    form = {"prosent": _TALL, "aarstall": _SIFRE, "referanse": _SIFRE}.get(navn, _BELØP)
     return isinstance(verdi, str) and bool(form.fullmatch(verdi) or _ISO.fullmatch(verdi))
 
 
@@ -252,6 +253,7 @@ GALE = {
         *("2021-10-05", "2021-10-05T24:00", "2021-10-05T08:60", "2021-10-05T08:00:00", "2021-10-05T08:00Z"),
         *("2021-10-05T08:00+02:00", "05.10.2021 klokka 8", "2021-02-30 08:00", "08:00", "2021-10-05T8"),
     ],
+    "tekst": ["a" * 2001, "<b>", "{x}", "\u202e", "a\x00b", "2099", "x"],
     "ja-nei": ["kanskje", "sant", "2", "tja"],
     "valg": ["annet", "LOENNSMOTTAKER", "0"],
     "liste": ["[]", {"0": {}}, [None], ["x"], [[]], [{}] * 40, [{"ukjent": 1}], [{}, 1]],
@@ -383,6 +385,8 @@ class Generator:
                 return self.tall(meta)
             case "ja-nei":
                 return t.choice((True, False, "ja", "nei"))
+            case "tekst":
+                return t.choice(("Utopia", "2099 000000 00", "209900000000", "2099", "x/0012345"))[: meta["mest"]]
             case "valg":
                 return t.choice(meta["koder"])
         antall = t.randint(meta["minst"], min(meta["mest"], t.choice((1, 2, 3, 3, 3, 4, 4, 31))))
@@ -408,11 +412,14 @@ class Generator:
                 dag["dato"] = self.skriv_dato(første + timedelta(days=nr))
         if self.navn == "kost":
             self.gyldig_reise(inn, self.dag())
+        if self.navn == "saksreferanse":
+            inn |= {"duf": "2099 000000 00", "land": "Utopia", "behandlingsform": "nemndmøte", "utfall": "medhold"}
+            inn |= {"dato": "01.01.2099", "tema": "Identitet", "aarstall": "2099", "lenke": "x/0012345"}
         for nr, reise in enumerate(inn.get("reiser", [])):
             self.gyldig_reise(reise, self.første + timedelta(days=40 * nr + self.tilfeldig.randrange(8)))
             if "egen_bil_km" in reise or "drosje" in reise:
                 reise["godkjent"] = True
-        if self.tilfeldig.random() < 0.5:
+        if self.tilfeldig.random() < 0.5 and self.navn != "saksreferanse":
             inn["i_dag"] = self.skriv_dato(self.dag())
         return inn
 

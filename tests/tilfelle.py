@@ -49,6 +49,10 @@ def avvik(tilfelle: dict, svar: dict) -> list[str]:
         if not _likt(ventet, fått):
             ut.append(f"tall.{nøkkel}: ventet {ventet}, fikk {fått}")
     koder = {gruppe: {punkt["kode"] for punkt in svar[gruppe]} for gruppe in ("forbehold", "uavklart")}
+    verdier = [linje["verdi"] for linje in svar["linjer"]]
+    for ventet in tilfelle.get("linjer", []):
+        if ventet not in verdier:
+            ut.append(f"linjen «{ventet}» mangler, fikk {verdier}")
     for kode in tilfelle.get("forbehold", []):
         if kode not in koder["forbehold"]:
             ut.append(f"forbehold «{kode}» mangler, fikk {sorted(koder['forbehold'])}")

@@ -16,7 +16,7 @@ from .tekster import bøyd, tekst
 
 DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
 STØRST = 100_000  # tegn i ett innsendt skjema; 31 dager fyller under 5 000
-KALKULATORER = ("oppgjor", "honorar", "kost", "frist", "lbm-plan")
+KALKULATORER = ("oppgjor", "honorar", "kost", "frist", "lbm-plan", "saksreferanse")
 
 
 def _tall(skrevet: str):

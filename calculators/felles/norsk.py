@@ -52,6 +52,18 @@ def _rens(verdi) -> str:
     return _MELLOMROM.sub(" ", verdi).strip().lower()
 
 
+def les_tekst(verdi, mest: int) -> str:
+    """Read a short text of at most `mest` characters on one line, as it is written. Raises Ugyldig."""
+    if not isinstance(verdi, str):
+        raise Ugyldig("slag")
+    rent = _MELLOMROM.sub(" ", verdi).strip()
+    if len(rent) > mest:
+        raise Ugyldig("for-lang-tekst", grense=mest)
+    if not rent.isprintable() or re.search("[<>{}]", rent):
+        raise Ugyldig("tegn")
+    return rent
+
+
 def les_tall(verdi, enhet: str = "") -> Decimal:
     """Read a number typed in Norwegian («3 500,50», «kr 3.500,50», «7,5 timer») or a JSON number.
 

@@ -37,9 +37,14 @@ def _felt(slag: str, standard: Any = MISSING, **meta) -> Any:
     return field(**({} if standard is MISSING else fabrikk), metadata={"slag": slag, **meta})
 
 
-def dato() -> Any:
-    """A date field."""
-    return _felt("dato")
+def dato(standard: Any = MISSING, *, gruppe: str = "") -> Any:
+    """A date field. Fields in a row with the same `gruppe` stand in a frame of their own."""
+    return _felt("dato", standard, gruppe=gruppe)
+
+
+def kort_tekst(mest: int, *, gruppe: str = "") -> Any:
+    """One line of text, at most `mest` characters, that may be left empty."""
+    return _felt("tekst", "", mest=mest, gruppe=gruppe)
 
 
 def tidspunkt() -> Any:
@@ -65,9 +70,9 @@ def ja_nei(standard: bool = False, *, sjelden: bool = False) -> Any:
     return _felt("ja-nei", standard, sjelden=sjelden)
 
 
-def valg(*koder: str) -> Any:
+def valg(*koder: str, gruppe: str = "") -> Any:
     """One of the codes; the first one is the default."""
-    return _felt("valg", koder[0], koder=koder)
+    return _felt("valg", koder[0], koder=koder, gruppe=gruppe)
 
 
 def liste(av: type, minst: int, mest: int, *, start: int = 1, fast: bool = False) -> Any:
@@ -96,6 +101,8 @@ def _les_verdi(meta, rå):
             return norsk.les_tidspunkt(rå)
         case "ja-nei":
             return norsk.les_ja_nei(rå)
+        case "tekst":
+            return norsk.les_tekst(rå, meta["mest"])
         case "valg":
             if rå not in meta["koder"]:
                 raise Ugyldig("valg")

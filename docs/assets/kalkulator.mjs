@@ -68,7 +68,8 @@ function fyll(verdier, prefiks = "") {
 // A field that is folded away is unfolded when there is something in it to see.
 const brettUt = (felt) => felt.closest("details")?.setAttribute("open", "");
 
-const husk = () => history.replaceState({ ...history.state, [navn]: les() }, "");
+const husker = !form.hasAttribute("data-glem");
+const husk = () => husker && history.replaceState({ ...history.state, [navn]: les() }, "");
 
 // --- Rows -----------------------------------------------------------------------------------------------------
 

@@ -137,7 +137,7 @@ def test_eksempelet_til_kalkulatoren_er_gyldig(navn):
     assert [] == feil(navn, modul(navn).EKSEMPEL)
 
 
-@pytest.mark.parametrize("navn", KALKULATORER)
+@pytest.mark.parametrize("navn", sorted({*KALKULATORER} - {"saksreferanse"}))
 def test_hvert_påkrevd_felt_som_mangler_nevnes_ved_navn(navn):
     skjema = modul(navn).Inndata
     funnet = {en["felt"]: en["melding"] for en in feil(navn, {})}
