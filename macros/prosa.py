@@ -48,6 +48,9 @@ def data(navn: str) -> dict:
     return tomllib.loads((DOCS / "data" / f"{navn}.toml").read_text(encoding="utf-8"))
 
 
+GAMMEL_MÅNEDER = 18  # so long after its last confirmation a rate or a page is said to be unconfirmed
+
+
 def sats_på(kode: str, dag: date | str | None = None) -> Sats:
     """Return the rate in force on `dag` (a date, ISO text, or the date of the build).
 

@@ -69,7 +69,6 @@ SATSFELT_VALGFRIE = {"opphevet", "eldes"}
 KUNNGJORT_FØR = timedelta(days=90)  # så lenge i forveien kan en ny sats være kjent
 VERDIFELT = {"fra", "verdi", "kilde", "bekreftet"}
 ENHETER = ("kr", "kr per dag", "kr per døgn", "kr per natt", "kr per km", "prosent", "ganger", "valg")
-GAMMEL_MÅNEDER = 18
 
 _TALLORD = (
     "ett?|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen"
@@ -484,7 +483,7 @@ def passert_dato(tre: Tre, side: Side) -> Treff:
 
 def lenge_siden_kontroll(tre: Tre, side: Side) -> Treff:
     dag = side.forside.get("sist_kontrollert")
-    if isinstance(dag, date) and _måneder_siden(dag) >= GAMMEL_MÅNEDER:
+    if isinstance(dag, date) and _måneder_siden(dag) >= prosa.GAMMEL_MÅNEDER:
         yield (
             side.linje_i_forside("sist_kontrollert"),
             f"Siden er ikke kontrollert på {_måneder_siden(dag)} måneder.",
@@ -1044,7 +1043,7 @@ def gammel_bekreftelse(tre: Tre) -> Iterator[Funn]:
         bekreftet = verdi.get("bekreftet")
         if not isinstance(bekreftet, date) or sats.get("eldes") is False or sats.get("opphevet"):
             continue
-        if (måneder := _måneder_siden(bekreftet)) >= GAMMEL_MÅNEDER:
+        if (måneder := _måneder_siden(bekreftet)) >= prosa.GAMMEL_MÅNEDER:
             rett = "Se om kilden har en ny verdi. Ny: legg til en linje. Uendret: skriv dagens dato i «bekreftet»."
             hva = f"«{kode}» er ikke bekreftet på {måneder} måneder."
             yield Funn(tre.satser.sti, linje, hva, rett, advarsel=True)

@@ -4,6 +4,7 @@ The twins answer without JavaScript, without WebAssembly and while Python loads.
 """
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import escape
@@ -11,9 +12,9 @@ from html import escape
 from calculators import frist, honorar, kost, lbm_plan, oppgjor, saksreferanse
 from calculators.felles import norsk
 from calculators.felles.bro import regn
-from calculators.felles.kalender import fridag
+from calculators.felles.kalender import fridag, måneder_etter
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
-from macros.prosa import byggedato, sats_på
+from macros.prosa import GAMMEL_MÅNEDER, byggedato, sats_på
 
 
 def tabell(tittel: str, kolonner: list[str], rader: list[list[str]]) -> str:
@@ -32,6 +33,23 @@ def tabell(tittel: str, kolonner: list[str], rader: list[list[str]]) -> str:
 def _kilde(sats: Sats) -> str:
     kilde = KILDER[sats.kilde]
     return f'<a href="{escape(kilde["url"])}">{escape(kilde["tekst"])}</a>'
+
+
+def ubekreftet(koder: Iterable[str]) -> str:
+    """A note on the rates in force that nobody has confirmed for long, by the date of the build; else nothing."""
+    dag, navn, sist = byggedato(), [], []
+    for kode in koder:
+        try:
+            sats = finn_sats(kode, dag)
+        except IngenSats:
+            continue
+        if sats.eldes and måneder_etter(sats.bekreftet, GAMMEL_MÅNEDER) <= dag:
+            navn.append(f"«{escape(sats.navn)}»")
+            sist.append(sats.bekreftet)
+    if not navn:
+        return ""
+    siden, hva = norsk.dato(min(sist)), norsk.oppramsing(navn)
+    return f'<p class="ubekreftet">Ikke bekreftet siden {siden}: {hva}. Spør UNE hva som gjelder nå.</p>'
 
 
 def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
@@ -57,8 +75,10 @@ def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
         for kode in lagret
         if SATSER[kode].get("opphevet")
     ]
-    return "".join(f"<p>{merknad}</p>" for merknad in opphevet) + tabell(
-        tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader
+    return (
+        "".join(f"<p>{merknad}</p>" for merknad in opphevet)
+        + ubekreftet(lagret)
+        + tabell(tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader)
     )
 
 
@@ -104,7 +124,15 @@ def tvilling(navn: str) -> str:
         "lbm-plan": _tvilling_plan,
         "saksreferanse": _tvilling_saksreferanse,
     }
-    return tvillinger[navn]()
+    return ubekreftet(BRUKER.get(navn, ())) + tvillinger[navn]()
+
+
+# The rates that stand behind the static tables.
+BRUKER = {
+    "honorar": ("honorar-normal", "honorar-lang"),
+    "kost": ("kost-kort", "kost-lang", "kost-doegn"),
+    "oppgjor": ("honorar-normal", "honorar-lang", "kost-kort", "kost-lang", "kost-doegn", "egen-bil"),
+}
 
 
 def _tvilling_honorar() -> str:

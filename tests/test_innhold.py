@@ -11,8 +11,10 @@ import pytest
 
 from calculators.felles import norsk
 from calculators.felles.bro import regn
+from calculators.felles.kalender import måneder_etter
 from calculators.felles.satser import KILDER, SATSER, finn_sats, perioder
 from calculators.felles.tekster import finn
+from macros import prosa, tabeller
 from macros.prosa import DOCS, HULLTYPER, SPOER, byggedato, data, forside, sats_på
 from tests.side import NETTSTED, Side, mål, sider
 
@@ -296,3 +298,15 @@ def test_tabellen_for_måltidstrekk_svarer_som_kalkulatoren(måltid):
 def test_datafilene_er_ikke_publisert():
     assert not (NETTSTED / "data").exists()
     assert tomllib.loads((DOCS / "data/hull.toml").read_text("utf-8")) == HULL
+
+
+def test_en_sats_som_ikke_er_bekreftet_på_lenge_får_en_merknad_på_siden(monkeypatch):
+    bekreftet = finn_sats("kost-kort", date(2026, 1, 1)).bekreftet
+    dagen = måneder_etter(bekreftet, prosa.GAMMEL_MÅNEDER)
+    dagen_før = dagen - timedelta(days=1)
+
+    for dag, ventet in ((dagen_før, False), (dagen, True)):
+        monkeypatch.setenv("SATSDATO", dag.isoformat())
+        for stykke in (tabeller.satstabell("kost"), tabeller.tvilling("kost"), tabeller.tvilling("oppgjor")):
+            merknad = stykke.partition('class="ubekreftet">')[2].partition("</p>")[0]
+            assert ventet == ("«Kost" in merknad)

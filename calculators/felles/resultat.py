@@ -51,7 +51,8 @@ class Resultat:
         if sats not in self.satser:
             self.satser.append(sats)
         if sats.gammel(dato) and not any(merknad["kode"] == "gammel-sats" for merknad in self.forbehold):
-            self.ta_forbehold("gammel-sats", navn=sats.navn, fra=i_ord(sats.fra))
+            verdier = {"fra": i_ord(sats.fra), "bekreftet": i_ord(sats.bekreftet)}
+            self.ta_forbehold("gammel-sats", navn=sats.navn, **verdier)
 
     def krev(self, kode: str, ledetekst: str, kilde: str) -> None:
         """Add a document to attach."""
