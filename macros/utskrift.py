@@ -47,10 +47,9 @@ SIDE = """\
 <link rel="icon" href="{rot}assets/ikon.svg">
 {stiler}
 <link rel="stylesheet" href="{rot}assets/utskrift.css">
-{skript}
+<script src="{rot}assets/start.js"></script>
 </head>
-<body dir="ltr" data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">
-{farger}
+<body dir="ltr">
 <nav class="skriv-ut-topp md-typeset ta-med" aria-label="Utskrift">
 <a href="{tilbake}">Tilbake til {verk}</a>
 <span>Skriv ut siden med nettleseren, så får du alt på papir.</span>
@@ -282,15 +281,6 @@ def lag_side(bok: Bok) -> Path:
         stiler="\n".join(
             f'<link rel="stylesheet" href="{ROT}{_vei(bok.sider[0], href)}">'
             for href in første.xpath("//link[@rel='stylesheet']/@href")
-        ),
-        # The reader's choice of colours holds here too; the two scripts are the site's own.
-        skript="".join(
-            re.sub(r'data-base="[^"]*"', f'data-base="{ROT[:-1]}"', _som_html(skript))
-            for skript in første.xpath("//script[@data-base]")
-        ),
-        farger="".join(
-            _som_html(skript)
-            for skript in første.xpath("//body/script[not(@src) and contains(., 'data-md-color-scheme')]")
         ),
         tilbake=ROT + bok.sider[0],
         h1=h1,

@@ -83,7 +83,6 @@ def _ramme(fil: Path, tittel: str, beskrivelse: str, innhold: str) -> str:
     side = f'<article class="md-content__inner md-typeset" data-laget>{innhold}'.join(deler)
     side = re.sub(r'<nav class="innhold".*?</nav>', "", side, flags=re.DOTALL)
     side = re.sub(r'href="#[^"]*" class="md-skip"', 'href="#endret" class="md-skip"', side)
-    side = side.replace('"base": "', '"base": "../', 1)
     side = re.sub(r"<title>[^<]*(?= – )", f"<title>{escape(tittel)}", side, count=1)
     for navn, verdi in (("og:title", tittel), ("og:description", beskrivelse), ("description", beskrivelse)):
         side = re.sub(rf'((?:name|property)="{navn}" content=")[^"]*', rf"\g<1>{escape(verdi)}", side, count=1)

@@ -2,8 +2,7 @@
 // (soek-arbeider.mjs) over an index made by macros/soek.py; nothing typed leaves the browser, and nothing is stored.
 // While open it is a named, modal dialog; the page behind is inert; Escape closes and focus goes back.
 
-const oppsett = JSON.parse(document.getElementById("__config").textContent);
-const rot = new URL(oppsett.base.replace(/\/?$/, "/"), location.href);
+const rot = new URL("..", import.meta.url);
 const mappe = new URL("assets/soek/", rot);
 const MERK = "soek:";
 const LEDIG = "Skriv det du leter etter";

@@ -1,5 +1,6 @@
-// What the pages need of script: the menu on a phone, the choice of colours, tables wider than the screen,
+// What the pages need of script: the menu on a phone, the mark in the contents, tables wider than the screen,
 // and the door to the search. All of it is comfort: every page can be read and printed without.
+// The colours are set before the first paint, by start.js.
 
 import { koble } from "./soek.mjs";
 
@@ -42,15 +43,39 @@ $("[data-meny-lukk]").addEventListener("click", () => sett(false));
 bred.addEventListener("change", () => sett(false));
 document.addEventListener("keydown", (e) => {
   if (e.key === "Escape" && bryter.checked) sett(false);
-  // Material moves between pages on the bare letters p, n, comma and full stop. A voice user who dictates
-  // outside a field would be carried off (WCAG 2.1.4), so lone characters do not reach it.
-  if (e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey) e.stopPropagation();
 });
 
-// Colours ---------------------------------------------------------------------------------------------------
-const lagret = globalThis.__md_get?.("__palette");
-const valgt = $(`#__palette_${lagret?.index ?? 0}`);
-if (valgt) valgt.checked = true;
+// Contents --------------------------------------------------------------------------------------------------
+// The last heading above the upper third of the window is where the reader is; at the foot of the page, the last.
+const punkter = [...document.querySelectorAll(".innhold a")].flatMap((lenke) => {
+  const overskrift = document.getElementById(decodeURIComponent(lenke.hash.slice(1)));
+  return overskrift ? [{ lenke, overskrift }] : [];
+});
+let venter = false;
+function merk() {
+  venter = false;
+  const { scrollHeight, clientHeight } = document.documentElement;
+  const nederst = scrollY > 0 && scrollY + clientHeight >= scrollHeight - 2;
+  const her = punkter.findLast((p) => nederst || p.overskrift.getBoundingClientRect().top < clientHeight / 3);
+  for (const p of punkter)
+    if (p === her) p.lenke.setAttribute("aria-current", "location");
+    else p.lenke.removeAttribute("aria-current");
+}
+if (punkter.length) {
+  addEventListener("scroll", () => (venter ||= !!requestAnimationFrame(merk)), { passive: true });
+  merk();
+}
+
+// Paper -----------------------------------------------------------------------------------------------------
+// Folded text is printed too; stil.css sees to it where the browser can, this where it cannot.
+let foldet = [];
+addEventListener("beforeprint", () => {
+  foldet = [...document.querySelectorAll("details:not([open])")];
+  for (const del of foldet) del.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const del of foldet) del.open = false;
+});
 
 // Tables ----------------------------------------------------------------------------------------------------
 // A table that must be scrolled sideways gets a tab stop and a name; one that fits gets neither.
@@ -83,7 +108,7 @@ felt.form.addEventListener("submit", (e) => {
   e.preventDefault();
   soek.gaa();
 });
-// Material's own switch and a link with ?q= open the search too.
+// The check box of Material's markup and a link with ?q= open the search too.
 $("#__search").addEventListener("change", (e) => e.target.checked && soek.aapne());
 const q = new URLSearchParams(location.search).get("q");
 if (q) {
