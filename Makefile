@@ -13,7 +13,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 export PYTHONDONTWRITEBYTECODE = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: vis bygg sider pakk godkjenn ny-rutine pdf test sjekk gransk maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test sjekk gransk maal krav rydd
 .DEFAULT_GOAL := vis
 
 vis: bygg
@@ -27,6 +27,10 @@ bygg: sider
 	$(PY) -m macros.endringer $(NETTSTED)
 	$(PY) -m macros.utskrift $(NETTSTED)
 	$(PY) -m macros.soek $(NETTSTED)
+
+# The folder to deploy: the site with its compressed copies, and nginx's configuration. See deploy/README.md.
+klar: bygg
+	$(PY) -m macros.tjener $(NETTSTED) bygg/klar
 
 sider: pakk
 	$(PY) -m mkdocs build --strict --site-dir $(NETTSTED)
@@ -62,6 +66,11 @@ gransk: $(VENV)/test.ok
 maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal
 	$(PY) -m tests.maal_soek --antall 10 100 1000
+
+# What the deployed server gives: Lighthouse, and a bounded load beside the same nginx without our configuration.
+last: klar $(VENV)/test.ok node_modules/test.ok
+	$(PY) -m tests.utstyr
+	$(PY) -m tests.maal_tjener
 
 # Lock every dependency anew (needs uv). No registry address may enter the files.
 krav:

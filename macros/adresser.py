@@ -165,6 +165,21 @@ def viderefør(side: str, register: Register, nettstedet: dict[str, Side], lever
     )
 
 
+def flyttede_sider(register: Register, nettstedet: dict[str, Side]) -> dict[str, str]:
+    """Old pages that a server may send on at once: all that was on them is at the same id on the new one.
+
+    The others need the page made by `viderefør`, since the part after # never reaches the server.
+    """
+    lever, ut = levende(register, nettstedet), {}
+    for side, oppslag in register.items():
+        if side in nettstedet or not (ny := etterfølger(register, side, lever)):
+            continue
+        mål = {id: etterfølger(register, f"{side}#{id}", lever) for id in oppslag.keys() - {"erstattet_av"}}
+        if all(dit in (ny, f"{ny}#{id}") for id, dit in mål.items()):
+            ut[side] = ny
+    return ut
+
+
 def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[str, str], rot: str) -> list[dict]:
     """Every section of every page for seksjoner.json, in the order of the pages' addresses."""
     bygd = prosa.byggedato()
