@@ -1,7 +1,7 @@
-"""Gives scripts and style sheets names that carry their content: `python -m macros.filnavn SITE`, after the search.
+"""Gives scripts and style sheets names that carry their content: `python -m macros.filnavn SITE`, after search.
 
-A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps what,
-and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
+A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
+what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
 Works on plain files and knows no MkDocs; what is named by others (Material, macros/pakking.py) is left alone.
 """
 
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 SLAG = (".css", ".js", ".mjs")
-HASHET = re.compile(r"[-.][0-9a-f]{8,64}\.")
+HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
 VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" i et skript
 HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../assets/stil.css" i en side
 
@@ -19,8 +19,12 @@ HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../asse
 def gi_navn(nettsted: Path) -> dict[str, str]:
     """Write the copies and lead every page to them; plain name → new name, both from assets/."""
     rot = nettsted.resolve() / "assets"
-    alle = (fil for fil in sorted(rot.rglob("*")) if fil.suffix in SLAG and not HASHET.search(fil.name))
-    nye: dict[Path, Path | None] = {fil: None for fil in alle}
+    alle = (
+        fil
+        for fil in sorted(rot.rglob("*"))
+        if fil.suffix in SLAG and not HASHET.search(str(fil.relative_to(rot)))
+    )
+    nye: dict[Path, Path | None] = dict.fromkeys(alle)
 
     def ny(fil: Path) -> Path:
         """The new name, after those of the files it asks for: a change there is a change here."""

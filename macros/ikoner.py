@@ -1,7 +1,7 @@
 """Draws the icons of the app from docs/assets/ikon.svg: `python -m macros.ikoner`, once when the drawing changes.
 
-The small files are committed, so that the build needs no browser. A phone that cuts icons to its own shape gets one
-with the ground to the edges and the drawing within the safe middle. Needs Chromium; knows nothing of the site.
+The small files are committed, so that the build needs no browser. A phone that cuts icons to its own shape gets
+one with the ground to the edges and the drawing within the safe middle. Needs Chromium; knows nothing of the site.
 """
 
 from pathlib import Path

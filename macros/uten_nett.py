@@ -1,8 +1,8 @@
 """Makes the site work without a net: `python -m macros.uten_nett SITE`, last after the build.
 
-Writes sw.js at the root: docs/assets/sw.js with the list of every file that may be kept, and a hash for each. The hash
-of the list is the version (`utgave`), and each page is stamped with it. `UTEN_NETT=av` writes the worker that lets
-everything go instead. Knows the plain files of a built site; which files are kept, and when, is decided here and
+Writes sw.js at the root: docs/assets/sw.js with the list of every file that may be kept, and a hash for each. The
+hash of the list is the version (`utgave`), and each page is stamped with it. `UTEN_NETT=av` writes the worker that
+lets everything go instead. Reads the plain files of a built site; what is kept, and when, is decided here and
 explained in docs/redaksjon/valg/011-uten-nett.md.
 """
 
@@ -78,7 +78,7 @@ def _brukt(nettsted: Path, sider: dict[str, bytes]) -> dict[str, bytes]:
     return ut | {
         s: f.read_bytes()
         for s, f in alle.items()
-        if s == "assets/ikon.svg" or "/soek/" in s and f.suffix == ".json"
+        if s == "assets/ikon.svg" or ("/soek/" in s and f.suffix == ".json")
     }
 
 
