@@ -24,6 +24,7 @@ RESERVE = "uten-nett.html"
 STRIPE = 'id="stripe"'
 FLYTTET = "flyttet-side"
 STEMPEL = re.compile(r' data-utgave="[^"]*"')
+NEVNT = re.compile(rb"(?<=[/\"'])[\w.-]+\.(?:css|m?js)\b")
 RUTINE = re.compile(r"rutiner/(?:rb-|eldre/)|redaksjon/")
 TAK = 1_000_000  # bytes as sent: so much is kept unasked; routines beyond it are kept as they are read
 # Where not even the page for «uten nett» is kept: storage was refused, or the net went before it was fetched.
@@ -71,7 +72,7 @@ def _brukt(nettsted: Path, sider: dict[str, bytes]) -> dict[str, bytes]:
     ut: dict[str, bytes] = {}
     nye = list(sider.values())
     while nye:
-        nevnt = {navn for kilde in nye for navn in re.findall(rb"[\w.-]+\.(?:css|m?js)\b", kilde)}
+        nevnt = {navn for kilde in nye for navn in NEVNT.findall(kilde)}
         funnet = {s: i for s, i in kandidater.items() if s not in ut and s.rpartition("/")[2].encode() in nevnt}
         ut |= funnet
         nye = list(funnet.values())

@@ -111,10 +111,10 @@ function koble(skjema, arbeider) {
 
   /** Which buttons there are; focus follows when its own is gone. */
   function stell(...synlige) {
-    const hadde = skjema.contains(document.activeElement);
+    const fokus = skjema.contains(document.activeElement) ? document.activeElement : null;
     for (const [navn, knapp] of Object.entries(knapper)) knapp.hidden = !synlige.includes(navn);
     maaler.hidden = !synlige.includes("avbryt");
-    if (hadde && document.activeElement?.checkVisibility() !== true) knapper[synlige[0]].focus();
+    if (fokus?.hidden) knapper[synlige[0]].focus();
   }
 
   async function tegn(melding) {
@@ -154,7 +154,7 @@ function koble(skjema, arbeider) {
   );
   skjema.addEventListener("submit", (hendelse) => hendelse.preventDefault());
   skjema.hidden = false;
-  return tegn().catch(svikter);
+  return () => (stopp ? undefined : tegn().catch(svikter));
 }
 
 function kan_ikke() {
@@ -174,13 +174,15 @@ async function start() {
   }
   const arbeider = () => reg.active;
   hold_oeye();
-  if (skjema) await koble(skjema, arbeider);
+  const tegn = skjema && koble(skjema, arbeider);
+  await tegn?.();
   // Who has used a calculator has its files already; kept, they answer on the train too.
   document
     .querySelector("form[data-kalkulator]")
     ?.addEventListener("submit", () => spoer(arbeider(), { gjoer: "python" }, () => {}).catch(() => {}), { once: true });
   const sti = location.href.slice(rot.href.length).split(/[?#]/)[0];
   await spoer(arbeider(), { gjoer: "fyll", sti, spar }).catch(() => {});
+  await tegn?.();
   await sammenlign();
 }
 
