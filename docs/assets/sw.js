@@ -194,9 +194,10 @@ addEventListener("fetch", (hendelse) => {
   else if (i_listen(sti)) hendelse.respondWith(FAST.test(sti) ? fast(hendelse, sti) : fersk(hendelse, sti));
 });
 
-/** Keep what passes, if it is the file of this version; Python only when the reader has asked for it. */
+/** Keep what passes, if it is the file of this version; Python only when the reader has asked for it. An answer carries
+ *  the address it was asked by, so one with a question in it (?q=) is let by. */
 function husk(hendelse, sti, svar) {
-  if (!i_listen(sti) || !svar.ok || svar.redirected || Object.hasOwn(LISTE.python, sti)) return svar;
+  if (!i_listen(sti) || svar.url !== adresse(sti) || !svar.ok || Object.hasOwn(LISTE.python, sti)) return svar;
   const [til_lager, til_proeve] = [svar.clone(), svar.clone()];
   hendelse.waitUntil(
     (async () => {

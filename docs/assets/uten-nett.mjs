@@ -50,14 +50,16 @@ const installert = (arbeider) =>
     se();
   });
 
-/** Compare this page with the newest version there is. The page itself may be newer than the worker that answers. */
-async function sammenlign() {
+/** Compare this page with the newest version there is. The page may itself be newer than the worker that answers, so
+ *  where they differ and no other worker waits, the server is asked (`spurt`: it has been) before the reader is told. */
+async function sammenlign(spurt = false) {
   if (reg.installing) await installert(reg.installing);
   const nyest = reg.waiting ?? reg.active;
   if (!nyest) return;
   const utgave = await spoer(nyest, { gjoer: "utgave" });
-  if (utgave !== egen) vis(stripe, "ny");
-  else if (nyest === reg.waiting) nyest.postMessage({ gjoer: "vent" });
+  if (utgave === egen) nyest === reg.waiting && nyest.postMessage({ gjoer: "vent" });
+  else if (spurt || nyest === reg.waiting) vis(stripe, "ny");
+  else await spoer_tjeneren();
 }
 
 /** Ask the server for a newer version. An answer also tells that the net is back. */
@@ -70,7 +72,7 @@ async function spoer_tjeneren() {
   }
   if (proev) return location.reload(); // the page for «uten nett»: the one asked for can be had now
   if (uten()) vis(stripe, "");
-  await sammenlign();
+  await sammenlign(true);
 }
 
 async function last_inn() {
@@ -79,7 +81,7 @@ async function last_inn() {
     reg.waiting.postMessage({ gjoer: "overta" });
     await Promise.race([skifte, pause(3000)]);
   }
-  location.reload(); // the calculators put back what was typed, from the tab's own history
+  location.reload(); // what was typed comes back from the tab's own history (kalkulator.mjs)
 }
 
 function hold_oeye() {
@@ -91,7 +93,7 @@ function hold_oeye() {
   document.addEventListener("visibilitychange", ved_behov);
   addEventListener("pageshow", ved_behov);
   reg.addEventListener("updatefound", () => sw.controller && sammenlign());
-  sw.addEventListener("controllerchange", sammenlign);
+  sw.addEventListener("controllerchange", () => sammenlign());
   const vakt = setInterval(() => {
     if (uten()) ved_behov();
     else clearInterval(vakt);
