@@ -16,6 +16,8 @@ export NO_MKDOCS_2_WARNING = 1
 .PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test sjekk gransk maal krav rydd
 .DEFAULT_GOAL := vis
 
+# No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
+vis: export UTEN_NETT ?= av
 vis: bygg
 	$(PY) -m macros.server $(NETTSTED) --port $(PORT)
 
@@ -27,6 +29,8 @@ bygg: sider
 	$(PY) -m macros.endringer $(NETTSTED)
 	$(PY) -m macros.utskrift $(NETTSTED)
 	$(PY) -m macros.soek $(NETTSTED)
+	$(PY) -m macros.filnavn $(NETTSTED)
+	$(PY) -m macros.uten_nett $(NETTSTED)
 
 # The folder to deploy: the site with its compressed copies, and nginx's configuration. See deploy/README.md.
 klar: bygg
@@ -46,6 +50,8 @@ godkjenn: sider
 
 pdf: bygg $(VENV)/test.ok
 	$(PY) -m macros.utskrift $(NETTSTED) --pdf
+	$(PY) -m macros.filnavn $(NETTSTED)
+	$(PY) -m macros.uten_nett $(NETTSTED)
 
 pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 	$(PY) -m macros.pakking

@@ -9,7 +9,7 @@ Kept thin so that the site can move to another generator: the rooms beside this 
 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
-    from macros import endringer, figurer, prosa, register, skjema, tabeller
+    from macros import endringer, figurer, prosa, register, skjema, tabeller, uten_nett
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""
@@ -27,6 +27,7 @@ def define_env(env):
     # What the theme needs to know: where the texts come from, the packed style sheet of the forms, and when each
     # page was last changed.
     nettsted |= {"kilder": prosa.KILDER, "endret": register.sist_endret()}
+    nettsted["python_mb"] = uten_nett.python_mb()
     nettsted["skjema_css"] = skjema.manifest()["skjema"]
     env.macro(lambda navn: skjema.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")

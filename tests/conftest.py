@@ -35,6 +35,8 @@ def åpne(chromium, adresse):
     kontekster, feil, fremmede = [], [], []
 
     def åpne(sti="", *, bredde=1280, fargevalg="light", tillat_feil=False, **valg):
+        # Each profile would keep the whole site for itself; tests/test_uten_nett.py lets it.
+        valg.setdefault("service_workers", "block")
         kontekst = chromium.new_context(
             viewport={"width": bredde, "height": 900}, color_scheme=fargevalg, locale="nb-NO", **valg
         )

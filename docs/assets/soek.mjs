@@ -17,8 +17,8 @@ async function motor() {
     const svar = await fetch(url, valg);
     return svar.ok ? svar : Promise.reject(new Error(`${url}: ${svar.status}`));
   };
-  const start = async (cache, navn) => {
-    const arbeider = new Worker(new URL(navn, mappe), { type: "module" });
+  const start = async (cache) => {
+    const arbeider = new Worker(new URL("./soek/arbeider.mjs", import.meta.url), { type: "module" });
     const klar = new Promise((ferdig, feil) => {
       arbeider.onerror = feil;
       arbeider.onmessage = ({ data }) => (data.klar ? ferdig() : feil(data.feil));
@@ -32,8 +32,8 @@ async function motor() {
     }
     return arbeider;
   };
-  // The worker refuses a kernel of another format: the browser then keeps an old one of the two, and is asked anew.
-  const arbeider = await start("default", "arbeider.mjs").catch(() => start("reload", `arbeider.mjs?${Date.now()}`));
+  // The worker, named by its content (macros/filnavn.py), refuses a kernel of another format: it is then asked for anew.
+  const arbeider = await start("default").catch(() => start("reload"));
   const venter = new Map();
   let nr = 0;
   arbeider.onmessage = ({ data }) => {

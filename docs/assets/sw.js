@@ -1,0 +1,275 @@
+// Answers when the net is away: keeps pages, styles, scripts and search as they are read, and the calculators' Python
+// when asked to. macros/uten_nett.py puts in the list below and writes this file to the root of the site.
+//
+// One store for each site. A file is kept under its address and the hash of its content, and only if the content has
+// that hash: so files of two versions lie side by side without mixing, and a new version fetches what has changed.
+// Pages come from the net when there is one. Knows no text: sentences stand in the pages, hidden until needed.
+const LISTE = {};
+
+const ROT = registration.scope;
+const LAGER = `une-handboka ${ROT}`;
+const FRIST = 3000; // ms a page is waited for before the one that is kept is shown
+const FAST = /[-.][0-9a-f]{8,64}[./]/; // the name carries the content
+const STEMPEL = / data-utgave="[^"]*"/;
+
+const adresse = (sti) => new URL(sti, ROT).href;
+const noekkel = (sti) => `${adresse(sti)}?${LISTE.filer[sti]}`;
+const er_side = (sti) => /(^|\/|\.html)$/.test(sti);
+const stien = (url) => new URL(url).pathname.slice(new URL(ROT).pathname.length).replace(/(^|\/)index\.html$/, "$1");
+const i_listen = (sti) => Object.hasOwn(LISTE.filer, sti);
+
+class Avvik extends Error {
+  constructor(slag, feil) {
+    super(feil?.message ?? slag);
+    this.slag = slag;
+  }
+}
+
+// --- The store ------------------------------------------------------------------------------------------------
+
+const boks = () =>
+  caches.open(LAGER).catch((feil) => {
+    throw new Avvik("nektet", feil);
+  });
+
+// A browser that refuses to keep anything is no reason to leave the page without an answer.
+const lagret = (sti) =>
+  i_listen(sti)
+    ? caches.match(noekkel(sti), { cacheName: LAGER, ignoreVary: true }).catch(() => undefined)
+    : Promise.resolve(undefined);
+
+async function rett(sti, bytes) {
+  const innhold = er_side(sti)
+    ? new TextEncoder().encode(new TextDecoder().decode(bytes).replace(STEMPEL, ""))
+    : bytes;
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", innhold));
+  return [...sum.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("") === LISTE.filer[sti];
+}
+
+// The answer itself is kept, untouched: the browser's own cache of compiled code hangs on it.
+async function behold(sti, svar, kopi) {
+  if (!svar.ok || svar.redirected || !(await rett(sti, kopi))) throw new Avvik("fil");
+  await (await boks()).put(noekkel(sti), svar).catch((feil) => {
+    throw new Avvik(feil.name === "QuotaExceededError" ? "fullt" : "nektet", feil);
+  });
+}
+
+async function hent(sti, cache, signal, tell) {
+  const biter = [];
+  let svar;
+  try {
+    svar = await fetch(adresse(sti), { cache, signal });
+    for (const leser = svar.clone().body.getReader(); ; ) {
+      const { done, value } = await leser.read();
+      if (done) break;
+      biter.push(value);
+      tell(value.length);
+    }
+  } catch (feil) {
+    throw new Avvik(signal?.aborted ? "avbrutt" : "nett", feil);
+  }
+  await behold(sti, svar, await new Blob(biter).arrayBuffer());
+}
+
+/** Fetch and keep what is missing of these, one at a time so that the reader's own requests come first. */
+async function lagre(stier, { signal, tell = () => {}, tilgi = false } = {}) {
+  const lager = await boks();
+  for (const sti of stier) {
+    if (!i_listen(sti) || (await lager.match(noekkel(sti), { ignoreVary: true }))) continue;
+    let antall = 0;
+    const telle = (bytes) => tell(sti, (antall += bytes));
+    // What the browser holds from before may be spoilt or old: then once more, from the server itself.
+    await hent(sti, FAST.test(sti) ? "default" : "no-cache", signal, telle)
+      .catch((feil) => (feil.slag === "fil" ? ((antall = 0), hent(sti, "reload", signal, telle)) : Promise.reject(feil)))
+      .catch((feil) => {
+        if (!tilgi || feil.slag !== "fil") throw feil;
+      });
+  }
+}
+
+const stier_i = async (lager) => (await lager.keys()).map(({ url }) => [url, stien(url.split("?")[0])]);
+
+/** Let go of what belongs to no version any more. */
+async function rydd() {
+  const lager = await boks();
+  for (const [url, sti] of await stier_i(lager))
+    if (!i_listen(sti) || url !== noekkel(sti)) await lager.delete(url, { ignoreVary: true });
+}
+
+async function slett(stier) {
+  const lager = await boks();
+  for (const sti of stier) await lager.delete(noekkel(sti), { ignoreVary: true });
+}
+
+// --- A new version ----------------------------------------------------------------------------------------------
+
+addEventListener("install", (hendelse) => hendelse.waitUntil(forny().catch(() => {})));
+
+/** What the former version kept, kept in this one too: the files that have changed are fetched. */
+async function forny() {
+  if (!(await caches.has(LAGER)) || navigator.connection?.saveData) return;
+  const kjente = (await stier_i(await boks())).map(([, sti]) => sti);
+  const python = kjente.some((sti) => sti.startsWith("assets/bygd/python/"));
+  await lagre([...LISTE.kjerne, ...kjente, ...(python ? Object.keys(LISTE.python) : [])], { tilgi: true });
+}
+
+addEventListener("activate", (hendelse) =>
+  hendelse.waitUntil(Promise.all([registration.navigationPreload?.enable(), clients.claim()])),
+);
+
+/** Whether every page that is open belongs to this version. A page asleep does not answer, and counts as another. */
+async function alle_er_her() {
+  const faner = (await clients.matchAll({ type: "window", includeUncontrolled: true })).filter(({ url }) => url.startsWith(ROT));
+  const svar = await Promise.all(
+    faner.map(
+      (fane) =>
+        new Promise((ferdig) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = ({ data }) => ferdig(data);
+          fane.postMessage({ spoer: "utgave" }, [port2]);
+          setTimeout(ferdig, 1000);
+        }),
+    ),
+  );
+  return svar.every((utgave) => utgave === LISTE.utgave);
+}
+
+// --- What a page asks for ---------------------------------------------------------------------------------------
+
+const gjoer = {
+  utgave: async () => LISTE.utgave,
+  overta: () => skipWaiting(),
+  /** Take over by itself where that changes nothing for anybody. */
+  vent: async () => (await alle_er_her()) && skipWaiting(),
+  async fyll({ sti, spar }) {
+    if (!spar) await lagre([...LISTE.kjerne, sti], { tilgi: true });
+    if (await alle_er_her()) await rydd();
+  },
+  async tilstand() {
+    const kjente = new Set((await stier_i(await boks())).map(([, sti]) => sti));
+    return { noe: kjente.size > 0, python: Object.keys(LISTE.python).every((sti) => kjente.has(sti)) };
+  },
+  async python(_, port) {
+    const avbryt = new AbortController();
+    if (port) port.onmessage = () => avbryt.abort();
+    const ferdig = new Map();
+    const totalt = Object.values(LISTE.python).reduce((sum, bytes) => sum + bytes, 0);
+    const tell = (sti, bytes) => {
+      ferdig.set(sti, bytes);
+      port?.postMessage({ andel: [...ferdig.values()].reduce((sum, antall) => sum + antall, 0) / totalt });
+    };
+    for (const sti of Object.keys(LISTE.python)) if (await lagret(sti)) ferdig.set(sti, LISTE.python[sti]);
+    try {
+      await lagre(LISTE.kjerne, { signal: avbryt.signal, tilgi: true });
+      await lagre(Object.keys(LISTE.python), { signal: avbryt.signal, tell });
+    } catch (feil) {
+      if (feil.slag === "fullt") await slett(Object.keys(LISTE.python)); // half of it serves nobody
+      throw feil;
+    }
+  },
+  async fjern() {
+    await caches.delete(LAGER);
+  },
+};
+
+addEventListener("message", (hendelse) => {
+  const { data, ports } = hendelse;
+  const [port] = ports;
+  if (!Object.hasOwn(gjoer, data?.gjoer)) return;
+  hendelse.waitUntil(
+    gjoer[data.gjoer](data, port).then(
+      (svar) => port?.postMessage({ svar }),
+      (feil) => port?.postMessage({ feil: feil.slag ?? "nektet" }),
+    ),
+  );
+});
+
+// --- Answers ----------------------------------------------------------------------------------------------------
+
+addEventListener("fetch", (hendelse) => {
+  const { request } = hendelse;
+  if (request.method !== "GET" || !request.url.startsWith(ROT)) return;
+  const sti = stien(request.url);
+  if (request.mode === "navigate") hendelse.respondWith(side(hendelse, sti));
+  else if (i_listen(sti)) hendelse.respondWith(FAST.test(sti) ? fast(hendelse, sti) : fersk(hendelse, sti));
+});
+
+/** Keep what passes, if it is the file of this version; Python only when the reader has asked for it. An answer carries
+ *  the address it was asked by, so one with a question in it (?q=) is let by. */
+function husk(hendelse, sti, svar) {
+  if (!i_listen(sti) || svar.url !== adresse(sti) || !svar.ok || Object.hasOwn(LISTE.python, sti)) return svar;
+  const [til_lager, til_proeve] = [svar.clone(), svar.clone()];
+  hendelse.waitUntil(
+    (async () => {
+      if (!(await lagret(sti))) await behold(sti, til_lager, await til_proeve.arrayBuffer());
+    })().catch(() => {}),
+  );
+  return svar;
+}
+
+/** From the net, within the time we wait where something is kept: the answer, or why there is none. */
+async function nett(hendelse, sti, minne) {
+  const svar = (async () => husk(hendelse, sti, (await hendelse.preloadResponse) ?? (await fetch(hendelse.request))))();
+  const utfall = svar.then(
+    (funnet) => (funnet.status < 500 ? funnet : "borte"),
+    () => "borte",
+  );
+  hendelse.waitUntil(utfall);
+  return minne ? Promise.race([utfall, new Promise((ferdig) => setTimeout(ferdig, FRIST, "treg"))]) : utfall;
+}
+
+async function fast(hendelse, sti) {
+  return (await lagret(sti)) ?? husk(hendelse, sti, await fetch(hendelse.request).catch(() => Response.error()));
+}
+
+async function fersk(hendelse, sti) {
+  const minne = await lagret(sti);
+  const svar = await nett(hendelse, sti, minne);
+  return svar instanceof Response ? svar : (minne ?? Response.error());
+}
+
+async function side(hendelse, sti) {
+  const minne = await lagret(sti);
+  const svar = await nett(hendelse, sti, minne);
+  if (svar instanceof Response) return svar;
+  if (minne) return merket(minne, svar);
+  if (i_listen(`${sti}/`)) return Response.redirect(adresse(`${sti}/`));
+  return uten_nett();
+}
+
+const som_side = (tekst, hoder) => {
+  const nye = new Headers(hoder);
+  for (const navn of ["content-encoding", "content-length"]) nye.delete(navn);
+  nye.set("content-type", "text/html; charset=utf-8");
+  return new Response(tekst, { headers: nye });
+};
+
+/** A page that is kept, saying so: the sentence stands in the page, hidden (tema/partials/stripe.html). */
+async function merket(svar, hvorfor) {
+  const tekst = (await svar.text())
+    .replace(STEMPEL, ` data-utgave="${LISTE.utgave}"`)
+    .replace(`<p data-stripe="${hvorfor}" hidden>`, `<p data-stripe="${hvorfor}">`)
+    .replaceAll("<span data-dato></span>", `<span data-dato>${LISTE.dato}</span>`);
+  return som_side(tekst, svar.headers);
+}
+
+const tittel = (tekst) => tekst.match(/<title>([^<]*)/)?.[1].replace(/ – [^–]*$/, "").trim();
+
+/** The page for what is not kept, with links to all that is. It stands at another address than its own, so its ways are
+ *  led from the root of the site. */
+async function uten_nett() {
+  const reserve = await lagret(LISTE.reserve);
+  if (!reserve) return som_side(LISTE.noed);
+  const sider = Object.keys(LISTE.filer).filter((sti) => er_side(sti) && sti !== LISTE.reserve);
+  const punkter = await Promise.all(
+    sider.map(async (sti) => {
+      const tekst = await (await lagret(sti))?.text();
+      return tekst?.includes('id="stripe"') ? `<li><a href="${adresse(sti)}">${tittel(tekst)}</a></li>` : "";
+    }),
+  );
+  const tekst = (await reserve.text())
+    .replace(STEMPEL, ` data-utgave="${LISTE.utgave}"`)
+    .replace(/(="|"base": ")\.(?=[/"])/g, `$1${ROT.slice(0, -1)}`)
+    .replace("<li data-lagrede></li>", punkter.join(""));
+  return som_side(tekst, reserve.headers);
+}

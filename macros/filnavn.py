@@ -1,0 +1,54 @@
+"""Gives scripts and style sheets names that carry their content: `python -m macros.filnavn SITE`, after search.
+
+A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
+what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
+Works on plain files and knows no MkDocs; what is named by others (Material, macros/pakking.py) is left alone.
+"""
+
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+SLAG = (".css", ".js", ".mjs")
+HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
+VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" i et skript
+HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../assets/stil.css" i en side
+
+
+def gi_navn(nettsted: Path) -> dict[str, str]:
+    """Write the copies and lead every page to them; plain name → new name, both from assets/."""
+    rot = nettsted.resolve() / "assets"
+    alle = (
+        fil
+        for fil in sorted(rot.rglob("*"))
+        if fil.suffix in SLAG and not HASHET.search(str(fil.relative_to(rot)))
+    )
+    nye: dict[Path, Path | None] = dict.fromkeys(alle)
+
+    def ny(fil: Path) -> Path:
+        """The new name, after those of the files it asks for: a change there is a change here."""
+        if (kjent := nye[fil]) is None:
+
+            def bytt(treff: re.Match) -> str:
+                mål = (fil.parent / treff[0]).resolve()
+                return treff[0].replace(mål.name, ny(mål).name) if mål in nye else treff[0]
+
+            innhold = fil.read_text(encoding="utf-8")
+            innhold = VIST_TIL.sub(bytt, innhold).encode() if fil.suffix != ".css" else innhold.encode()
+            kjent = fil.with_stem(f"{fil.stem}-{hashlib.sha256(innhold).hexdigest()[:12]}")
+            kjent.write_bytes(innhold)
+            nye[fil] = kjent
+        return kjent
+
+    navn = {fil.relative_to(rot).as_posix(): ny(fil).relative_to(rot).as_posix() for fil in nye}
+    for side in nettsted.rglob("*.html"):
+        kilde = side.read_text(encoding="utf-8")
+        ferdig = HENTET.sub(lambda treff: treff[1] + navn.get(treff[2], treff[2]), kilde)
+        if ferdig != kilde:
+            side.write_text(ferdig, encoding="utf-8")
+    return navn
+
+
+if __name__ == "__main__":
+    gi_navn(Path(sys.argv[1]))
