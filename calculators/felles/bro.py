@@ -3,7 +3,7 @@
 Nothing typed is trusted: whatever comes in, an answer in the contract's form goes out, never an exception.
 Beside the fields it takes three keys of its own: `i_dag`; `ta_med`, which asks for the answer as a link, as a
 calendar file and as text too; and in place of the fields `lenke`, a link to be opened, which gives what to put
-into the form as well.
+into the form as well. A calculator with LENKE = False, as for what may be personal, knows no links.
 """
 
 import json
@@ -75,8 +75,8 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
             return None
 
     i_dag, ta_med = egen("i_dag", les_dato), egen("ta_med", les_ja_nei)
-    fragment, åpnet = rå.pop("lenke", None), None
-    if fragment is not None:
+    kan_lenkes, åpnet = getattr(kalkulator, "LENKE", True), None
+    if kan_lenkes and (fragment := rå.pop("lenke", None)) is not None:
         try:
             åpnet = lenke.åpne(navn, kalkulator, fragment)
             if rå:
@@ -98,7 +98,7 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
     svar = resultat.som_json()
     if ta_med and resultat.status != "feil":
         svar["ta_med"] = {
-            "lenke": lenke.lag(navn, kalkulator, inndata, resultat, i_dag),
+            "lenke": lenke.lag(navn, kalkulator, inndata, resultat, i_dag) if kan_lenkes else None,
             "ics": ics.kalender(resultat.hendelser, i_dag),
             "tekst": klartekst.skriv(navn, svar, i_dag),
         }

@@ -19,7 +19,7 @@ people have kept; then VERSJON is raised, and links of the old version are refus
 holds links that were made once and must always open.
 
 Whatever is in a link goes through the form's own reader, so it can do no more than the reader could by typing.
-Knows the form's metadata and the rates; knows no calculator.
+Text that a reader writes freely has no place in a link. Knows the form's metadata and the rates; no calculator.
 """
 
 import re
@@ -105,10 +105,8 @@ def _underskrevet(innhold: str) -> str:
     return f"{innhold}~{crc32(innhold.encode('ascii')):08x}"
 
 
-def lag(navn: str, kalkulator: Any, inndata: Any, resultat: Resultat, i_dag: date) -> str | None:
-    """Return the fragment that opens the answer again; None for a calculator that wants no links (LENKE)."""
-    if not getattr(kalkulator, "LENKE", True):
-        return None
+def lag(navn: str, kalkulator: Any, inndata: Any, resultat: Resultat, i_dag: date) -> str:
+    """Return the fragment that opens the answer again."""
     satser = "_".join(f"{sats.kode}_{_tall(sats.verdi)}" for sats in resultat.satser)
     figur = resultat.som_json()["tall"].get(kalkulator.HOVEDTALL, "")
     skjema = "_".join(_skriv(kalkulator.Inndata, inndata))
@@ -185,7 +183,7 @@ def åpne(navn: str, kalkulator: Any, fragment: Any) -> Åpnet:
     if hvem != navn:
         _krev(_KODE.fullmatch(hvem) and finn(f"{hvem}.kort"))
         raise Ugyldig("lenke-annen", tittel=tekst(f"{hvem}.tittel"))
-    _krev(getattr(kalkulator, "LENKE", True) and _HOVEDTALL.fullmatch(figur))
+    _krev(_HOVEDTALL.fullmatch(figur))
     skjema = _les(kalkulator.Inndata, inn.split("_")[::-1])
     inndata = les(navn, kalkulator.Inndata, skjema)[0]
     _krev(inndata and "_".join(_skriv(kalkulator.Inndata, inndata)) == inn)
