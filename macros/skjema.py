@@ -33,7 +33,7 @@ def kalkulator(navn: str, rot: str) -> str:
     tekster = escape(
         json.dumps(finn("felles") | finn("side") | (finn(f"{navn}.side") or {}), ensure_ascii=False), quote=False
     )
-    # What may be personal is not remembered, not even while the reader looks at another page, and opens by no link.
+    # What may be personal is not remembered, not even while the reader looks at another page, nor put in a link.
     glem = "" if getattr(modul(navn), "HUSKES", True) else " data-glem"
     glem += "" if getattr(modul(navn), "LENKE", True) else " data-uten-lenke"
     return f"""<div class="kalkulator">

@@ -14,7 +14,7 @@ from calculators import frist
 from calculators.felles import lenke, satser
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.norsk import Ugyldig
-from calculators.felles.skjema import dato, ja_nei, liste, tall, valg
+from calculators.felles.skjema import dato, felt_i, ja_nei, liste, tall, valg
 from tests.gransk import brudd
 
 # Links that were made once. They stand in people's e-mails and in the archive and must always open, so no line is
@@ -64,6 +64,9 @@ KORT = {navn: GAMLE[navn][0] for navn in ("honorar", "frist")}
 TEGN = "0159az~_.-" if sys.platform == "emscripten" else "0123456789abcdefz~_.-AÅ %/+"
 
 
+MED_LENKE = [navn for navn in KALKULATORER if getattr(modul(navn), "LENKE", True)]
+
+
 def svar(navn, **inn):
     return json.loads(regn(navn, json.dumps(inn)))
 
@@ -107,7 +110,7 @@ def test_svaret_er_som_før_når_ingen_ber_om_å_ta_det_med(navn):
     assert svar(navn, **eksempel, ta_med=False) == uten
 
 
-@pytest.mark.parametrize("navn", KALKULATORER)
+@pytest.mark.parametrize("navn", MED_LENKE)
 def test_lenken_har_bare_tegn_som_e_post_og_arkiv_lar_være(navn):
     funnet = svar(navn, **modul(navn).EKSEMPEL, ta_med=True)["ta_med"]["lenke"]
 
@@ -266,15 +269,32 @@ def test_en_kalkulator_som_ikke_vil_ha_lenker_gir_ingen_og_åpner_ingen(monkeypa
 
     assert med["lenke"] is None
     assert med["tekst"]
-    assert avvist(åpne("frist", GAMLE["frist"][0]))
+    assert {"lenke", "siste_dag"} == {feil["felt"] for feil in åpne("frist", GAMLE["frist"][0])["feil"]}
+
+
+def test_en_kalkulator_uten_lenker_kan_ha_et_felt_som_heter_lenke():
+    inn = {"lenke": "https://example.org/svar/0000000", "i_dag": "2099-02-01"}
+
+    assert "ok" == svar("saksreferanse", **inn)["status"]
+    assert svar("saksreferanse", **inn, ta_med=True)["ta_med"]["lenke"] is None
+
+
+def slag(skjema):
+    for et in felt_i(skjema):
+        yield et.metadata["slag"]
+        yield from slag(et.metadata["av"]) if "av" in et.metadata else ()
 
 
 @pytest.mark.parametrize("navn", KALKULATORER)
-def test_hver_kalkulator_sier_hvilket_tall_som_er_svaret(navn):
-    kalkulator = modul(navn)
+def test_det_som_skrives_fritt_kan_aldri_stå_i_en_lenke(navn):
+    kjente = {"dato", "tidspunkt", "tall", "ja-nei", "valg", "liste"}
 
-    if getattr(kalkulator, "LENKE", True):
-        assert kalkulator.HOVEDTALL in svar(navn, **kalkulator.EKSEMPEL)["tall"]
+    assert not getattr(modul(navn), "LENKE", True) or set(slag(modul(navn).Inndata)) <= kjente
+
+
+@pytest.mark.parametrize("navn", MED_LENKE)
+def test_hver_kalkulator_sier_hvilket_tall_som_er_svaret(navn):
+    assert modul(navn).HOVEDTALL in svar(navn, **modul(navn).EKSEMPEL)["tall"]
 
 
 # --- Then and now ---
