@@ -15,7 +15,7 @@ from macros.prosa import DOCS
 
 # What each kind of field asks of the phone's keyboard.
 _TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": "", "tekst": ""}
-_ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
+ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
 
 
 def manifest() -> dict:
@@ -146,7 +146,7 @@ class _Tegn(NamedTuple):
 
 
 def _tekstfelt(tegn: _Tegn, meta) -> str:
-    enhet = f" ({_ENHETER[meta['enhet']]})" if "enhet" in meta else ""
+    enhet = f" ({ENHETER[meta['enhet']]})" if "enhet" in meta else ""
     valgfritt = f' <span class="valgfritt">{tekst("felles.valgfritt")}</span>' if tegn.valgfritt else ""
     krav = ' aria-required="true"' if tegn.krevd else ""
     return (
