@@ -10,6 +10,7 @@ from .felles.skjema import FeilIFelt, dato, feil
 from .felles.tekster import tekst
 
 NAVN = "frist"
+HOVEDTALL = "send_senest"
 
 
 @dataclass(frozen=True)
@@ -46,5 +47,6 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     if grunn:
         ut.linje(tekst("frist.linje.neste-arbeidsdag"), norsk.ukedag(neste), "betalingsfrist")
         ut.ta_forbehold("frist-fridag", dato=norsk.dato(nominell))
-    ut.frist(nominell, tekst("frist.frist.send-senest", dato=norsk.dato(nominell)), "betalingsfrist", i_dag)
+    ledetekst = tekst("frist.frist.send-senest", dato=norsk.dato(nominell))
+    ut.frist(nominell, ledetekst, "betalingsfrist", i_dag, "krav", inn.siste_dag)
     return ut

@@ -12,6 +12,7 @@ from .felles.skjema import FeilIFelt, dato, feil, liste, tall, valg
 from .felles.tekster import bøyd, tekst
 
 NAVN = "honorar"
+HOVEDTALL = "utbetaling"
 NORMAL_DAG = 8  # timer; en dag på nøyaktig 8 timer er en normal dag
 
 
@@ -126,6 +127,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         ut.ta_forbehold(kode)
     if tapt:
         ut.krev(inn.tilknytning, tekst(f"honorar.dokumentasjon.{inn.tilknytning}"), "dokumentasjon")
-    frist = måneder_etter(max(dag.dato for dag in inn.dager), 1)
-    ut.frist(frist, tekst("honorar.frist.send-senest", dato=norsk.dato(frist)), "betalingsfrist", i_dag)
+    siste = max(dag.dato for dag in inn.dager)
+    frist = måneder_etter(siste, 1)
+    ledetekst = tekst("honorar.frist.send-senest", dato=norsk.dato(frist))
+    ut.frist(frist, ledetekst, "betalingsfrist", i_dag, "krav", siste)
     return ut

@@ -17,6 +17,7 @@ from .felles.skjema import FeilIFelt, feil, ja_nei, les, liste, tall, tidspunkt
 from .felles.tekster import tekst
 
 NAVN = "kost"
+HOVEDTALL = "utbetaling"
 GRENSE_KM = 15
 KORT_FRA, KORT_TIL = 6 * 60, 12 * 60  # minutter, begge ender med
 NATT_OVER = 5 * 60  # minutter av natten som må være overskredet
@@ -171,7 +172,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     if TUR_RETUR[0] <= inn.avstand_km <= TUR_RETUR[1]:
         ut.ta_forbehold("en-vei-eller-tur-retur")
     frist = måneder_etter(inn.hjemkomst.date(), 1)
-    ut.frist(frist, tekst("kost.frist.send-senest", dato=norsk.dato(frist)), "reisefrist", i_dag)
+    ledetekst = tekst("kost.frist.send-senest", dato=norsk.dato(frist))
+    ut.frist(frist, ledetekst, "reisefrist", i_dag, "reise", inn.hjemkomst.date())
     return ut
 
 

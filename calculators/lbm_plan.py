@@ -10,8 +10,10 @@ from .felles.skjema import FeilIFelt, dato, feil
 from .felles.tekster import finn, tekst
 
 NAVN = "lbm-plan"
+HOVEDTALL = "notat_senest"
 NOTAT_DAGER = 14  # «to uker»: samme ukedag
 UTSENDING = (5, 4)  # «4–5 arbeidsdager»: vinduets første og siste dag
+VARSEL = {"notat": 7, "utsending": 2, "moetet": 2}  # dager før
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,16 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         raise FeilIFelt(feil(NAVN, "motedato", "ukjent-aar", aar=ukjent.args[0])) from None
     vist = {navn: norsk.ukedag(dag) for navn, dag in når.items()} | {"motedato": norsk.ukedag(inn.motedato)}
     ut = Resultat(tall=dict(når), svar=tekst("lbm-plan.svar", **vist))
+    dager = {
+        "notat": (når["notat_senest"], når["notat_senest"]),
+        "utsending": (når["utsending_fra"], når["utsending_til"]),
+        "moetet": (inn.motedato, inn.motedato),
+    }
     for kode, oppgave in finn("lbm-plan.oppgave").items():
         ledetekst = tekst("lbm-plan.linje.oppgave", **oppgave)
         ut.linje(ledetekst, oppgave["tid"].format(**vist), f"lbm-plan-{kode}")
+        if kode in VARSEL:
+            ut.hendelse(f"lbm-{kode}", inn.motedato, *dager[kode], ledetekst, VARSEL[kode])
     ut.ta_forbehold("arbeidsdager-lbm")
     if notatfri:
         dager = {"dato": norsk.ukedag(når["notat_senest"]), "grunn": notatfri.lower()}

@@ -17,6 +17,7 @@ from .felles.skjema import Feil, FeilIFelt, feil, ja_nei, ledetekst, les, liste,
 from .felles.tekster import finn, tekst
 
 NAVN = "oppgjor"
+HOVEDTALL = "utbetaling"
 VANLIG_SAMLING = 3  # lesedag og to møtedager
 FLEST = 31  # dager, og reiser
 HJEMMEL = {"kost": "kost", "billetter": "rimelig", "egen_bil": "bil", "drosje": "bil"}
@@ -236,12 +237,14 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
     if første and måneder_etter(første, 1) < senest:
         reise_senest = ut.tall["reise_senest"] = måneder_etter(første, 1)
         dag = norsk.dato(reise_senest)
-        ut.frist(reise_senest, tekst("oppgjor.frist.reise", dato=dag), "reisefrist", None, "reise-senest")
+        ledetekst = tekst("oppgjor.frist.reise", dato=dag)
+        ut.frist(reise_senest, ledetekst, "reisefrist", None, "reise", første, "reise-senest")
         if fridag(reise_senest) and not fridag(senest):
             ut.ta_forbehold("frist-fridag", dato=dag)
         if i_dag and reise_senest < i_dag <= senest:
             ut.ta_forbehold("frist-passert-reise", dato=dag)
-    ut.frist(senest, tekst("oppgjor.frist.alt", dato=norsk.dato(senest)), "send-inn", i_dag)
+    siste = max(dag.dato for dag in inn.dager)
+    ut.frist(senest, tekst("oppgjor.frist.alt", dato=norsk.dato(senest)), "send-inn", i_dag, "krav", siste)
 
 
 def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:

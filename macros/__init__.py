@@ -9,7 +9,7 @@ Kept thin so that the site can move to another generator: the rooms beside this 
 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
-    from macros import endringer, figurer, prosa, register, skjema, tabeller, uten_nett
+    from macros import eksempler, endringer, figurer, prosa, register, skjema, tabeller, uten_nett
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""
@@ -31,6 +31,7 @@ def define_env(env):
     nettsted["skjema_css"] = skjema.manifest()["skjema"]
     env.macro(lambda navn: skjema.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")
+    env.macro(lambda: eksempler.eksempler(rot()), "eksempler")
 
 
 def on_post_page_macros(env):

@@ -309,7 +309,8 @@ class Tre:
             fil.relative_to(self.docs).as_posix() for fil in sorted(self.docs.rglob("*")) if fil.is_file()
         }
         self.sider = {sti: Side(sti, _les(self.docs / sti)) for sti in sorted(self.filer) if sti.endswith(".md")}
-        data = sorted((self.docs / "data").glob("*.toml")) + sorted((rot / "calculators").glob("*.toml"))
+        mapper = (self.docs / "data", rot / "calculators", rot / "tests/tilfeller")
+        data = [fil for mappe in mapper for fil in sorted(mappe.glob("*.toml"))]
         stier = [fil.relative_to(rot).as_posix() for fil in data]
         self.toml = {sti: Toml(sti, _les(rot / sti)) for sti in stier}
 

@@ -21,7 +21,7 @@ UTENFOR = (
     " | .//*[contains(concat(' ', @class, ' '), ' rb-fakta ')]"
     " | .//*[contains(concat(' ', @class, ' '), ' siter ')]"
     " | .//nav | .//svg | .//script | .//style | .//template | .//noscript | .//form | .//button"
-    " | .//*[@data-resultat]"
+    " | .//*[@data-resultat or @data-utenfor]"
 )
 OVERSKRIFT = re.compile(r"h[1-6]")
 BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summary", "div", "aside"}

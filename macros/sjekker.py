@@ -6,6 +6,7 @@ mend it, in Norwegian. What depends on today's date is a warning, so that the ca
 
 import ast
 import difflib
+import json
 import posixpath
 import re
 import string
@@ -17,9 +18,11 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from calculators.felles import norsk
-from calculators.felles.bro import KALKULATORER
+from calculators.felles.bro import KALKULATORER, regn
 from macros import prosa
 from macros.kildetekst import FYLL, Side, Tre
+from macros.tilfelle import avvik, som_linje, steder
+from macros.tilfelle import les as les_tilfeller
 
 
 class Funn(NamedTuple):
@@ -62,6 +65,7 @@ MAKROER = {
     "figur": (1, 1),
     "kalkulator": (1, 1),
     "tvilling": (1, 1),
+    "eksempler": (0, 0),
 }
 UTREGNEDE_SATSER = ("tak-normal", "tak-lang")
 SATSFELT = {"navn", "gruppe", "enhet", "kriterium", "verdier"}
@@ -1160,6 +1164,18 @@ def forbehold_uten_avsnitt(tre: Tre) -> Iterator[Funn]:
                 yield Funn(tre.tekster.sti, linje, hva, rett)
 
 
+def tilfelle_med_avvik(tre: Tre) -> Iterator[Funn]:
+    """A case whose expected answer is not what its calculator gives."""
+    for sti, fil in tre.toml.items():
+        if not sti.startswith("tests/tilfeller/"):
+            continue
+        navn = sti.rpartition("/")[2].removesuffix(".toml")
+        for tilfelle, sted in zip(les_tilfeller(fil.kilde), steder(fil.kilde), strict=True):
+            for avviket in avvik(tilfelle, json.loads(regn(navn, som_linje(tilfelle)))):
+                rett = "Regn ut svaret på nytt for hånd, og rett det som er feil: tilfellet eller regelen."
+                yield Funn(sti, sted.linje, f"«{tilfelle['navn']}»: {avviket}.", rett)
+
+
 TRESJEKKER = (
     oppløst_tegn,
     ødelagt_tegn,
@@ -1185,6 +1201,7 @@ TRESJEKKER = (
     tekst_med_ukjent_plass,
     hjemmel_uten_mål,
     forbehold_uten_avsnitt,
+    tilfelle_med_avvik,
 )
 
 

@@ -15,7 +15,7 @@ from macros.prosa import DOCS
 
 # What each kind of field asks of the phone's keyboard.
 _TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": "", "tekst": ""}
-_ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
+ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
 
 
 def manifest() -> dict:
@@ -33,10 +33,12 @@ def kalkulator(navn: str, rot: str) -> str:
     tekster = escape(
         json.dumps(finn("felles") | finn("side") | (finn(f"{navn}.side") or {}), ensure_ascii=False), quote=False
     )
-    # What may be personal is not remembered, not even while the reader looks at another page.
+    # What may be personal is not remembered, not even while the reader looks at another page, nor put in a link.
     glem = "" if getattr(modul(navn), "HUSKES", True) else " data-glem"
+    glem += "" if getattr(modul(navn), "LENKE", True) else " data-uten-lenke"
     return f"""<div class="kalkulator">
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
+<p class="beskjed" data-beskjed hidden></p>
 <form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \
 method="dialog"{underveis}{glem} novalidate autocomplete="off" aria-labelledby="{navn}-tittel">
 <h2 id="{navn}-tittel" class="skjema-tittel">{tekst("felles.fyll-ut")}</h2>
@@ -144,7 +146,7 @@ class _Tegn(NamedTuple):
 
 
 def _tekstfelt(tegn: _Tegn, meta) -> str:
-    enhet = f" ({_ENHETER[meta['enhet']]})" if "enhet" in meta else ""
+    enhet = f" ({ENHETER[meta['enhet']]})" if "enhet" in meta else ""
     valgfritt = f' <span class="valgfritt">{tekst("felles.valgfritt")}</span>' if tegn.valgfritt else ""
     krav = ' aria-required="true"' if tegn.krevd else ""
     return (

@@ -27,6 +27,8 @@ def _slag(seksjon: Seksjon, dører: set[str]) -> str:
     """What kind of section it is: what it counts follows from it."""
     if seksjon.side in dører and seksjon.side.count("/") < 2 and seksjon.side not in ("satser/", "om/"):
         return "dør"
+    if seksjon.side == "kalkulatorer/eksempler/":
+        return "om"  # its headings are the calculators' own names, and the calculators must come first
     if seksjon.side.startswith("kalkulatorer/"):
         return "kalkulator" if seksjon.nivå == 1 else "vanlig"
     if seksjon.side == "satser/":

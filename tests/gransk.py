@@ -10,6 +10,7 @@ import json
 import re
 import sys
 import time
+from binascii import crc32
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from calculators.felles.skjema import felt_i, påkrevd
 NØKLER = {
     *("status", "svar", "tall", "linjer", "uavklart", "forbehold", "satser", "dokumentasjon", "frister", "feil")
 }
-TILLATT_I_TILLEGG = {"deler", "forslag", "grupper", "hva_om"}
+TILLATT_I_TILLEGG = {"deler", "forslag", "grupper", "hva_om", "ta_med", "skjema", "da"}
 STØRSTE_SVAR = 200_000  # tegn
 _BELØP = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]{2}")
 _TALL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -186,6 +187,44 @@ def _over_grensen(navn: str, linje: str, svar: dict) -> list[str]:
     inn = json.loads(linje, parse_float=Decimal, parse_int=Decimal)
     tall = {nøkkel: Decimal(verdi) for nøkkel, verdi in svar["tall"].items() if not _ISO.fullmatch(verdi)}
     return [*GRENSER[navn](inn, tall), *(f"tall.{k} er negativt: {v}" for k, v in tall.items() if v < 0)]
+
+
+# --- The answer taken along, and opened again ---
+
+_LENKE = re.compile(r"svar(?:~[A-Za-z0-9._-]*){7}", re.ASCII)
+_ICS = re.compile(r"BEGIN:VCALENDAR\r\n(?:[^\r\n]{1,75}\r\n)+END:VCALENDAR\r\n")
+HVER_TIENDE = 10
+
+
+def _likt(ventet: dict, fått: dict, uten: set[str]) -> list[str]:
+    nøkler = (ventet.keys() | fått.keys()) - uten
+    return [f"{nøkkel} er et annet" for nøkkel in sorted(nøkler) if ventet.get(nøkkel) != fått.get(nøkkel)]
+
+
+def tur_retur(navn: str, linje: str) -> list[str]:
+    """Take the answer along and open it again: it must be the same answer, from the form it fills in too."""
+    inn = json.loads(linje)
+    dag = {"i_dag": inn.pop("i_dag", None) or "2026-11-22"}
+
+    def spør(verdier: dict) -> dict:
+        return json.loads(regn(navn, json.dumps(verdier | dag, ensure_ascii=False)))
+
+    # The numbers as they were typed: json.loads would round 14.9999999999999999 to 15.
+    med = json.loads(regn(navn, linje.rstrip()[:-1] + f', "ta_med": true, "i_dag": "{dag["i_dag"]}"}}'))
+    uten = spør({"lenke": med["ta_med"]["lenke"]})
+    funn = [f"åpnet lenke: {et}" for et in _likt(med, uten, {"ta_med", "skjema", "da", "forslag"})]
+    if funn:
+        return funn
+    fylt = spør(uten["skjema"] | {"ta_med": True})
+    funn += [f"utfylt skjema: {et}" for et in _likt(med, fylt, {"forslag"})]
+    funn += [f"endret uten grunn: {et}" for et in uten["da"]["endret"]]
+    funn += [] if _LENKE.fullmatch(med["ta_med"]["lenke"]) else [f"lenken har feil tegn: {med['ta_med']['lenke']}"]
+    ics = med["ta_med"]["ics"]
+    if (ics is None) != (not med["frister"] and navn != "lbm-plan") or (ics and not _ICS.fullmatch(ics)):
+        funn.append(f"kalenderfilen passer ikke til fristene: {ics}")
+    if not all(punkt["tekst"].replace("\xa0", " ") in med["ta_med"]["tekst"] for punkt in med["forbehold"]):
+        funn.append("klarteksten mangler et forbehold")
+    return funn
 
 
 # --- The inputs ---
@@ -515,6 +554,9 @@ def gransk_en(navn: str, innsending: Innsending) -> tuple[str, list[str]]:
             funn.append(f"svaret er ikke én linje på høyst {STØRSTE_SVAR} tegn")
         if not funn:
             funn = _over_grensen(navn, innsending.linje, svar)
+        tas_med = not funn and svar["status"] != "feil" and getattr(modul(navn), "LENKE", True)
+        if tas_med and crc32(innsending.linje.encode("utf-8", "replace")) % HVER_TIENDE == 0:
+            funn = tur_retur(navn, innsending.linje)
         if innsending.gyldig and svar["status"] == "feil":
             funn.append(f"gyldige verdier ble avvist: {svar['feil']}")
     except Exception as unntak:  # any exception at all is the finding

@@ -28,8 +28,10 @@ if (bruk === "regn") {
 } else if (bruk === "python") {
   console.log(String(py.runPython(argumenter[0])));
 } else if (bruk === "pytest") {
-  py.FS.mkdirTree("/prosjekt/tests");
-  py.mountNodeFS("/prosjekt/tests", resolve(rot, "tests"));
+  for (const mappe of ["tests", "macros"]) {
+    py.FS.mkdirTree(`/prosjekt/${mappe}`);
+    py.mountNodeFS(`/prosjekt/${mappe}`, resolve(rot, mappe));
+  }
   py.mountNodeFS("/hjelpere", resolve(rot, ".venv/pyodide"));
   py.FS.writeFile("/hele.zip", readFileSync(resolve(rot, "node_modules/pyodide/python_stdlib.zip")));
   py.FS.writeFile("/prosjekt/pytest.ini", "[pytest]\n");

@@ -90,6 +90,8 @@ def test_hver_lenke_innenfor_nettstedet_fører_til_noe_som_finnes(side):
         if lenke.startswith("data:") or not (funnet := mål(side, lenke)):
             continue
         fil, anker = funnet
+        if anker.startswith("svar~"):  # opens an answer in a calculator: see test_eksempler.py
+            anker = ""
         målside = next((annen for annen in SIDER.values() if annen.fil == fil), None)
         if not fil.exists() or (anker and målside and anker not in målside.ider):
             døde.append(lenke)

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from calculators.felles.bro import KALKULATORER
 from calculators.oppgjor import EKSEMPEL
+from macros.tilfelle import som_linje, tilfeller
 from tests.motor import kjoer_cpython
-from tests.tilfelle import som_linje, tilfeller
 
 pytestmark = pytest.mark.nettleser
 

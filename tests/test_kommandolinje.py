@@ -9,9 +9,9 @@ import time
 import pytest
 
 from calculators.felles.bro import KALKULATORER, modul
+from macros.tilfelle import alle, avvik, som_linje
 from tests.gransk import brudd
 from tests.motor import ROT
-from tests.tilfelle import alle, avvik, som_linje
 
 OK = b'{"dager":[{"dato":"05.10.2021","timer":"7,5","tap":"3 500"}]}'
 MILJØ = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "LC_", "LANG"))}

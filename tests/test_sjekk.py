@@ -30,7 +30,7 @@ def kopi(tmp_path_factory):
     """A copy of what the check reads: pages, data, menu and calculators."""
     rot = tmp_path_factory.mktemp("kopi") / "rot"
     utelat = shutil.ignore_patterns("bygd", "__pycache__")
-    for mappe in ("docs", "calculators"):
+    for mappe in ("docs", "calculators", "tests/tilfeller"):
         shutil.copytree(ROT / mappe, rot / mappe, ignore=utelat)
     (rot / "macros").mkdir()
     for fil in ("mkdocs.yml", "macros/skjema.py"):

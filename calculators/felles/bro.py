@@ -1,6 +1,9 @@
 """The one door into the calculators: JSON text in, JSON text out. Page, command line and tests all use it.
 
 Nothing typed is trusted: whatever comes in, an answer in the contract's form goes out, never an exception.
+Beside the fields it takes three keys of its own: `i_dag`; `ta_med`, which asks for the answer as a link, as a
+calendar file and as text too; and in place of the fields `lenke`, a link to be opened, which gives what to put
+into the form as well. A calculator with LENKE = False, as for what may be personal, knows no links.
 """
 
 import json
@@ -9,7 +12,8 @@ from decimal import Decimal
 from importlib import import_module
 from itertools import accumulate
 
-from .norsk import LENGST, Ugyldig, les_dato
+from . import ics, klartekst, lenke
+from .norsk import LENGST, Ugyldig, les_dato, les_ja_nei
 from .resultat import Resultat
 from .skjema import Feil, FeilIFelt, feil, les
 from .tekster import bøyd, tekst
@@ -58,12 +62,30 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
 
     kalkulator = modul(navn)
     mangler = []
-    i_dag = rå.pop("i_dag", None)
-    if i_dag is not None:
+
+    def egen(felt: str, les_verdi):
+        """One of the door's own keys, which belong to no form."""
+        verdi = rå.pop(felt, None)
+        if verdi is None:
+            return None
         try:
-            i_dag = les_dato(i_dag)
+            return les_verdi(verdi)
         except Ugyldig as ugyldig:
-            mangler.append(feil(navn, "i_dag", ugyldig.kode, **ugyldig.verdier))
+            mangler.append(feil(navn, felt, ugyldig.kode, **ugyldig.verdier))
+            return None
+
+    i_dag, ta_med = egen("i_dag", les_dato), egen("ta_med", les_ja_nei)
+    kan_lenkes, åpnet = getattr(kalkulator, "LENKE", True), None
+    if kan_lenkes and (fragment := rå.pop("lenke", None)) is not None:
+        try:
+            åpnet = lenke.åpne(navn, kalkulator, fragment)
+            if rå:
+                raise Ugyldig("lenke-alene")
+        except Ugyldig as ugyldig:
+            return _avvist(Feil("", tekst(f"feil.{ugyldig.kode}", **ugyldig.verdier)), *mangler)
+        rå = åpnet.skjema
+    if ta_med and not i_dag and not mangler:
+        mangler.append(feil(navn, "i_dag", "mangler"))
     inndata, _, feilene = les(navn, kalkulator.Inndata, rå)
     mangler += feilene
     if mangler:
@@ -73,10 +95,17 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
             resultat = kalkulator.beregn(inndata, i_dag)
         except FeilIFelt as funnet:
             resultat = _avvist(*funnet.feil)
-    if not hasattr(kalkulator, "underveis"):
-        return resultat
+    svar = resultat.som_json()
+    if ta_med and resultat.status != "feil":
+        svar["ta_med"] = {
+            "lenke": lenke.lag(navn, kalkulator, inndata, resultat, i_dag) if kan_lenkes else None,
+            "ics": ics.kalender(resultat.hendelser, i_dag),
+            "tekst": klartekst.skriv(navn, svar, i_dag),
+        }
+    if åpnet:
+        svar |= {"skjema": åpnet.skjema, "da": lenke.da_og_nå(åpnet, kalkulator, resultat)}
     # The parts of a trip follow from its times alone, so the form can show them while other fields are empty.
-    return resultat.som_json() | kalkulator.underveis(rå)
+    return svar | kalkulator.underveis(rå) if hasattr(kalkulator, "underveis") else svar
 
 
 def regn(navn: str, inn: str) -> str:

@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from .ics import Hendelse
 from .norsk import dato as i_ord
 from .norsk import til_øre
 from .satser import Sats
 from .tekster import hjemmel, tekst
+
+FRISTVARSEL = 7  # dager; nok til å hente inn en bekreftelse fra arbeidsgiveren
 
 
 def _maskintall(verdi: Decimal | date | str) -> str:
@@ -31,6 +34,7 @@ class Resultat:
     frister: list = field(default_factory=list)
     feil: list = field(default_factory=list)
     tillegg: dict = field(default_factory=dict)  # what one calculator gives beyond the contract
+    hendelser: list = field(default_factory=list)  # what there is to put in a calendar
 
     def linje(self, ledetekst: str, verdi: str, kode: str) -> None:
         """Add one step of the calculation, with the page section it rests on."""
@@ -58,15 +62,40 @@ class Resultat:
         """Add a document to attach."""
         self.dokumentasjon.append({"kode": kode, "tekst": ledetekst, "hjemmel": hjemmel(kilde)})
 
-    def frist(self, dag: date, ledetekst: str, kilde: str, i_dag: date | None, kode: str = "send-senest") -> None:
-        """Add the deadline for sending, and a note where it has passed on `i_dag`."""
+    def frist(
+        self,
+        dag: date,
+        ledetekst: str,
+        kilde: str,
+        i_dag: date | None,
+        slag: str,
+        etter: date,
+        kode: str = "send-senest",
+    ) -> None:
+        """Add the deadline for sending, counted from `etter`, and a note where it has passed on `i_dag`."""
         self.frister.append({"kode": kode, "dato": dag.isoformat(), "tekst": ledetekst, "hjemmel": hjemmel(kilde)})
+        self.hendelse(slag, etter, dag, dag, ledetekst, FRISTVARSEL)
         if i_dag and i_dag > dag:
             self.ta_forbehold("frist-passert", dato=i_ord(dag))
+
+    def hendelse(self, slag: str, gjelder: date, fra: date, til: date, ledetekst: str, varsel_dager: int) -> None:
+        """Add an event for the calendar; `slag` and the day it is about tell it from all others."""
+        self.hendelser.append(
+            Hendelse(
+                f"{slag}-{gjelder:%Y%m%d}",
+                fra,
+                til,
+                tekst(f"kalender.{slag}.tittel"),
+                f"{ledetekst}\n\n{tekst('kalender.bunn')}",
+                varsel_dager,
+                tekst(f"kalender.{slag}.varsel", dager=varsel_dager),
+            )
+        )
 
     def som_json(self) -> dict:
         """Return the answer in the contract's form."""
         ut = dict(vars(self))
+        del ut["hendelser"]
         ut["tall"] = {
             navn: _maskintall(til_øre(verdi) if isinstance(verdi, Decimal) else verdi)
             for navn, verdi in self.tall.items()

@@ -15,6 +15,7 @@ const oppsummering = finn("[data-feil]");
 const tilstand = finn("[data-tilstand]");
 const svikt = finn("[data-svikt]");
 const melding = finn("[data-melding]");
+const beskjed = finn("[data-beskjed]");
 
 const lag = (merke, egenskaper = {}, ...barn) => {
   const element = Object.assign(document.createElement(merke), egenskaper);
@@ -69,7 +70,14 @@ function fyll(verdier, prefiks = "") {
 const brettUt = (felt) => felt.closest("details")?.setAttribute("open", "");
 
 const husker = !form.hasAttribute("data-glem");
-const husk = () => husker && history.replaceState({ ...history.state, [navn]: les() }, "");
+// What is typed is kept with the page. A link that was opened no longer says what the form holds, and is let go.
+function husk() {
+  fortell(åpner === null ? "" : tekster["lenke-avbrutt"]);
+  venter.delete(åpner);
+  åpner = null;
+  const adresse = lenken() ? location.pathname + location.search : undefined;
+  if (husker || adresse) history.replaceState({ ...history.state, ...(husker && { [navn]: les() }) }, "", adresse);
+}
 
 // --- Rows -----------------------------------------------------------------------------------------------------
 
@@ -276,24 +284,79 @@ function tegnHvaOm({ tittel, forklaring, svg, kolonner, rader }) {
   return del;
 }
 
+// --- The answer taken along: on paper, as a link, as text, in a calendar -----------------------------------------
+
+function taMed({ lenke: fragment, ics, tekst }) {
+  const status = lag("p", {});
+  status.setAttribute("role", "status");
+  const felt = lag("textarea", { readOnly: true, hidden: true, rows: 4 });
+  felt.setAttribute("aria-label", tekster["til-kopiering"]);
+  const knapp = (ledetekst, gjør) => {
+    const element = lag("button", { type: "button", className: "ds-button", textContent: ledetekst, onclick: gjør });
+    element.dataset.variant = "secondary";
+    return element;
+  };
+  const kopier = (hva, sagt) => async () => {
+    status.textContent = "";
+    felt.hidden = true;
+    try {
+      await navigator.clipboard.writeText(hva);
+      status.textContent = sagt;
+    } catch {
+      felt.hidden = false;
+      felt.value = hva;
+      felt.focus();
+      felt.select();
+      status.textContent = tekster["kopier-selv"];
+    }
+  };
+  const lagre = () => {
+    const href = URL.createObjectURL(new Blob([ics], { type: "text/calendar;charset=utf-8" }));
+    lag("a", { href, download: `${navn}.ics` }).click();
+    setTimeout(() => URL.revokeObjectURL(href), 60_000);
+    status.textContent = tekster["kalender-lagret"];
+  };
+  const knapper = [
+    knapp(tekster["skriv-ut"], () => print()),
+    knapp(tekster["kopier-tekst"], kopier(tekst, tekster["kopiert-tekst"])),
+  ];
+  if (ics) knapper.push(knapp(tekster.kalender, lagre));
+  const omLenken = lag("p", { id: `${navn}-om-lenken`, className: "om-lenken", textContent: tekster["om-lenken"] });
+  if (fragment) {
+    const side = document.querySelector("link[rel=canonical]")?.href ?? location.pathname;
+    const adresse = new URL(`#${fragment}`, new URL(side, location.href)).href;
+    const lenkeknapp = knapp(tekster["kopier-lenke"], kopier(adresse, tekster["kopiert-lenke"]));
+    lenkeknapp.setAttribute("aria-describedby", omLenken.id);
+    knapper.splice(1, 0, lenkeknapp);
+  }
+  const rad = lag("div", { className: "handlinger" }, ...knapper);
+  return lag("div", { className: "taes-med" }, rad, status, felt, fragment ? omLenken : null);
+}
+
+function tegnDaOgNå(da) {
+  if (!da?.endret.length) return null;
+  const setninger = punktliste(da.endret, (setning) => [setning]);
+  const del = avsnitt(tekster["da-og-naa"], lag("p", { textContent: sett(tekster["da-laget"], da) }), setninger);
+  del.className = "da-og-naa";
+  return del;
+}
+
 function tegnSvar(svar) {
   const [regnestykket, utregning] = regnestykker(svar);
   const liste = (tittel, punkter, tegn) => punkter.length && avsnitt(tittel, punktliste(punkter, tegn));
   const forbehold = liste(tekster.forbehold, svar.forbehold, medLesMer);
   const vedlegg = liste(tekster.dokumentasjon, svar.dokumentasjon, medKilde);
   const frister = liste(tekster.frister, svar.frister, medKilde);
-  const skrivUt = lag("button", { type: "button", className: "ds-button", textContent: tekster["skriv-ut"] });
-  skrivUt.dataset.variant = "secondary";
-  skrivUt.addEventListener("click", () => print());
   return [
     lag("p", { className: "svar", textContent: svar.svar }),
     svar.uavklart.length && punktliste(svar.uavklart, medLesMer),
+    tegnDaOgNå(svar.da),
     regnestykket,
     ...(utregning ? [frister, vedlegg, forbehold] : [forbehold, vedlegg, frister]),
     svar.hva_om && tegnHvaOm(svar.hva_om),
     utregning,
     liste(tekster.satser, svar.satser, medSatskilde),
-    skrivUt,
+    taMed(svar.ta_med),
     lag("p", {
       className: "paa-papir",
       textContent: sett(tekster["skrevet-ut"], { dato: new Date().toLocaleDateString("nb-NO") }),
@@ -306,7 +369,7 @@ function vis(svar) {
   resultat.dataset.status = svar.status;
   resultat.hidden = false;
   if (svar.status === "feil") {
-    innhold.replaceChildren(lag("p", { textContent: svar.svar }));
+    innhold.replaceChildren(lag("p", { textContent: svar.svar }), tegnDaOgNå(svar.da) ?? "");
     visFeil(svar.feil);
     return;
   }
@@ -314,6 +377,49 @@ function vis(svar) {
   si(svar.svar);
   const rolig = matchMedia("(prefers-reduced-motion: reduce)").matches;
   resultat.scrollIntoView({ block: "nearest", behavior: rolig ? "auto" : "smooth" });
+}
+
+// --- A link to an answer: #svar~… fills in the form as it was, and answers anew ----------------------------------
+
+let åpner = null; // the question that the link has put, until it is answered
+
+function fortell(tekst, galt = false) {
+  beskjed.textContent = tekst;
+  beskjed.hidden = !tekst;
+  beskjed.classList.toggle("varsel", galt);
+  if (tekst) si(tekst);
+}
+
+function lenken() {
+  let id = location.hash.slice(1);
+  try {
+    id = decodeURIComponent(id);
+  } catch {
+    // Mangled on its way; Python says so.
+  }
+  return id.startsWith("svar~") ? id : "";
+}
+
+function åpneLenken() {
+  if (!lenken()) return false;
+  nullstill();
+  if (form.hasAttribute("data-uten-lenke")) return fortell(tekster["uten-lenke"], true);
+  const nr = regn({ lenke: lenken(), ta_med: true }, (svar) => {
+    if (åpner !== nr) return;
+    åpner = null;
+    tilstand.textContent = tekster.klar;
+    if (!svar.skjema) return fortell(svar.feil[0].melding, true);
+    fortell("");
+    fyll(svar.skjema);
+    underveis(svar);
+    vis(svar);
+    if (svar.status === "feil") return;
+    resultat.focus({ preventScroll: true });
+    resultat.scrollIntoView();
+  });
+  åpner = nr;
+  fortell(tekster[svikt.hidden ? "aapner-lenke" : "lenke-svikt"], !svikt.hidden);
+  return true;
 }
 
 function merkEndret() {
@@ -343,6 +449,7 @@ function svikter(hva, detalj = "") {
   igjen.addEventListener("click", () => {
     stopp();
     start();
+    if (åpner !== null) fortell(tekster["aapner-lenke"]);
     if (venter.size) finn("[type=submit]").focus();
   });
   svikt.replaceChildren(
@@ -358,6 +465,7 @@ function svikter(hva, detalj = "") {
   );
   svikt.hidden = false;
   tilstand.textContent = "";
+  if (åpner !== null) fortell(tekster["lenke-svikt"], true);
 }
 
 function stopp() {
@@ -427,6 +535,7 @@ function regn(verdier, ferdig) {
   venter.set(id, { inn, ferdig });
   start();
   if (klar) send(id, venter.get(id));
+  return id;
 }
 
 // While the form is being filled in, the calculator names the parts of a trip and proposes what follows from the
@@ -465,7 +574,8 @@ function seUnderveis() {
 form.addEventListener("submit", (hendelse) => {
   hendelse.preventDefault();
   if (klar) tilstand.textContent = tekster.regner;
-  regn(les(), (svar) => {
+  if (åpner !== null) husk();
+  regn({ ...les(), ta_med: true }, (svar) => {
     tilstand.textContent = tekster.klar;
     underveis(svar);
     vis(svar);
@@ -489,7 +599,7 @@ form.addEventListener("click", ({ target }) => {
   seUnderveis();
 });
 
-function tøm() {
+function nullstill() {
   form.reset();
   tømFeil();
   foreslått.clear();
@@ -501,6 +611,10 @@ function tøm() {
   resultat.hidden = true;
   resultat.dataset.status = "";
   innhold.replaceChildren();
+}
+
+function tøm() {
+  nullstill();
   si(tekster.toemt);
   finn("input", form).focus();
 }
@@ -513,4 +627,5 @@ if (!navigator.connection?.saveData) {
 }
 
 alle(".ds-field[data-slag]", form).forEach(giKalender);
-if (history.state?.[navn]) fyll(history.state[navn]);
+addEventListener("hashchange", åpneLenken);
+if (!åpneLenken() && history.state?.[navn]) fyll(history.state[navn]);

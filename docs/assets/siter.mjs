@@ -4,7 +4,12 @@
 // An id whose content is on another page: the line that stands there leads on. A page that has moved leads all on.
 const ny = document.querySelector("[data-ny]");
 function videre() {
-  const id = decodeURIComponent(location.hash.slice(1));
+  let id = location.hash.slice(1);
+  try {
+    id = decodeURIComponent(id);
+  } catch {
+    // A mangled address is no id of ours.
+  }
   const maal = (id && document.getElementById(id)?.closest(".flyttet")?.querySelector("a")) || ny;
   if (maal) location.replace(maal === ny && !ny.hash ? ny.href + location.hash : maal.href);
 }

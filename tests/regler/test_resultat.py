@@ -8,8 +8,8 @@ import pytest
 
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.satser import SATSER
+from macros.tilfelle import alle, som_linje
 from tests.gransk import TILLATT_I_TILLEGG, brudd
-from tests.tilfelle import alle, som_linje
 
 NØKLER = "status svar tall linjer uavklart forbehold satser dokumentasjon frister feil".split()
 TALL = {

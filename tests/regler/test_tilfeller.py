@@ -5,7 +5,7 @@ import json
 import pytest
 
 from calculators.felles.bro import regn
-from tests.tilfelle import alle, avvik, som_linje
+from macros.tilfelle import alle, avvik, som_linje
 
 
 @pytest.mark.parametrize(("navn", "tilfelle"), [pytest.param(n, t, id=f"{n}: {t['navn']}") for n, t in alle()])

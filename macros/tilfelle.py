@@ -1,19 +1,46 @@
 """Reads the cases in tests/tilfeller/*.toml and compares an answer with what the case expects.
 
-The cases are data that a caseworker reads and adds to; every engine is held to the same ones.
+The cases are data that a caseworker reads and adds to. Tests hold every engine to them, `make sjekk` holds the
+calculators to them, and the site shows them. Knows their form and no rule; runs in Pyodide with the tests.
 """
 
 import json
+import re
 import tomllib
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
-MAPPE = Path(__file__).parent / "tilfeller"
+MAPPE = Path(__file__).parent.parent / "tests/tilfeller"
+_OVERSKRIFT = re.compile(r"# ─+ (.+?) ─*")
+
+
+class Sted(NamedTuple):
+    """Where a case stands in its file: its first line, and the heading above it («# ── … ──»), or ""."""
+
+    linje: int
+    gruppe: str
+
+
+def steder(kilde: str) -> list[Sted]:
+    """Return where each case of a file stands, in order; `kilde` is the text of the file."""
+    ut, gruppe = [], ""
+    for nr, linje in enumerate(kilde.split("\n"), 1):
+        if treff := _OVERSKRIFT.fullmatch(linje.rstrip()):
+            gruppe = treff[1]
+        elif linje.startswith("[[tilfelle]]"):
+            ut.append(Sted(nr, gruppe))
+    return ut
+
+
+def les(kilde: str) -> list[dict]:
+    """Return the cases in the text of a file, each with a unique `navn` (a sentence) and its input `inn`."""
+    return tomllib.loads(kilde)["tilfelle"]
 
 
 def tilfeller(navn: str) -> list[dict]:
-    """Return the cases of the calculator `navn`, each with a unique `navn` (a sentence) and its input `inn`."""
-    return tomllib.loads((MAPPE / f"{navn}.toml").read_text(encoding="utf-8"))["tilfelle"]
+    """Return the cases of the calculator `navn`."""
+    return les((MAPPE / f"{navn}.toml").read_text(encoding="utf-8"))
 
 
 def alle() -> list[tuple[str, dict]]:

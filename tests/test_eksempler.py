@@ -1,0 +1,129 @@
+"""The page of examples: every case is there, its link opens it, and a case that is wrong stops the build."""
+
+import gzip
+import json
+import re
+from html import unescape
+
+import pytest
+
+from calculators.felles import norsk
+from calculators.felles.bro import modul, regn
+from macros import eksempler
+from macros.tilfelle import alle, som_linje, steder
+from tests.side import NETTSTED, Side
+from tests.test_tilgjengelighet import _axe
+
+STI = "kalkulatorer/eksempler/"
+SIDE = Side(NETTSTED / STI / "index.html")
+VIST = [li for liste in SIDE.rot.finn("div", "eksempler") for li in liste.finn("li")]
+PAR = {(navn, tilfelle["navn"]): tilfelle for navn, tilfelle in alle()}
+
+
+def ord(tekst: str) -> str:
+    return " ".join(tekst.split())
+
+
+def vist(tilfelle: dict):
+    return next(li for li in VIST if li.finn("strong")[0].tekst == ord(tilfelle["navn"]))
+
+
+def lenke(li) -> str | None:
+    return next((et["href"] for et in li.finn("a") if "#svar~" in et["href"]), None)
+
+
+def test_hvert_tilfelle_står_på_siden_én_gang():
+    assert sorted(ord(navn) for _, navn in PAR) == sorted(li.finn("strong")[0].tekst for li in VIST)
+
+
+@pytest.mark.parametrize(
+    ("navn", "tilfelle"), [(navn, t) for (navn, _), t in PAR.items()], ids=lambda x: str(x)[:60]
+)
+def test_tilfellet_har_svaret_og_en_lenke_som_åpner_det(navn, tilfelle):
+    li, svar = vist(tilfelle), json.loads(regn(navn, som_linje(tilfelle)))
+    åpnes = lenke(li)
+
+    if svar["status"] == "feil":
+        assert åpnes is None
+        assert all(ord(feil["melding"]) in li.tekst for feil in svar["feil"])
+        return
+    assert ord(svar["svar"]) in li.tekst
+    assert {linje["hjemmel"]["tekst"] for linje in svar["linjer"]} <= {et.tekst for et in li.finn("a")}
+    if not getattr(modul(navn), "LENKE", True):
+        assert åpnes is None
+        return
+    side, _, fragment = åpnes.partition("#")
+    assert f"../../kalkulatorer/{navn}/" == side
+    fått = json.loads(regn(navn, json.dumps({"lenke": fragment})))
+    uten_dag = {felt: verdi for felt, verdi in tilfelle["inn"].items() if felt != "i_dag"}
+    ventet = json.loads(regn(navn, json.dumps(uten_dag)))
+    assert [] == fått["da"]["endret"]
+    assert ventet == {nøkkel: fått[nøkkel] for nøkkel in ventet}
+
+
+def test_det_som_er_fylt_ut_står_med_skjemaets_egne_ord():
+    tekst = vist(PAR["kost", "Høsten 2018: 5 timer og 59 minutter gir ingenting"]).tekst
+
+    assert "Avreise 15.10.2018 08:00" in tekst
+    assert "Avstand til møtestedet 40 km" in tekst
+
+
+def test_dagen_står_bare_der_den_har_noe_å_si():
+    passert = vist(PAR["frist", "En frist som er gått ut, sier fra"]).tekst
+    vanlig = vist(PAR["frist", "31. mars gir 30. april"]).tekst
+
+    assert f"Regnet ut {ord(norsk.dato(norsk.les_dato('2026-10-08')))}" in passert
+    assert "Regnet ut" not in vanlig
+
+
+def test_siden_er_lett():
+    assert len(gzip.compress(SIDE.kilde.encode())) < 100_000
+
+
+def test_overskriftene_i_filen_deler_eksemplene():
+    kilde = '# ── Første del ────\n[[tilfelle]]\nnavn = "a"\n\n[[tilfelle]]\n# ── Andre: 1 / 2 ──\n[[tilfelle]]\n'
+
+    assert [(2, "Første del"), (5, "Første del"), (7, "Andre: 1 / 2")] == [tuple(et) for et in steder(kilde)]
+
+
+def test_et_tilfelle_med_galt_svar_stopper_byggingen_og_sier_hva_som_er_ulikt(tmp_path, monkeypatch):
+    inn = '[[tilfelle]]\nnavn = "x"\ninn = { siste_dag = "07.10.2021" }\nstatus = "ok"\n'
+    galt = inn + 'tall = { send_senest = "%s" }\n'
+    monkeypatch.setattr(eksempler, "MAPPE", tmp_path)
+    monkeypatch.setattr(eksempler, "KALKULATORER", ("frist",))
+    (tmp_path / "frist.toml").write_text(galt % "2021-11-07", encoding="utf-8")
+    assert "7.\N{NO-BREAK SPACE}november 2021" in unescape(eksempler.eksempler("../"))
+
+    (tmp_path / "frist.toml").write_text(galt % "2021-11-08", encoding="utf-8")
+    melding = "tests/tilfeller/frist.toml:1: «x»: tall.send_senest: ventet 2021-11-08, fikk 2021-11-07"
+    with pytest.raises(ValueError, match=re.escape(melding)):
+        eksempler.eksempler("../")
+
+
+@pytest.mark.nettleser
+def test_et_eksempel_åpnes_i_kalkulatoren_ferdig_utfylt_med_tastaturet(åpne):
+    side = åpne(STI)
+    del_ = side.locator("details:has-text('Den vanlige samlingen')").first
+    del_.locator("summary").focus()
+    side.keyboard.press("Enter")
+    ventet = del_.locator("li p").nth(1).inner_text()
+    del_.get_by_role("link", name="Åpne i kalkulatoren").first.focus()
+    side.keyboard.press("Enter")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+
+    assert "/kalkulatorer/oppgjor/#svar~1~oppgjor~" in side.url
+    assert ventet == side.inner_text(".svar")
+    assert side.input_value('[name="dager.0.dato"]') != ""
+    assert 0 == side.locator(".da-og-naa").count()
+
+
+@pytest.mark.nettleser
+@pytest.mark.parametrize("bredde", [320, 1280])
+def test_axe_finner_ingen_brudd_når_eksemplene_er_brettet_ut(åpne, bredde):
+    side = åpne(STI, bredde=bredde)
+    side.evaluate(
+        "[...document.querySelectorAll('.eksempler details')].slice(0, 6).forEach((et) => { et.open = true })"
+    )
+
+    assert [] == _axe(side)
+    assert side.evaluate("document.documentElement.scrollWidth") <= bredde
