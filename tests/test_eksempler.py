@@ -8,39 +8,37 @@ from html import unescape
 import pytest
 
 from calculators.felles import norsk
-from calculators.felles.bro import modul, regn
+from calculators.felles.bro import KALKULATORER, modul, regn
 from macros import eksempler
-from macros.tilfelle import alle, som_linje, steder
+from macros.tilfelle import alle, som_linje, steder, tilfeller
 from tests.side import NETTSTED, Side
 from tests.test_tilgjengelighet import _axe
 
 STI = "kalkulatorer/eksempler/"
 SIDE = Side(NETTSTED / STI / "index.html")
-VIST = [li for liste in SIDE.rot.finn("div", "eksempler") for li in liste.finn("li")]
-PAR = {(navn, tilfelle["navn"]): tilfelle for navn, tilfelle in alle()}
+# Each calculator's cases in the order of its file.
+VIST = {
+    (navn, tilfelle["navn"]): li
+    for navn, samling in zip(KALKULATORER, SIDE.rot.finn("div", "eksempler"), strict=True)
+    for tilfelle, li in zip(tilfeller(navn), samling.finn("li"), strict=True)
+}
 
 
 def ord(tekst: str) -> str:
     return " ".join(tekst.split())
 
 
-def vist(tilfelle: dict):
-    return next(li for li in VIST if li.finn("strong")[0].tekst == ord(tilfelle["navn"]))
-
-
 def lenke(li) -> str | None:
     return next((et["href"] for et in li.finn("a") if "#svar~" in et["href"]), None)
 
 
-def test_hvert_tilfelle_står_på_siden_én_gang():
-    assert sorted(ord(navn) for _, navn in PAR) == sorted(li.finn("strong")[0].tekst for li in VIST)
+def test_hvert_tilfelle_står_på_siden_med_navnet_sitt():
+    assert [ord(navn) for _, navn in VIST] == [li.finn("strong")[0].tekst for li in VIST.values()]
 
 
-@pytest.mark.parametrize(
-    ("navn", "tilfelle"), [(navn, t) for (navn, _), t in PAR.items()], ids=lambda x: str(x)[:60]
-)
+@pytest.mark.parametrize(("navn", "tilfelle"), alle(), ids=lambda verdi: str(verdi)[:60])
 def test_tilfellet_har_svaret_og_en_lenke_som_åpner_det(navn, tilfelle):
-    li, svar = vist(tilfelle), json.loads(regn(navn, som_linje(tilfelle)))
+    li, svar = VIST[navn, tilfelle["navn"]], json.loads(regn(navn, som_linje(tilfelle)))
     åpnes = lenke(li)
 
     if svar["status"] == "feil":
@@ -62,15 +60,15 @@ def test_tilfellet_har_svaret_og_en_lenke_som_åpner_det(navn, tilfelle):
 
 
 def test_det_som_er_fylt_ut_står_med_skjemaets_egne_ord():
-    tekst = vist(PAR["kost", "Høsten 2018: 5 timer og 59 minutter gir ingenting"]).tekst
+    tekst = VIST["kost", "Høsten 2018: 5 timer og 59 minutter gir ingenting"].tekst
 
     assert "Avreise 15.10.2018 08:00" in tekst
     assert "Avstand til møtestedet 40 km" in tekst
 
 
 def test_dagen_står_bare_der_den_har_noe_å_si():
-    passert = vist(PAR["frist", "En frist som er gått ut, sier fra"]).tekst
-    vanlig = vist(PAR["frist", "31. mars gir 30. april"]).tekst
+    passert = VIST["frist", "En frist som er gått ut, sier fra"].tekst
+    vanlig = VIST["frist", "31. mars gir 30. april"].tekst
 
     assert f"Regnet ut {ord(norsk.dato(norsk.les_dato('2026-10-08')))}" in passert
     assert "Regnet ut" not in vanlig
