@@ -58,6 +58,7 @@ KRYSS = {"overnatting", "frokost", "lunsj", "middag", "godkjent"}
 TEKST = {
     *("dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering", "siste_dag", "motedato"),
     *("billetter", "egen_bil_km", "drosje"),
+    *("duf", "land", "behandlingsform", "utfall", "tema", "aarstall", "lenke"),
 }
 
 
@@ -67,7 +68,7 @@ def _kan_skrives(inn: dict) -> bool:
         if felt in ("dager", "dekket", "reiser"):
             if not all(isinstance(rad, dict) and _kan_skrives(rad) for rad in verdi):
                 return False
-        elif felt in TEKST or felt == "tilknytning":
+        elif felt in TEKST or felt in ("tilknytning", "dokument"):
             if not isinstance(verdi, str):
                 return False
         elif felt in KRYSS:
@@ -88,7 +89,11 @@ def _finn(inn: dict, felt: str) -> list:
 def _skrivbare(navn: str) -> list[dict]:
     """The cases that can be typed in the form, which always has a first day and never a part too many."""
     umulige = {"dager", "dekket", "i_dag", "tilknytning"}
-    return [et for et in tilfeller(navn) if not umulige & set(et.get("feil", [])) and _kan_skrives(et["inn"])]
+    return [
+        et
+        for et in tilfeller(navn)
+        if not umulige & {felt.split(".")[-1] for felt in et.get("feil", [])} and _kan_skrives(et["inn"])
+    ]
 
 
 def _regn_ut(side) -> dict:
