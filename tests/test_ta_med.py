@@ -181,7 +181,7 @@ def test_en_ny_lenke_på_samme_side_bytter_ut_skjemaet_og_svaret(åpne):
     _vent(side)
     ny = underskrevet("svar~1~honorar~1_1_2_20211011_8~20211010~2000.00~honorar-normal_2000")
     side.evaluate("lenke => { location.hash = lenke }", ny)
-    side.wait_for_function("document.querySelector('.svar').textContent.includes('1 dag')")
+    side.wait_for_function("document.querySelector('.svar')?.textContent.includes('1 dag')")
 
     assert ["11.10.2021"] == side.evaluate(
         "[...document.querySelectorAll('[name$=\".dato\"]')].map((et) => et.value)"
