@@ -565,8 +565,11 @@ function underveis(svar) {
   si(tekster.foreslaatt);
   seUnderveis(); // a trip that was proposed has parts of its own
 }
+let sistSpurt = null; // an answer about a form that has changed since is let go
 function seUnderveis() {
-  if (harUnderveis && klar) regn(les(), underveis);
+  if (!harUnderveis || !klar) return;
+  const nr = regn(les(), (svar) => nr === sistSpurt && underveis(svar));
+  sistSpurt = nr;
 }
 
 // --- What the reader does -----------------------------------------------------------------------------------------
