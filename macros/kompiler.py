@@ -8,8 +8,6 @@ that the trace sees only what the runtime and the calculators themselves need.
 STDLIB = "/lib/python314.zip"
 # Imported on first use deep inside the standard library, so that a short trace may miss them.
 SENT_IMPORTERT = {
-    "_strptime.py": "datetime.strptime and date.strptime",
-    "locale.py": "the same",
     "encodings/ascii.py": "str.encode('ascii'): codecs are found by name",
     "encodings/latin_1.py": "str.encode('latin-1'): codecs are found by name",
     "encodings/utf_8_sig.py": "reading text that starts with a byte order mark",

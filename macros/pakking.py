@@ -63,7 +63,9 @@ def kjoer(*kommando: str | Path, **miljoe: str) -> None:
     except FileNotFoundError:
         raise Pakkefeil(f"Finner ikke programmet {kommando[0]}. Installer Node 20 eller nyere.") from None
     if svar.returncode:
-        raise Pakkefeil(f"{kommando[0]} {kommando[1]} feilet:\n{svar.stdout[-2000:]}{svar.stderr[-4000:]}")
+        # Node quotes the line that failed, and a line of Pyodide's is a megabyte.
+        linjer = [linje[:300] for linje in (svar.stdout + svar.stderr).splitlines()]
+        raise Pakkefeil("\n".join([f"{kommando[0]} {kommando[1]} feilet:", *linjer[-40:]]))
 
 
 def bygg_hjul(mappe: Path) -> Path:
