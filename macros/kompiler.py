@@ -52,6 +52,36 @@ def bevis():
     return json.dumps(svar)
 
 
+def gjoer_klar():
+    """All that may be imported and read, imported and read, before the image of memory is taken."""
+    import importlib
+    import sys
+
+    kjente = set(sys.modules)
+    for fil in SENT_IMPORTERT:
+        importlib.import_module(fil.removesuffix(".py").replace("/", "."))
+    regn_alt()
+    try:
+        ukjent_navn  # noqa: B018
+    except NameError as feil:
+        import traceback
+
+        traceback.format_exception(feil)
+    del sys.modules["kompiler"], sys.path[-1]
+    fyll_hull()
+    return sorted(set(sys.modules) - kjente)
+
+
+def fyll_hull():
+    """Zeros in the slots that small objects have left free: take them all once, and let go of them again."""
+    import gc
+
+    gc.collect()
+    holdt = [[bytes(plass - 33) for _ in range(200_000 // plass)] for plass in range(48, 513, 16)]
+    holdt.clear()
+    gc.collect()
+
+
 def kompiler(brukt, stdlib, hjul, ut):
     """Compile what is used and the wheel with pyodide-build, and gather all in one stored zip without dates."""
     import json

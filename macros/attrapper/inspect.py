@@ -1,5 +1,5 @@
 """Stands in for inspect in the browser's bundle: dataclasses and Pyodide's boot name these, and no calculator asks
-what a function takes. All but what the boot needs says no, in the way `dataclasses` expects of what has no signature.
+what a function takes. All but what the boot needs says no, as `dataclasses` expects of what has no signature.
 """
 
 from types import SimpleNamespace
@@ -35,4 +35,10 @@ def iscoroutinefunction(f):
     return bool(f.__code__.co_flags & 0x80)
 
 
-getattr_static = isclass = ismethod = unwrap = _nei
+def unwrap(f):
+    while hasattr(f, "__wrapped__"):
+        f = f.__wrapped__
+    return f
+
+
+getattr_static = isclass = ismethod = _nei
