@@ -55,7 +55,7 @@ function hentAlt(filer) {
     if (!res.ok || !res.body) throw new Lastefeil(`http-${res.status}`, `${navn}: HTTP ${res.status}`);
     // A reader who keeps the file waits for no net. The answer is left whole: only then does the browser keep the
     // compiled engine too, from one visit to the next.
-    if (type === "application/wasm" && (await kjent)) {
+    if (type === "application/wasm" && res.headers.get("content-type") === type && (await kjent)) {
       fortell(bytes);
       return res;
     }
