@@ -8,11 +8,13 @@ once, and the worker starts the whole one instead (docs/redaksjon/valg/010-hurti
 import hashlib
 import json
 from base64 import b64decode, b64encode
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 PROFIL = Path(__file__).with_name("motor-profil.json")
-IMPORT, FUNKSJON, GLOBAL, EKSPORT, KODE = 2, 3, 6, 7, 10
+IMPORT, GLOBAL, EKSPORT, KODE = 2, 6, 7, 10
+FUNKSJON_SLAG, GLOBAL_SLAG = 0, 3
 STOPP = b"\x00\x00\x0b"  # no locals, unreachable, end
 
 
@@ -64,19 +66,19 @@ def _kodeseksjon(funksjoner: list[bytes]) -> bytes:
     return _skriv(len(funksjoner)) + b"".join(_skriv(len(f)) + f for f in funksjoner)
 
 
-def _importerte_globaler(data: bytes) -> int:
-    """Globals from outside have the first numbers."""
+def _importerte(data: bytes) -> Counter[int]:
+    """How many of each kind come from outside: these have the first numbers."""
     antall, her = _les(data, 0)
-    globaler = 0
+    ut: Counter[int] = Counter()
     for _ in range(antall):
         for _navn in range(2):
             lengde, her = _les(data, her)
             her += lengde
         slag, her = data[her], her + 1
-        if slag == 3:  # a type and whether it changes
+        ut[slag] += 1
+        if slag == GLOBAL_SLAG:  # a type and whether it changes
             her += 2
-            globaler += 1
-        elif slag == 0:
+        elif slag == FUNKSJON_SLAG:
             _, her = _les(data, her)
         else:  # a table has a type first, a tag a zero; then limits, or the type's number
             her += slag in (1, 4)
@@ -84,7 +86,20 @@ def _importerte_globaler(data: bytes) -> int:
             if slag != 4:
                 for _tall in range(1 + (grenser & 1)):
                     _, her = _les(data, her)
-    return globaler
+    return ut
+
+
+def eksportert(wasm: bytes, navn: str) -> int:
+    """The number of the function that the wasm shows to the outside by this name."""
+    deler = dict(_seksjoner(wasm))
+    antall, her = _les(deler[EKSPORT], 0)
+    for _ in range(antall):
+        lengde, her = _les(deler[EKSPORT], her)
+        funnet, slag = deler[EKSPORT][her : her + lengde], deler[EKSPORT][her + lengde]
+        nr, her = _les(deler[EKSPORT], her + lengde + 1)
+        if funnet == navn.encode() and slag == FUNKSJON_SLAG:
+            return nr - _importerte(deler[IMPORT])[FUNKSJON_SLAG]
+    raise KeyError(navn)
 
 
 def _etter_lokale(funksjon: bytes) -> int:
@@ -106,7 +121,7 @@ def tellende(wasm: bytes) -> bytes:
     deler = list(_seksjoner(wasm))
     innhold = dict(deler)
     antall_globaler, globaler_fra = _les(innhold[GLOBAL], 0)
-    første = _importerte_globaler(innhold[IMPORT]) + antall_globaler
+    første = _importerte(innhold[IMPORT])[GLOBAL_SLAG] + antall_globaler
     funksjoner = []
     for nr, f in enumerate(_funksjoner(innhold[KODE])):
         felt, her = _skriv(første + nr // 31), _etter_lokale(f)

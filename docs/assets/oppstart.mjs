@@ -9,9 +9,9 @@ const HODE = 8;
 export const TOM_ZIP = new Uint8Array([80, 75, 5, 6, ...new Uint8Array(18)]);
 
 /** The file as bytes: what differs from the memory of an engine that has not been started. */
-export function skriv({ lengde, topp, tabeller, hode, stykker, innhold }) {
+export function skriv({ lengde, topp, tabell, springbrett, hode, stykker, innhold }) {
   const ord = new Uint32Array(HODE + hode.length / 4 + stykker.length + innhold.length);
-  ord.set([MERKE, lengde, topp, ...tabeller, hode.length, stykker.length]);
+  ord.set([MERKE, lengde, topp, tabell, springbrett, hode.length, stykker.length]);
   new Uint8Array(ord.buffer).set(hode, HODE * 4);
   ord.set(stykker, HODE + hode.length / 4);
   ord.set(innhold, HODE + hode.length / 4 + stykker.length);
@@ -21,7 +21,7 @@ export function skriv({ lengde, topp, tabeller, hode, stykker, innhold }) {
 /** The options that make loadPyodide start from the image `fil` (an ArrayBuffer), with the engine `fabrikk` makes. */
 export function fraBilde(fil, fabrikk) {
   const ord = new Uint32Array(fil);
-  const [merke, lengde, topp, tabell, tabellUten, hode, antall] = ord;
+  const [merke, lengde, topp, tabell, springbrett, hode, antall] = ord;
   if (merke !== MERKE) throw new Error("not an image of memory");
   const stykker = ord.subarray(HODE + hode / 4, HODE + hode / 4 + antall);
   let her = HODE + hode / 4 + antall;
@@ -31,8 +31,10 @@ export function fraBilde(fil, fabrikk) {
     createPyodideModule: async (valg) => {
       const modul = await fabrikk(valg);
       const minne = modul.HEAPU32;
-      // The image points into the engine's table of functions. It ends with Python's trampoline, or without it on iOS.
-      if (minne.byteLength !== lengde || ![tabell, tabellUten].includes(modul.wasmTable.length))
+      // The image points into the engine's table of functions. Python's trampoline is last in it, in browsers where
+      // it has one: the word that says so is left as this browser has it.
+      const egen = minne[springbrett] ? 1 : 0;
+      if (minne.byteLength !== lengde || modul.wasmTable.length !== tabell + egen)
         throw new Error(`the image does not fit: ${minne.byteLength} bytes, table of ${modul.wasmTable.length}`);
       // Below `topp` lies what the engine carries itself; above it nothing is kept of what starting has written.
       minne.fill(0, topp / 4);
