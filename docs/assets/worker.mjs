@@ -91,27 +91,16 @@ function proevWasm() {
   }
 }
 
-// Pyodide only warns when the wasm does not compile, or stops at its first step, and then waits for ever.
+// Pyodide only warns when the wasm does not compile, and leaves it unsaid when the engine stops at its first steps;
+// then it waits for ever.
 const stroem = WebAssembly.instantiateStreaming?.bind(WebAssembly);
-function vakt(fabrikk, avbryt) {
-  const meldt = (avbrudd) => (feil) => {
-    avbryt(avbrudd(feil));
-    throw feil;
-  };
+function vakt(avbryt) {
+  self.onunhandledrejection = ({ reason }) => avbryt(reason);
   WebAssembly.instantiateStreaming = (...alt) =>
-    stroem(...alt).catch(meldt((feil) => new Lastefeil("innhold", feil.message)));
-  return (valg) => {
-    const lag = valg.instantiateWasm;
-    valg.instantiateWasm = (importer, videre) =>
-      lag(importer, (...alt) => {
-        try {
-          videre(...alt);
-        } catch (feil) {
-          meldt(() => feil)(feil);
-        }
-      });
-    return fabrikk(valg);
-  };
+    stroem(...alt).catch((feil) => {
+      avbryt(new Lastefeil("innhold", feil.message));
+      throw feil;
+    });
 }
 
 // A wrong byte in the memory could be a wrong amount, so the image is held to its checksum where the browser has one.
@@ -130,21 +119,20 @@ async function start({ wasm, bilde, zip }) {
   svar.set(STDLIB, bilde ? Promise.resolve(new Response(TOM_ZIP)) : resten);
   const oppe = (async () => {
     proevWasm();
+    vakt(avbryt);
     const { loadPyodide } = await pyodide.catch((feil) => {
       throw new Lastefeil("skript", feil.message);
     });
     const [{ default: fabrikk }] = await Promise.all([asm, ...paa_vei]).catch((feil) => {
       throw feil.hva ? feil : new Lastefeil("skript", feil.message);
     });
-    const createPyodideModule = vakt(fabrikk, avbryt);
     self.postMessage({ fase: "starter", lastet: totalt, totalt });
     const py = await loadPyodide({
       indexURL: url(PAKKE.motor),
       stdLibURL: STDLIB,
       lockFileContents: { info: PAKKE.info, packages: {} },
       env: { PYTHONHASHSEED: "0" },
-      createPyodideModule,
-      ...(bilde && fraBilde(await heltBilde(await resten, bilde), createPyodideModule)),
+      ...(bilde && fraBilde(await heltBilde(await resten, bilde), fabrikk)),
     });
     const { regn } = py.pyimport("calculators.felles.bro");
     self.postMessage({ fase: "klar", lastet: totalt, totalt });
