@@ -1,12 +1,19 @@
 // Boots Pyodide under Node, three times: to trace what is used, to compile it, and to prove the finished zip.
-// Called by macros/pakking.py as `node macros/kompiler.mjs STDLIB WHEEL ZIP`, all in one folder. Knows nothing of
+// Called by macros/pakking.py as `node macros/kompiler.mjs STDLIB WHEEL ZIP ANSWERS`, all in one folder. Knows nothing of
 // the calculators: all that is decided is decided in macros/kompiler.py, which runs inside.
+import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-const [stdlib, hjul, zip] = process.argv.slice(2).map((sti) => resolve(sti));
+// Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
+process.on("uncaughtException", (feil) => {
+  console.error(String(feil?.stack ?? feil));
+  process.exit(1);
+});
+
+const [stdlib, hjul, zip, fasit] = process.argv.slice(2).map((sti) => resolve(sti));
 const her = dirname(fileURLToPath(import.meta.url));
 const hjelpere = resolve(her, "../.venv/pyodide");
 const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
@@ -41,5 +48,7 @@ py.pyimport("kompiler").kompiler(JSON.stringify(brukt), inne(stdlib), inne(hjul)
 
 py = await start(["/macros"], { stdLibURL: zip });
 kast(py);
-if (py.pyimport("kompiler").bevis() !== py.pyimport("json").dumps(py.toPy(svar)))
+const funnet = py.pyimport("kompiler").bevis();
+if (funnet !== py.pyimport("json").dumps(py.toPy(svar)))
   throw new Error("the trimmed bundle answers otherwise than the whole standard library");
+writeFileSync(fasit, funnet);

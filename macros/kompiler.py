@@ -8,8 +8,6 @@ that the trace sees only what the runtime and the calculators themselves need.
 STDLIB = "/lib/python314.zip"
 # Imported on first use deep inside the standard library, so that a short trace may miss them.
 SENT_IMPORTERT = {
-    "_strptime.py": "datetime.strptime and date.strptime",
-    "locale.py": "the same",
     "encodings/ascii.py": "str.encode('ascii'): codecs are found by name",
     "encodings/latin_1.py": "str.encode('latin-1'): codecs are found by name",
     "encodings/utf_8_sig.py": "reading text that starts with a byte order mark",
@@ -52,6 +50,36 @@ def bevis():
     import json
 
     return json.dumps(svar)
+
+
+def gjoer_klar():
+    """All that may be imported and read, imported and read, before the image of memory is taken."""
+    import importlib
+    import sys
+
+    kjente = set(sys.modules)
+    for fil in SENT_IMPORTERT:
+        importlib.import_module(fil.removesuffix(".py").replace("/", "."))
+    regn_alt()
+    try:
+        ukjent_navn  # noqa: B018
+    except NameError as feil:
+        import traceback
+
+        traceback.format_exception(feil)
+    del sys.modules["kompiler"], sys.path[-1]
+    fyll_hull()
+    return sorted(set(sys.modules) - kjente)
+
+
+def fyll_hull():
+    """Zeros in the slots that small objects have left free: take them all once, and let go of them again."""
+    import gc
+
+    gc.collect()
+    holdt = [[bytes(plass - 33) for _ in range(200_000 // plass)] for plass in range(48, 513, 16)]
+    holdt.clear()
+    gc.collect()
 
 
 def kompiler(brukt, stdlib, hjul, ut):

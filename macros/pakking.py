@@ -3,6 +3,8 @@
 In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mjs, Designsystemet's css.
 Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the names.
 May know the file layout of the repository; knows no rule, no page and no text. A second run does nothing.
+
+BILDE=0 leaves out the image of memory, MOTOR=hel keeps the engine whole: then that is how the reader starts too.
 """
 
 import hashlib
@@ -15,7 +17,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from macros import designsystem
+from macros import designsystem, motor
 
 ROT = Path(__file__).resolve().parent.parent
 UT = ROT / "docs/assets/bygd"
@@ -24,7 +26,19 @@ HJUL = ROT / "bygg/hjul"
 PYODIDE = ROT / "node_modules/pyodide"
 ATTRAPPER = ROT / "macros/attrapper"
 HJELPERE = ROT / ".venv/pyodide"
-MOTOR = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+ESBUILD = ROT / "node_modules/.bin/esbuild"
+SKRIPT = ("pyodide.mjs", "pyodide.asm.mjs")
+WASM = "pyodide.asm.wasm"
+MOTOR = (*SKRIPT, WASM)
+EGNE = (
+    "pakking.py",
+    "kompiler.py",
+    "kompiler.mjs",
+    "bilde.mjs",
+    "motor.py",
+    "motor-profil.json",
+    "designsystem.py",
+)
 PLASS = "const PAKKE = {};"
 
 
@@ -43,8 +57,8 @@ def inndata() -> list[Path]:
     """Every file that the result depends on, so that their hash is the key of the bundle."""
     pakker = (f for mappe in (ROT / "calculators", ATTRAPPER) for f in mappe.rglob("*") if f.is_file())
     pakke = [f for f in pakker if "__pycache__" not in f.parts]
-    egne = [ROT / "macros" / n for n in ("pakking.py", "kompiler.py", "kompiler.mjs", "designsystem.py")]
-    andre = [ROT / "docs/assets/worker.mjs", ROT / "pyproject.toml", ROT / "krav/pyodide.txt"]
+    egne = [ROT / "macros" / n for n in EGNE] + [ROT / "docs/assets" / n for n in ("worker.mjs", "oppstart.mjs")]
+    andre = [ROT / "pyproject.toml", ROT / "krav/pyodide.txt"]
     motor = [PYODIDE / n for n in (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")]
     return sorted([*pakke, *egne, *andre, *motor, *designsystem.filer()])
 
@@ -53,7 +67,13 @@ def noekkel() -> str:
     mangler = [f for f in inndata() if not f.exists()]
     if mangler:
         raise Pakkefeil(f"Finner ikke {mangler[0]}. Kjør «make pakk», som henter det som trengs.")
-    return sha(*(str(f.relative_to(ROT)).encode() + b"\0" + f.read_bytes() for f in inndata()))
+    valgt = json.dumps(flagg()).encode()
+    return sha(valgt, *(str(f.relative_to(ROT)).encode() + b"\0" + f.read_bytes() for f in inndata()))
+
+
+def flagg() -> dict[str, bool]:
+    """Which of the two short cuts are taken; both, unless the build says otherwise."""
+    return {"bilde": os.environ.get("BILDE", "1") != "0", "mager": os.environ.get("MOTOR", "mager") != "hel"}
 
 
 def kjoer(*kommando: str | Path, **miljoe: str) -> None:
@@ -93,33 +113,78 @@ def legg(mappe: Path, navn: str, innhold: bytes) -> str:
     return hashet
 
 
-def pakk(ut: Path, arbeid: Path) -> dict:
-    """Put everything in `ut`; `arbeid` is for what is made on the way. The manifest, without its key."""
-    if not (HJELPERE / "pyodide_build").is_dir():
-        raise Pakkefeil(f"Finner ikke pyodide-build i {HJELPERE}. Kjør «make pakk», som henter det.")
-    hjul, pakke = bygg_hjul(arbeid), arbeid / "python.zip"
-    kjoer("node", ROT / "macros/kompiler.mjs", stdlib(arbeid / "stdlib.zip"), hjul, pakke)
-    zip_navn = legg(ut, "python/python.zip", pakke.read_bytes())
+def minst(fil: Path, ut: Path) -> None:
+    """Pyodide's own script, without the space between the words."""
+    kjoer(ESBUILD, fil, "--minify", "--target=es2022", "--log-level=error", f"--outfile={ut}")
 
-    # Pyodide finds its files by fixed names in one folder. The folder is named by their hash alone,
-    # so a new rate changes the small zip and leaves the nine megabytes in the reader's cache.
-    motor = f"python/pyodide-{sha(*((PYODIDE / n).read_bytes() for n in MOTOR))[:12]}"
-    (ut / motor).mkdir()
+
+def legg_motor(ut: Path, arbeid: Path, wasm: bytes) -> str:
+    """Pyodide finds its files by fixed names in one folder. The folder is named by their hash alone, so that a new
+    rate changes the small file and leaves the engine in the reader's cache.
+    """
+    for navn in SKRIPT:
+        minst(PYODIDE / navn, arbeid / navn)
+    (arbeid / WASM).write_bytes(wasm)
+    motor_ = f"python/pyodide-{sha(*((arbeid / n).read_bytes() for n in MOTOR))[:12]}"
+    (ut / motor_).mkdir(parents=True)
     for navn in MOTOR:
-        shutil.copyfile(PYODIDE / navn, ut / motor / navn)
+        shutil.copyfile(arbeid / navn, ut / motor_ / navn)
+    return motor_
 
-    innsatt = {
-        "motor": f"./{Path(motor).name}/",
-        "zip": f"./{Path(zip_navn).name}",
-        "wasmBytes": (ut / motor / "pyodide.asm.wasm").stat().st_size,
-        "zipBytes": (ut / zip_navn).stat().st_size,
-        "info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"],
-    }
+
+def legg_arbeider(ut: Path, arbeid: Path, innsatt: dict) -> str:
+    """The worker with its names put in and its one import drawn into the same file."""
     kilde = (ROT / "docs/assets/worker.mjs").read_text("utf-8")
     if kilde.count(PLASS) != 1:
         raise Pakkefeil(f"docs/assets/worker.mjs skal ha linjen «{PLASS}» nøyaktig én gang.")
-    kilde = kilde.replace(PLASS, f"const PAKKE = {json.dumps(innsatt)};")
-    arbeider = legg(ut, "python/arbeider.mjs", kilde.encode())
+    (arbeid / "worker.mjs").write_text(kilde.replace(PLASS, f"const PAKKE = {json.dumps(innsatt)};"), "utf-8")
+    shutil.copy(ROT / "docs/assets/oppstart.mjs", arbeid)
+    ferdig = arbeid / "arbeider.mjs"
+    kjoer(ESBUILD, arbeid / "worker.mjs", "--bundle", "--format=esm", "--target=es2022", f"--outfile={ferdig}")
+    return legg(ut, "python/arbeider.mjs", ferdig.read_bytes())
+
+
+def maskin() -> bytes:
+    """The wasm that the reader starts with: lean by the profile, unless the build says otherwise."""
+    hel = (PYODIDE / WASM).read_bytes()
+    try:
+        return motor.mager(hel, motor.les_profil(hel)) if flagg()["mager"] else hel
+    except motor.Profilfeil as feil:
+        raise Pakkefeil(str(feil)) from None
+
+
+def pakk(ut: Path, arbeid: Path, *, wasm: bytes, bilde: bool) -> dict:
+    """Put everything in `ut`; `arbeid` is for what is made on the way. The manifest, without its key.
+
+    What the reader starts from lies in python/. What stands by, should that give up, lies in reserve/.
+    """
+    if not (HJELPERE / "pyodide_build").is_dir():
+        raise Pakkefeil(f"Finner ikke pyodide-build i {HJELPERE}. Kjør «make pakk», som henter det.")
+    hjul, pakke, fasit = bygg_hjul(arbeid), arbeid / "python.zip", arbeid / "fasit.json"
+    kjoer("node", ROT / "macros/kompiler.mjs", stdlib(arbeid / "stdlib.zip"), hjul, pakke, fasit)
+    hel = (PYODIDE / WASM).read_bytes()
+    motor_ = legg_motor(ut, arbeid, wasm)
+
+    def vei(wasm: str, minne: str, slag: str) -> dict:
+        filer = {"wasm": wasm, slag: minne}
+        return {hva: {"navn": n, "bytes": (ut / n).stat().st_size} for hva, n in filer.items()}
+
+    mappe = "reserve" if bilde else "python"
+    zip_navn = legg(ut, f"{mappe}/python.zip", pakke.read_bytes())
+    veier = [vei(f"{motor_}/{WASM}", zip_navn, "zip")]
+    if bilde:
+        kjoer("node", ROT / "macros/bilde.mjs", pakke, arbeid / "bilde.bin", fasit)
+        innhold = (arbeid / "bilde.bin").read_bytes()
+        veier = [vei(f"{motor_}/{WASM}", legg(ut, "python/bilde.bin", innhold), "bilde")]
+        veier[0]["bilde"]["sha256"] = hashlib.sha256(innhold).hexdigest()
+    if bilde or wasm != hel:
+        hel_navn = f"{motor_}/{WASM}" if wasm == hel else legg(ut, "reserve/pyodide.wasm", hel)
+        veier.append(vei(hel_navn, zip_navn, "zip"))
+
+    info = json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"]
+    fra_arbeideren = [{hva: fil | {"navn": "../" + fil["navn"]} for hva, fil in denne.items()} for denne in veier]
+    innsatt = {"motor": f"./{Path(motor_).name}/", "info": info, "veier": fra_arbeideren}
+    arbeider = legg_arbeider(ut, arbeid, innsatt)
     skjema = legg(ut, "skjema.css", designsystem.skjema_css().encode())
 
     # Not published: the measurements load the same wheel in stock Pyodide.
@@ -128,10 +193,11 @@ def pakk(ut: Path, arbeid: Path) -> dict:
     shutil.copy(hjul, HJUL)
     return {
         "arbeider": arbeider,
-        "motor": motor,
+        "motor": motor_,
         "zip": zip_navn,
+        "veier": veier,
         "skjema": skjema,
-        "info": innsatt["info"],
+        "info": info,
         "bytes": {f.relative_to(ut).as_posix(): f.stat().st_size for f in sorted(ut.rglob("*")) if f.is_file()},
     }
 
@@ -151,7 +217,7 @@ def oppdatert() -> dict | None:
         ut, arbeid = Path(midlertidig, "ut"), Path(midlertidig, "arbeid")
         ut.mkdir()
         arbeid.mkdir()
-        manifest = {"noekkel": ny, **pakk(ut, arbeid)}
+        manifest = {"noekkel": ny, **pakk(ut, arbeid, wasm=maskin(), bilde=flagg()["bilde"])}
         (ut / MANIFEST.name).write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
         if UT.exists():
             UT.rename(Path(midlertidig, "gammel"))
@@ -166,7 +232,7 @@ def main() -> int:
         print(f"pakking: {feil}", file=sys.stderr)
         return 1
     for navn, antall in (manifest or {"bytes": {}})["bytes"].items():
-        print(f"{antall / 1000:>9.1f} kB  {navn.removeprefix('python/')}")
+        print(f"{antall / 1000:>9.1f} kB  {navn}")
     return 0
 
 

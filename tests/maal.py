@@ -1,7 +1,8 @@
 """Prints what the reader waits for: `make maal`. The bars are in BARER; the exit code is 1 if one is missed.
 
-Ours and stock Pyodide load the same wheel, make the same call and are timed the same way, in turns in the same
-run: from navigation to the answer is in the page, on a new profile. May know the built site and the manifest.
+The bundle stands beside what else could have been chosen: stock Pyodide, PyScript, and the rule in plain
+JavaScript, which is as little as a browser can do. All make the same call and are timed the same way, in turns in
+the same run: from navigation to the answer is in the page. May know the built site and what the bundle is made of.
 """
 
 import argparse
@@ -13,25 +14,44 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from calculators.felles.satser import finn_sats
 from macros.pakking import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
 from macros.server import Server, brotli
 from tests.nettleser import FLAGG, finn_chromium
 
 NETTSTED = ROT / "bygg/nettsted"
-STANDARDFILER = (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")
-KALL = {"id": 1, "navn": "honorar", "inn": '{"dager": [{"dato": "2021-10-05", "timer": "7"}]}'}
-BARER = {"forhold": 0.55, "brotli": 4_200_000, "sidevekt": 100_000, "cls": 0.0}
+PYSCRIPT = ROT / "node_modules/@pyscript/core/dist"
+DAG = "2021-10-05"
+KALL = {"id": 1, "navn": "honorar", "inn": json.dumps({"dager": [{"dato": DAG, "timer": "7"}]})}
+
+VARIANTER = {
+    "vaar": "ours",
+    "reserve": "ours, the plain way",
+    "standard": "stock Pyodide",
+    "pyscript": "PyScript",
+    "javascript": "plain JavaScript",
+}
+# Downlink in Mbit/s and the way there and back in ms. The middle one is an ordinary 4G, the last one a poor one.
+NETT = {"unthrottled": None, "4G, 9 Mbit/s 100 ms": (9.0, 100), "1.6 Mbit/s 150 ms": (1.6, 150)}
+
+# The times as shares of what stock Pyodide needs for its cold first answer on the same net.
+BARER = {"kald": 0.36, "varm": 0.2, "4G": 0.5, "brotli": 3_300_000, "kall": 5.0, "sidevekt": 100_000, "cls": 0.0}
 LIGHTHOUSE = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
-SIDE = """<!doctype html><meta charset="utf-8"><title>maal</title><link rel="icon" href="data:,">
-<script type="module">
+HODE = '<!doctype html><meta charset="utf-8"><title>maal</title><link rel="icon" href="data:,">'
+SIDE = (
+    HODE
+    + """<script type="module">
 const arbeider = new Worker("%s", { type: "module" });
 const vente = [];
 arbeider.onmessage = ({ data }) => {
@@ -41,18 +61,19 @@ arbeider.onmessage = ({ data }) => {
   vente.shift()?.();
 };
 arbeider.onerror = (e) => (window.svar = { feil: e.message });
-arbeider.postMessage(%s);
+const kall = %s;
+arbeider.postMessage(kall);
 window.kall = async (antall) => {
   const tider = [];
   for (let i = 0; i < antall; i++) {
     const start = performance.now();
-    await new Promise((ok) => (vente.push(ok), arbeider.postMessage(%s)));
+    await new Promise((ok) => (vente.push(ok), arbeider.postMessage(kall)));
     tider.push(performance.now() - start);
   }
   return tider.sort((a, b) => a - b)[antall >> 1];
 };
 </script>"""
-
+)
 STANDARD = """import { loadPyodide } from "./pyodide.mjs";
 const klar = (async () => {
   const py = await loadPyodide();
@@ -61,27 +82,122 @@ const klar = (async () => {
 })();
 self.onmessage = async ({ data: { id, navn, inn } }) => self.postMessage({ id, svar: (await klar)(navn, inn) });
 """
+# PyScript as its own pages show it, but with every file from here: no worker, since that takes headers of its own.
+PYSCRIPT_SIDE = (
+    HODE
+    + """<script type="module" src="pyscript/core.js"></script>
+<script type="py"
+ config='{"interpreter": "../standard/pyodide.mjs", "files": {"/standard/kalkulatorer.zip": "./*"}}'>
+from calculators.felles.bro import regn
+from pyscript import window
+svar = regn("%s", '%s')
+window.svar = window.Object.fromEntries([["ms", window.performance.now()], ["svar", svar]])
+</script>"""
+)
+JAVASCRIPT = (
+    HODE
+    + """<script type="module">
+const kr = { normal: %s, lang: %s };
+const regn = ({ dager }) => ({
+  status: "ok",
+  honorar: dager.reduce((sum, { timer }) => sum + (timer > 8 ? kr.lang : kr.normal), 0),
+});
+const svar = JSON.stringify(regn(JSON.parse('%s')), null, 1).replaceAll("\\n", "");
+window.svar = { ms: performance.now(), svar };
+</script>"""
+)
+
+
+class Strupt:
+    """Mixed into the server's answers: a line of a given width and length, shared by all who use it at once."""
+
+    bredde: float | None = None  # bytes a second
+    omvei = 0.0  # seconds there and back
+    spurt: set[str]
+    laas: threading.Lock
+    ledig = 0.0
+
+    def setup(self) -> None:
+        time.sleep(self.omvei)
+        super().setup()
+
+    def send(self, status: int, kropp: bytes, hoder: dict[str, str]) -> None:
+        self.spurt.add(self.path)
+        time.sleep(self.omvei)
+        ut = self.wfile
+        if self.bredde:
+            self.wfile = self
+        try:
+            super().send(status, kropp, hoder)
+        finally:
+            self.wfile = ut
+            self._ut = None
+
+    def write(self, data: bytes) -> None:
+        for start in range(0, len(data), 16_384):
+            bit = data[start : start + 16_384]
+            with self.laas:
+                type(self).ledig = max(time.monotonic(), self.ledig) + len(bit) / self.bredde
+                vent = self.ledig - time.monotonic()
+            time.sleep(max(vent, 0))
+            self.connection.sendall(bit)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
 
 
 @contextmanager
-def oppstilling() -> Iterator[tuple[str, dict[str, list[Path]]]]:
-    """Both variants side by side on one server; the address, and the files each needs for its first answer."""
+def oppstilling() -> Iterator[Server]:
+    """Every variant side by side on one server."""
     manifest = json.loads(MANIFEST.read_text("utf-8"))
     hjul = next(HJUL.glob("*.whl"))
     kall = json.dumps(KALL)
     with tempfile.TemporaryDirectory() as midlertidig:
         mappe = Path(midlertidig)
         shutil.copytree(UT, mappe / "vaar")
-        (mappe / "standard").mkdir()
-        standard = [shutil.copy(PYODIDE / n, mappe / "standard") for n in STANDARDFILER]
-        standard.append(shutil.copy(hjul, mappe / "standard"))
-        arbeider = mappe / "standard/arbeider.mjs"
-        arbeider.write_text(STANDARD % hjul.name, "utf-8")
-        (mappe / "vaar.html").write_text(SIDE % (f"vaar/{manifest['arbeider']}", kall, kall), "utf-8")
-        (mappe / "standard.html").write_text(SIDE % ("standard/arbeider.mjs", kall, kall), "utf-8")
-        vaare = [UT / manifest["arbeider"], UT / manifest["zip"], *(UT / manifest["motor"] / n for n in MOTOR)]
+        # The plain way: the same worker, told of no other.
+        kilde = (UT / manifest["arbeider"]).read_text("utf-8")
+        (mappe / "vaar" / manifest["arbeider"]).with_name("reserve.mjs").write_text(
+            kilde.replace("var vei = 0;", f"var vei = {len(manifest['veier']) - 1};"), "utf-8"
+        )
+        standard = mappe / "standard"
+        standard.mkdir()
+        for navn in (*MOTOR, "python_stdlib.zip", "pyodide-lock.json"):
+            shutil.copy(PYODIDE / navn, standard)
+        shutil.copy(hjul, standard)
+        shutil.copy(hjul, standard / "kalkulatorer.zip")
+        (standard / "arbeider.mjs").write_text(STANDARD % hjul.name, "utf-8")
+        shutil.copytree(PYSCRIPT, mappe / "pyscript")
+        normal, lang = (finn_sats(f"honorar-{hva}", date.fromisoformat(DAG)).verdi for hva in ("normal", "lang"))
+        sider = {
+            "vaar": SIDE % (f"vaar/{manifest['arbeider']}", kall),
+            "reserve": SIDE % ("vaar/python/reserve.mjs", kall),
+            "standard": SIDE % ("standard/arbeider.mjs", kall),
+            "pyscript": PYSCRIPT_SIDE % (KALL["navn"], KALL["inn"]),
+            "javascript": JAVASCRIPT % (normal, lang, KALL["inn"]),
+        }
+        for navn, side in sider.items():
+            (mappe / f"{navn}.html").write_text(side, "utf-8")
         with Server(mappe) as server:
-            yield server.adresse, {"vaar": vaare, "standard": [arbeider, *map(Path, standard)]}
+            felles = {"spurt": set(), "laas": threading.Lock(), "mappe": mappe}
+            server.RequestHandlerClass = type("Linje", (Strupt, server.RequestHandlerClass), felles)
+            yield server
+
+
+def strup(server: Server, nett: tuple[float, int] | None) -> None:
+    linje = server.RequestHandlerClass
+    linje.bredde = nett and nett[0] * 1e6 / 8
+    linje.omvei = nett[1] / 1000 if nett else 0.0
+
+
+@contextmanager
+def leser(spill: Playwright, profil: str) -> Iterator[BrowserContext]:
+    """A browser with a profile on disk, where it keeps files and compiled code as on a reader's machine."""
+    kontekst = spill.chromium.launch_persistent_context(profil, executable_path=finn_chromium(), args=FLAGG)
+    try:
+        yield kontekst
+    finally:
+        kontekst.close()
 
 
 def nettleser(spill: Playwright) -> Browser:
@@ -91,29 +207,81 @@ def nettleser(spill: Playwright) -> Browser:
 def svartid(side: Page, adresse: str) -> float:
     """Milliseconds from navigation until the answer is in the page."""
     side.goto(adresse)
-    side.wait_for_function("window.svar", timeout=120_000)
+    side.wait_for_function("window.svar", timeout=180_000)
     svar = side.evaluate("window.svar")
     if "ms" not in svar or '"status": "ok"' not in svar["svar"]:
         raise SystemExit(f"maal: {adresse} gave no answer: {svar}")
     return svar["ms"]
 
 
-def start_og_kall(spill: Playwright, adresse: str, runder: int) -> dict[str, dict[str, float]]:
-    """Medians of a cold start, a warm one on the same profile, and one call once started; variants in turns."""
-    tall = {v: {"kald": [], "varm": [], "kall": []} for v in ("vaar", "standard")}
-    for runde in range(runder + 1):
-        for variant in tall:
-            leser = nettleser(spill)
-            side = leser.new_page()
-            maalt = {
-                "kald": svartid(side, f"{adresse}{variant}.html"),
-                "varm": svartid(side, f"{adresse}{variant}.html"),
-                "kall": side.evaluate("window.kall(41)"),
-            }
-            leser.close()
-            # The first round fills the server's store of compressed files and the machine's disk cache.
-            for hva, verdi in maalt.items() if runde else ():
-                tall[variant][hva].append(verdi)
+def prosesser(profil: str) -> Iterator[Path]:
+    """The processes of the browser that uses the profile, where the system shows them."""
+    forelder, kjent = {}, set()
+    for mappe in Path("/proc").glob("[0-9]*"):
+        try:
+            forelder[int(mappe.name)] = int((mappe / "stat").read_text().rpartition(")")[2].split()[1])
+            if f"--user-data-dir={profil}".encode() in (mappe / "cmdline").read_bytes():
+                kjent.add(int(mappe.name))
+        except OSError:
+            continue
+    while nye := {pid for pid, ppid in forelder.items() if ppid in kjent} - kjent:
+        kjent |= nye
+    return (Path("/proc", str(pid)) for pid in kjent)
+
+
+def minne(profil: str) -> float:
+    """Megabytes that the browser holds by itself, or 0 where the system does not say."""
+    kb = 0
+    for mappe in prosesser(profil):
+        try:
+            linjer = (mappe / "smaps_rollup").read_text().splitlines()
+        except OSError:
+            continue
+        kb += sum(int(linje.split()[1]) for linje in linjer if linje.startswith("Pss:"))
+    return kb / 1000
+
+
+def regnetid(profil: str) -> float:
+    """Milliseconds of processor time that the browser has used so far."""
+    takt = 0
+    for mappe in prosesser(profil):
+        try:
+            takt += sum(map(int, (mappe / "stat").read_text().rpartition(")")[2].split()[11:13]))
+        except OSError:
+            continue
+    return 1000 * takt / os.sysconf("SC_CLK_TCK")
+
+
+def besoek(spill: Playwright, adresse: str, mer: bool) -> dict[str, float]:
+    """One reader: a first visit and, where asked, more of them on the same profile."""
+    with tempfile.TemporaryDirectory() as profil:
+        with leser(spill, profil) as kontekst:
+            side = kontekst.pages[0]
+            side.goto("about:blank")
+            mb, ms = minne(profil), regnetid(profil)
+            ut = {"kald": svartid(side, adresse)}
+            if not mer:
+                return ut
+            ut |= {"minne": minne(profil) - mb, "regnetid": regnetid(profil) - ms}
+            if side.evaluate("'kall' in window"):
+                ut["kall"] = side.evaluate("window.kall(41)")
+            # The browser keeps compiled code when a page has stood for a while, and uses it from the visit after.
+            for _ in range(2):
+                side.wait_for_timeout(2500)
+                ut["varm"] = svartid(side, adresse)
+            side.wait_for_timeout(1000)
+        with leser(spill, profil) as kontekst:
+            ut["omstart"] = svartid(kontekst.pages[0], adresse)
+    return ut
+
+
+def start_og_kall(spill: Playwright, server: Server, runder: int, mer: bool) -> dict[str, dict[str, float]]:
+    """Medians for each variant, taken in turns."""
+    tall: dict[str, dict[str, list[float]]] = {variant: {} for variant in VARIANTER}
+    for _ in range(runder):
+        for variant, samlet in tall.items():
+            for hva, verdi in besoek(spill, f"{server.adresse}{variant}.html", mer).items():
+                samlet.setdefault(hva, []).append(verdi)
     return {v: {hva: statistics.median(verdier) for hva, verdier in t.items()} for v, t in tall.items()}
 
 
@@ -122,8 +290,13 @@ def stoerrelser(innhold: bytes) -> tuple[int, int, int]:
     return len(innhold), len(gzip.compress(innhold, 9, mtime=0)), len(brotli(innhold))
 
 
-def bytes_til_svar(filer: list[Path]) -> dict[str, int]:
-    summer = map(sum, zip(*(stoerrelser(f.read_bytes()) for f in filer), strict=True))
+def bytes_til_svar(spill: Playwright, server: Server, variant: str) -> dict[str, int]:
+    """What the browser asked for until the answer came, by coding. Also fills the server's store."""
+    linje = server.RequestHandlerClass
+    linje.spurt.clear()
+    besoek(spill, f"{server.adresse}{variant}.html", mer=False)
+    filer = [linje.mappe / sti.lstrip("/") for sti in linje.spurt]
+    summer = map(sum, zip(*(stoerrelser(f.read_bytes()) for f in filer if f.is_file()), strict=True))
     return dict(zip(("raa", "gzip", "brotli"), summer, strict=True))
 
 
@@ -133,13 +306,40 @@ def kalkulatorside(spill: Playwright, adresse: str, runder: int) -> float:
     for _ in range(runder):
         leser = nettleser(spill)
         side = leser.new_page()
-        side.goto(f"{adresse}kalkulatorer/honorar/")
-        side.locator("form[data-kalkulator] button[type=submit]").click()
-        ferdig = "[data-feil]:not([hidden]) a, [data-resultat][data-status]:not([data-status=''])"
-        side.locator(ferdig).first.wait_for(timeout=120_000)
-        tider.append(side.evaluate("performance.now()"))
+        tider.append(besvart(side, f"{adresse}kalkulatorer/honorar/"))
         leser.close()
     return statistics.median(tider)
+
+
+BEHOLD = """async () => {
+  const { active } = await navigator.serviceWorker.ready;
+  const { port1, port2 } = new MessageChannel();
+  const svar = new Promise((ferdig) => (port1.onmessage = ({ data }) => "andel" in data || ferdig(data)));
+  active.postMessage({ gjoer: "python" }, [port2]);
+  return svar;
+}"""
+
+
+def uten_nett(spill: Playwright) -> float:
+    """The same page when the reader has kept the calculators and the server is gone."""
+    with tempfile.TemporaryDirectory() as profil, leser(spill, profil) as kontekst:
+        side = kontekst.pages[0]
+        with Server(NETTSTED) as server:
+            sti = f"{server.adresse}kalkulatorer/honorar/"
+            side.goto(sti)
+            if "feil" in (svar := side.evaluate(BEHOLD)):
+                raise SystemExit(f"maal: the service worker kept nothing: {svar}")
+            side.reload()
+        return besvart(side, sti)
+
+
+def besvart(side: Page, sti: str) -> float:
+    """Milliseconds from navigation until a form sent untouched has its answer."""
+    side.goto(sti)
+    side.locator("form[data-kalkulator] button[type=submit]").click()
+    ferdig = "[data-feil]:not([hidden]) a, [data-resultat][data-status]:not([data-status=''])"
+    side.locator(ferdig).first.wait_for(timeout=120_000)
+    return side.evaluate("performance.now()")
 
 
 def sidevekt(spill: Playwright, adresse: str) -> tuple[int, float]:
@@ -187,26 +387,48 @@ class Tabell:
 
 
 def maal_pyodide(spill: Playwright, tabell: Tabell, runder: int) -> None:
-    with oppstilling() as (adresse, filer):
-        tall = start_og_kall(spill, adresse, runder)
-        for hva, tekst in (("kald", "first answer, cold"), ("varm", "first answer, warm"), ("kall", "one call")):
-            vaar, standard = tall["vaar"][hva], tall["standard"][hva]
-            krav = {"krav": f"≤ {BARER['forhold']}", "holder": vaar / standard <= BARER["forhold"]}
-            verdi = (
-                f"{vaar:.0f} / {standard:.0f} ms = {vaar / standard:.2f}" if hva != "kall" else f"{vaar:.1f} ms"
+    with oppstilling() as server:
+        vekt = {variant: bytes_til_svar(spill, server, variant) for variant in VARIANTER}
+        tall = {}
+        for navn, nett in NETT.items():
+            strup(server, nett)
+            # A slow net is steady: what is waited for there is bytes, and each round takes minutes.
+            tall[navn] = start_og_kall(
+                spill, server, runder if nett is None else max(1, runder // 3), nett is None
             )
-            tabell.linje(f"{tekst}, ours / stock", verdi, **(krav if hva == "kald" else {}))
-        vekt = {variant: bytes_til_svar(liste) for variant, liste in filer.items()}
-        for koding in ("raa", "gzip", "brotli"):
-            verdi = f"{vekt['vaar'][koding] / 1e6:.2f} / {vekt['standard'][koding] / 1e6:.2f} MB"
-            krav = {"krav": "≤ 4.2 MB", "holder": vekt["vaar"]["brotli"] <= BARER["brotli"]}
-            tabell.linje(f"bytes to first answer, {koding}", verdi, **(krav if koding == "brotli" else {}))
+    strup_, fire_g, treg = NETT
+    kolonner = ("cold", "warm", "restart", "4G", "1.6", "CPU", "memory", "call", "raw", "gzip", "brotli")
+    print(f"first answer in ms, memory and bytes in MB; gzip on the wire; nets: {', '.join(NETT)}")
+    print(f"{'':<20}" + "".join(f"{kolonne:>9}" for kolonne in kolonner))
+    for variant, tekst in VARIANTER.items():
+        t = tall[strup_][variant]
+        ms = [t["kald"], t["varm"], t["omstart"], tall[fire_g][variant]["kald"], tall[treg][variant]["kald"]]
+        celler = [f"{verdi:.0f}" for verdi in (*ms, t["regnetid"], t["minne"])]
+        celler += [f"{t['kall']:.1f}" if "kall" in t else "–"]
+        celler += [f"{vekt[variant][koding] / 1e6:.2f}" for koding in ("raa", "gzip", "brotli")]
+        print(f"{tekst:<20}" + "".join(f"{celle:>9}" for celle in celler), flush=True)
+
+    vaar, standard = tall[strup_]["vaar"], tall[strup_]["standard"]
+    for hva, tekst, verdi, mot, bar in (
+        ("kald", "first answer, cold", vaar["kald"], standard["kald"], BARER["kald"]),
+        ("varm", "first answer, warm, to stock's cold", vaar["varm"], standard["kald"], BARER["varm"]),
+        ("4G", "first answer, 4G", tall[fire_g]["vaar"]["kald"], tall[fire_g]["standard"]["kald"], BARER["4G"]),
+    ):
+        forhold = verdi / mot
+        tabell.linje(tekst, f"{verdi:.0f} / {mot:.0f} ms = {forhold:.2f}", f"≤ {bar}", forhold <= BARER[hva])
+    brotli_ = vekt["vaar"]["brotli"]
+    tabell.linje(
+        "bytes to first answer, brotli", f"{brotli_ / 1e6:.2f} MB", "≤ 3.3 MB", brotli_ <= BARER["brotli"]
+    )
+    tabell.linje("one call", f"{vaar['kall']:.1f} ms", f"≤ {BARER['kall']:.0f} ms", vaar["kall"] <= BARER["kall"])
 
 
 def maal_nettsted(spill: Playwright, tabell: Tabell, runder: int) -> None:
     with Server(NETTSTED) as server:
         tid = kalkulatorside(spill, server.adresse, min(runder, 3))
         tabell.linje("calculator page, sent at once", f"{tid:.0f} ms")
+        if (NETTSTED / "sw.js").exists():
+            tabell.linje("calculator page, without a net", f"{uten_nett(spill):.0f} ms")
         side = f"{server.adresse}nemndmedlem/betaling/"
         vekt, cls = sidevekt(spill, side)
         tabell.linje(

@@ -1,12 +1,17 @@
-"""The worker says what went wrong when a start cannot succeed, instead of never settling."""
+"""The worker answers the plain way when the fast one gives up, and says what went wrong when neither can succeed."""
 
+import hashlib
 import json
 import shutil
 
 import pytest
 
-from macros.pakking import MANIFEST, UT
+from macros import motor
+from macros.pakking import MANIFEST, PYODIDE, UT, WASM
 from macros.server import Server
+from tests.profil import IPHONE
+
+SKJEMA = {"dager": [{"dato": "2021-10-05", "timer": "7"}]}
 
 pytestmark = pytest.mark.nettleser
 
@@ -17,6 +22,10 @@ arbeider.onmessage = ({ data }) => window.hendelser.push(data);
 arbeider.onerror = (e) => window.hendelser.push({ uventet: e.message });
 addEventListener("unhandledrejection", (e) => window.hendelser.push({ uventet: String(e.reason) }));
 arbeider.postMessage({ id: 7, navn: "honorar", inn: "{" });
+window.regn = (navn, inn) => new Promise((ok) => {
+  arbeider.addEventListener("message", ({ data }) => data.id === 8 && ok(data));
+  arbeider.postMessage({ id: 8, navn, inn: JSON.stringify(inn) });
+});
 </script>"""
 
 
@@ -38,30 +47,76 @@ def forvansket(fil):
     fil.write_bytes(innhold)
 
 
+def en_byte_feil(fil):
+    innhold = bytearray(fil.read_bytes())
+    innhold[-100_000] ^= 1
+    fil.write_bytes(innhold)
+
+
+def like_lang(ny, gammel):
+    """The wasm filled up with an empty section of its own, so that its length tells nothing."""
+    mangler = len(gammel) - len(ny)
+    lengde = mangler - 6
+    return ny + b"\0" + bytes([lengde >> 7 * i & 127 | 128 for i in range(4)] + [lengde >> 28]) + bytes(lengde)
+
+
+def annen_tabell(fil):
+    """An image made for an engine with another table of functions, and whole in itself."""
+    innhold = bytearray(fil.read_bytes())
+    innhold[12] ^= 2
+    fil.write_bytes(innhold)
+
+
+def tom_motor(fil):
+    """An engine that stops as soon as anything is asked of it."""
+    fil.write_bytes(like_lang(motor.mager(fil.read_bytes(), set()), fil.read_bytes()))
+
+
+def uten_heltall(fil):
+    """An engine that starts, and stops when a calculator reads a date."""
+    hel = (PYODIDE / WASM).read_bytes()
+    brukt = motor.les_profil(hel) - {motor.eksportert(hel, "PyLong_FromUnicodeObject")}
+    fil.write_bytes(like_lang(motor.mager(fil.read_bytes(), brukt), fil.read_bytes()))
+
+
 @pytest.fixture
 def start(chromium, tmp_path):
-    """Return a function that spoils one file of the bundle, starts the worker and gives all that it posted."""
+    """Return a function that spoils one file of the bundle, starts the worker and gives all that it posted.
+
+    With `regn` it sends one form more when the worker has answered, and gives the answer and what was fetched.
+    """
     manifest = json.loads(MANIFEST.read_text("utf-8"))
+    minnet = next(fil["navn"] for hva, fil in manifest["veier"][0].items() if hva != "wasm")
     shutil.copytree(UT, tmp_path / "bygd")
     (tmp_path / "index.html").write_text(SIDE % f"bygd/{manifest['arbeider']}", "utf-8")
 
-    def start(hva=None, endre=None, hoder=None):
+    def start(hva=None, endre=None, hoder=None, regn=None, **leser):
         if hva:
-            endre(tmp_path / "bygd" / (manifest["zip"] if hva == "zip" else f"{manifest['motor']}/{hva}"))
+            fil = tmp_path / "bygd" / (minnet if hva == "minnet" else f"{manifest['motor']}/{hva}")
+            før = hashlib.sha256(fil.read_bytes()).hexdigest()
+            endre(fil)
+            if endre is annen_tabell:
+                arbeider = tmp_path / "bygd" / manifest["arbeider"]
+                ny = hashlib.sha256(fil.read_bytes()).hexdigest()
+                arbeider.write_text(arbeider.read_text("utf-8").replace(før, ny), "utf-8")
 
         def med_hoder(rute):
             svar = rute.fetch()
             rute.fulfill(response=svar, headers=svar.headers | hoder)
 
         with Server(tmp_path) as server:
-            side = chromium.new_page()
+            kontekst = chromium.new_context(**leser)
+            side = kontekst.new_page()
+            hentet = []
+            kontekst.on("request", lambda spurt: hentet.append(spurt.url.removeprefix(server.adresse)))
             if hoder:
-                side.context.route("**/arbeider-*.mjs", med_hoder)
+                kontekst.route("**/arbeider-*.mjs", med_hoder)
             side.goto(server.adresse)
             side.wait_for_function("hendelser.some((h) => h.id || h.uventet)", timeout=30_000)
+            svar = side.evaluate("(inn) => regn('honorar', inn)", regn) if regn else None
             hendelser = side.evaluate("hendelser")
-            side.close()
-        return hendelser
+            kontekst.close()
+        return (json.loads(svar["svar"]), hentet) if regn else hendelser
 
     return start
 
@@ -84,9 +139,10 @@ def test_a_good_start_tells_its_progress_and_answers(start):
         ("pyodide.asm.wasm", html_side, "innhold"),
         ("pyodide.asm.wasm", avkuttet, "lengde"),
         ("pyodide.asm.wasm", forvansket, "innhold"),
-        ("zip", uten, "http-404"),
-        ("zip", html_side, "innhold"),
-        ("zip", avkuttet, "lengde"),
+        ("minnet", uten, "http-404"),
+        ("minnet", html_side, "innhold"),
+        ("minnet", avkuttet, "lengde"),
+        ("minnet", en_byte_feil, "innhold"),
         ("pyodide.mjs", uten, "skript"),
         ("pyodide.asm.mjs", uten, "skript"),
         ("pyodide.asm.mjs", html_side, "skript"),
@@ -106,3 +162,27 @@ def test_a_policy_that_forbids_wasm_is_told(start):
     )
 
     assert [h["hva"] for h in hendelser if h.get("fase") == "feil"] == ["wasm"]
+
+
+def reserven(hentet):
+    return [sti for sti in hentet if "/reserve/" in sti]
+
+
+@pytest.mark.parametrize("leser", [{}, {"user_agent": IPHONE}], ids=["chromium", "iphone"])
+def test_a_good_start_answers_by_the_fast_way(start, leser):
+    svar, hentet = start(regn=SKJEMA, **leser)
+
+    assert svar["tall"]["honorar"] == "2000.00"
+    assert reserven(hentet) == []
+
+
+@pytest.mark.parametrize(
+    ("hva", "endre"),
+    [(WASM, tom_motor), (WASM, uten_heltall), ("minnet", annen_tabell)],
+    ids=lambda v: str(v)[:16],
+)
+def test_when_the_fast_way_gives_up_the_plain_one_answers(start, hva, endre):
+    svar, hentet = start(hva, endre, regn=SKJEMA)
+
+    assert svar["tall"]["honorar"] == "2000.00"
+    assert [sti.rpartition(".")[2] for sti in sorted(reserven(hentet))] == ["wasm", "zip"]

@@ -38,7 +38,8 @@ def filer() -> dict[str, str]:
     motor = {
         fil: f"**/{manifest['motor']}/{fil}" for fil in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
     }
-    return {"arbeideren": f"**/{manifest['arbeider']}", "zip": f"**/{manifest['zip']}", **motor}
+    minnet = next(fil["navn"] for hva, fil in manifest["veier"][0].items() if hva != "wasm")
+    return {"arbeideren": f"**/{manifest['arbeider']}", "minnet": f"**/{minnet}", **motor}
 
 
 def status(kode: int) -> Callable[[Route], None]:
@@ -117,7 +118,7 @@ def leser_får_vite(side: Page, ventet: str) -> None:
 def test_mangler_en_fil_sier_siden_fra_og_tabellene_svarer(med_feil, fil, feil):
     side = med_feil(lambda side: side.context.route(filer()[fil], FEIL[feil]))
     # A script is fetched by the browser itself, which keeps to itself what came instead of it.
-    binær = fil in ("zip", "pyodide.asm.wasm")
+    binær = fil in ("minnet", "pyodide.asm.wasm")
     ventet = FOR_SENT if feil == "henger" else ØDELAGT if binær and feil == "innloggingsside" else HENTES
     if fil == "arbeideren" and feil != "henger":
         ventet = "i bakgrunnen"

@@ -1,6 +1,5 @@
 """Dates as the rules count them: months, minutes, nights from 22 to 06, working days. Knows no clock, no zone."""
 
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
@@ -13,7 +12,8 @@ _NATT_FRA, _NATT_TIL = time(22), time(6)
 def måneder_etter(dato: date, antall: int) -> date:
     """Return the same day number `antall` months later, or that month's last day where the number is missing."""
     år, måned = divmod(dato.year * 12 + dato.month - 1 + antall, 12)
-    return date(år, måned + 1, min(dato.day, monthrange(år, måned + 1)[1]))
+    første, neste = date(år, måned + 1, 1), date(år + måned // 11, (måned + 1) % 12 + 1, 1)
+    return første.replace(day=min(dato.day, (neste - første).days))
 
 
 def minutter(fra: datetime, til: datetime) -> int:

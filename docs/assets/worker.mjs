@@ -1,21 +1,27 @@
 // The browser's engine room: loads Pyodide in a module worker and passes calls through the one door,
 // calculators.felles.bro.regn. Knows no rule and no text for readers. macros/pakking.py puts in the names below.
+import { TOM_ZIP, fraBilde } from "./oppstart.mjs";
 const PAKKE = {};
 
-// All four downloads start at once. Pyodide asks for the wasm and the zip itself a moment later, by fetch;
-// it is then handed the answers already on their way, so that each is fetched once, counted and checked.
+// PAKKE.veier are the ways to start, the fastest first. If the engine itself gives up on one, be it at the start or
+// in a call, the next is taken and the call made again: a call has no memory, so the reader sees a wait and no more.
+// The last way is Pyodide as it comes. What the net or the browser refuses is told at once instead.
+let vei = 0;
+const forsoek = [];
+
 const nett = self.fetch.bind(self);
 const url = (navn) => new URL(navn, import.meta.url).href;
-const totalt = PAKKE.wasmBytes + PAKKE.zipBytes;
-let lastet = 0;
-let fortell = 0;
-const svar = new Map([
-  [
-    url(PAKKE.motor + "pyodide.asm.wasm"),
-    hent(PAKKE.motor + "pyodide.asm.wasm", PAKKE.wasmBytes, [0, 97, 115, 109]),
-  ],
-  [url(PAKKE.zip), hent(PAKKE.zip, PAKKE.zipBytes, [80, 75, 3, 4])],
-]);
+const WASM = url(PAKKE.motor + "pyodide.asm.wasm");
+const STDLIB = url("stdlib.zip");
+const SLAG = {
+  wasm: { type: "application/wasm", magi: [0, 97, 115, 109] },
+  zip: { type: "application/zip", magi: [80, 75, 3, 4] },
+  bin: { type: "application/octet-stream", magi: [85, 78, 69, 49] },
+};
+
+// Everything is asked for in these first lines. Pyodide asks for the wasm and the zip itself a moment later, by fetch;
+// it is then handed the answers already on their way, so that each is fetched once, counted and checked.
+const svar = new Map();
 self.fetch = (adresse, valg) => svar.get(String(adresse?.url ?? adresse)) ?? nett(adresse, valg);
 const asm = import(url(PAKKE.motor + "pyodide.asm.mjs"));
 const pyodide = import(url(PAKKE.motor + "pyodide.mjs"));
@@ -27,85 +33,149 @@ class Lastefeil extends Error {
   }
 }
 
-// One file: status, first bytes and length must be right, else Pyodide would wait for ever.
-async function hent(navn, ventet, magi) {
-  const type = navn.endsWith(".wasm") ? "application/wasm" : "application/zip";
-  const res = await nett(url(navn)).catch((feil) => {
-    throw new Lastefeil("nett", `${navn}: ${feil.message}`);
-  });
-  if (!res.ok || !res.body) throw new Lastefeil(`http-${res.status}`, `${navn}: HTTP ${res.status}`);
-  let antall = 0;
-  const teller = new TransformStream({
-    transform(bit, ut) {
-      if (magi.some((byte, i) => antall <= i && i < antall + bit.length && bit[i - antall] !== byte))
-        return avbryt(new Lastefeil("innhold", `${navn}: not the file that was asked for`), ut);
-      antall += bit.length;
-      lastet += bit.length;
-      if (performance.now() - fortell > 100 || lastet === totalt) {
-        fortell = performance.now();
-        self.postMessage({ fase: "henter", lastet, totalt });
-      }
-      ut.enqueue(bit);
-    },
-    flush(ut) {
-      if (antall !== ventet) avbryt(new Lastefeil("lengde", `${navn}: ${antall} bytes, expected ${ventet}`), ut);
-    },
-  });
-  return new Response(res.body.pipeThrough(teller), { headers: { "content-type": type } });
-}
+/** What one way needs: status, first bytes and length must be right, else Pyodide would wait for ever. */
+function hentAlt(filer) {
+  const totalt = filer.reduce((sum, { bytes }) => sum + bytes, 0);
+  let [lastet, fortalt] = [0, 0];
+  let avbryt;
+  const avbrudd = new Promise((_, nei) => (avbryt = nei));
+  const fortell = (antall) => {
+    lastet += antall;
+    if (performance.now() - fortalt < 100 && lastet !== totalt) return;
+    fortalt = performance.now();
+    self.postMessage({ fase: "henter", lastet, totalt });
+  };
 
-let avbrutt;
-const avbrudd = new Promise((_, nei) => (avbrutt = nei));
-function avbryt(feil, ut) {
-  avbrutt(feil);
-  ut.error(feil);
+  async function hent({ navn, bytes }) {
+    const { type, magi } = SLAG[navn.split(".").pop()];
+    const kjent = self.caches?.match(url(navn), { ignoreSearch: true }).catch(() => undefined);
+    const res = await nett(url(navn)).catch((feil) => {
+      throw new Lastefeil("nett", `${navn}: ${feil.message}`);
+    });
+    if (!res.ok || !res.body) throw new Lastefeil(`http-${res.status}`, `${navn}: HTTP ${res.status}`);
+    // A reader who keeps the file waits for no net. The answer is left whole: only then does the browser keep the
+    // compiled engine too, from one visit to the next.
+    if (type === "application/wasm" && res.headers.get("content-type") === type && (await kjent)) {
+      fortell(bytes);
+      return res;
+    }
+    let antall = 0;
+    const feilet = (feil, ut) => {
+      avbryt(feil);
+      ut.error(feil);
+    };
+    const teller = new TransformStream({
+      transform(bit, ut) {
+        if (magi.some((byte, i) => antall <= i && i < antall + bit.length && bit[i - antall] !== byte))
+          return feilet(new Lastefeil("innhold", `${navn}: not the file that was asked for`), ut);
+        antall += bit.length;
+        fortell(bit.length);
+        ut.enqueue(bit);
+      },
+      flush(ut) {
+        if (antall !== bytes) feilet(new Lastefeil("lengde", `${navn}: ${antall} bytes, expected ${bytes}`), ut);
+      },
+    });
+    return new Response(res.body.pipeThrough(teller), { headers: { "content-type": type } });
+  }
+
+  return { avbryt, avbrudd, totalt, svar: filer.map(hent) };
 }
 
 // Missing, switched off, or forbidden by a content security policy: compiling the smallest module tells.
 function proevWasm() {
   try {
     new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
-    const stroem = WebAssembly.instantiateStreaming.bind(WebAssembly);
-    // Pyodide only warns when the wasm does not compile, and then waits for ever.
-    WebAssembly.instantiateStreaming = (...alt) =>
-      stroem(...alt).catch((feil) => {
-        avbrutt(new Lastefeil("innhold", feil.message));
-        throw feil;
-      });
   } catch (feil) {
     throw new Lastefeil("wasm", `WebAssembly is not available: ${feil.message}`);
   }
 }
 
-async function start() {
-  proevWasm();
-  const { loadPyodide } = await pyodide.catch((feil) => {
-    throw new Lastefeil("skript", feil.message);
-  });
-  await Promise.all([asm, ...svar.values()]).catch((feil) => {
-    throw feil.hva ? feil : new Lastefeil("skript", feil.message);
-  });
-  self.postMessage({ fase: "starter", lastet, totalt });
-  const py = await loadPyodide({
-    indexURL: url(PAKKE.motor),
-    stdLibURL: url(PAKKE.zip),
-    lockFileContents: { info: PAKKE.info, packages: {} },
-  });
-  const { regn } = py.pyimport("calculators.felles.bro");
-  self.postMessage({ fase: "klar", lastet: totalt, totalt });
-  return regn;
+// Pyodide only warns when the wasm does not compile, and leaves it unsaid when the engine stops at its first steps;
+// then it waits for ever.
+const stroem = WebAssembly.instantiateStreaming?.bind(WebAssembly);
+function vakt(avbryt) {
+  self.onunhandledrejection = ({ reason }) => avbryt(reason);
+  WebAssembly.instantiateStreaming = (...alt) =>
+    stroem(...alt).catch((feil) => {
+      avbryt(new Lastefeil("innhold", feil.message));
+      throw feil;
+    });
 }
 
-const klar = Promise.race([start(), avbrudd]);
-for (const loefte of [klar, avbrudd, asm, pyodide, ...svar.values()]) loefte.catch(() => {});
+// A wrong byte in the memory could be a wrong amount, so the image is held to its checksum where the browser has one.
+async function heltBilde(svaret, { navn, sha256 }) {
+  const fil = await svaret.arrayBuffer();
+  const sum = new Uint8Array((await self.crypto.subtle?.digest("SHA-256", fil)) ?? []);
+  if (sum.length && [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256)
+    throw new Lastefeil("innhold", `${navn}: not the file that was asked for`);
+  return fil;
+}
+
+async function start({ wasm, bilde, zip }) {
+  const { avbryt, avbrudd, totalt, svar: paa_vei } = hentAlt([wasm, bilde ?? zip]);
+  const [motor, resten] = paa_vei;
+  svar.set(WASM, motor);
+  svar.set(STDLIB, bilde ? Promise.resolve(new Response(TOM_ZIP)) : resten);
+  const oppe = (async () => {
+    proevWasm();
+    vakt(avbryt);
+    const { loadPyodide } = await pyodide.catch((feil) => {
+      throw new Lastefeil("skript", feil.message);
+    });
+    const [{ default: fabrikk }] = await Promise.all([asm, ...paa_vei]).catch((feil) => {
+      throw feil.hva ? feil : new Lastefeil("skript", feil.message);
+    });
+    self.postMessage({ fase: "starter", lastet: totalt, totalt });
+    const py = await loadPyodide({
+      indexURL: url(PAKKE.motor),
+      stdLibURL: STDLIB,
+      lockFileContents: { info: PAKKE.info, packages: {} },
+      env: { PYTHONHASHSEED: "0" },
+      ...(bilde && fraBilde(await heltBilde(await resten, bilde), fabrikk)),
+    });
+    const { regn } = py.pyimport("calculators.felles.bro");
+    self.postMessage({ fase: "klar", lastet: totalt, totalt });
+    return regn;
+  })();
+  for (const loefte of [asm, pyodide, avbrudd, oppe, ...paa_vei]) loefte.catch(() => {});
+  return Promise.race([oppe, avbrudd]);
+}
+
+/** The door by the first way that leads to it, and which that was. */
+async function klargjoer() {
+  for (;;) {
+    const denne = vei;
+    try {
+      return [await (forsoek[denne] ??= start(PAKKE.veier[denne])), denne];
+    } catch (feil) {
+      neste(denne, feil);
+    }
+  }
+}
+
+function neste(denne, feil) {
+  if (feil.hva || denne + 1 === PAKKE.veier.length) throw feil;
+  if (denne === vei) console.warn(`starts the whole engine: ${feil.message}`);
+  vei = Math.max(vei, denne + 1);
+}
+
+const klar = klargjoer();
 klar.catch((feil) =>
   self.postMessage({ fase: "feil", hva: feil.hva ?? "start", melding: String(feil.message ?? feil) }),
 );
 
 self.onmessage = async ({ data: { id, navn, inn } }) => {
   try {
-    const regn = await klar;
-    self.postMessage({ id, svar: regn(navn, inn) });
+    for (;;) {
+      const [regn, denne] = await klargjoer();
+      try {
+        self.postMessage({ id, svar: regn(navn, inn) });
+        return;
+      } catch (feil) {
+        neste(denne, feil);
+      }
+    }
   } catch (feil) {
     self.postMessage({ id, unntak: String(feil?.message ?? feil) });
   }

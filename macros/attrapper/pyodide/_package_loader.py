@@ -1,5 +1,7 @@
 """Stands in for Pyodide's package loader in the browser's bundle: all that is needed lies in the one zip."""
 
+from pyodide_js import loadedPackages  # noqa: F401  (a memory snapshot expects it in its place)
+
 
 class Sti:
     """A path that Pyodide's boot asks for as text."""

@@ -1,0 +1,50 @@
+// Starts Pyodide from an image of its memory, taken by macros/bilde.mjs when the site was built, in place of booting
+// Python and importing the calculators anew. The worker, the packing and the tests under Node all start it here.
+// Leans on two options that Pyodide keeps to itself; docs/redaksjon/valg/010-hurtig-start.md says what guards them.
+
+export const MERKE = 0x31454e55; // "UNE1", the first four bytes of the file
+const HODE = 8;
+
+// A zip with nothing in it: all that is imported lies in the image.
+export const TOM_ZIP = new Uint8Array([80, 75, 5, 6, ...new Uint8Array(18)]);
+
+/** The file as bytes: what differs from the memory of an engine that has not been started. */
+export function skriv({ lengde, topp, tabell, springbrett, hode, stykker, innhold }) {
+  const ord = new Uint32Array(HODE + hode.length / 4 + stykker.length + innhold.length);
+  ord.set([MERKE, lengde, topp, tabell, springbrett, hode.length, stykker.length]);
+  new Uint8Array(ord.buffer).set(hode, HODE * 4);
+  ord.set(stykker, HODE + hode.length / 4);
+  ord.set(innhold, HODE + hode.length / 4 + stykker.length);
+  return new Uint8Array(ord.buffer);
+}
+
+/** The options that make loadPyodide start from the image `fil` (an ArrayBuffer), with the engine `fabrikk` makes. */
+export function fraBilde(fil, fabrikk) {
+  const ord = new Uint32Array(fil);
+  const [merke, lengde, topp, tabell, springbrett, hode, antall] = ord;
+  if (merke !== MERKE) throw new Error("not an image of memory");
+  const stykker = ord.subarray(HODE + hode / 4, HODE + hode / 4 + antall);
+  let her = HODE + hode / 4 + antall;
+  return {
+    // Pyodide reads the head, which names its own build, and copies what follows into memory: here nothing.
+    _loadSnapshot: new Uint8Array(fil, HODE * 4, hode),
+    createPyodideModule: async (valg) => {
+      const modul = await fabrikk(valg);
+      const minne = modul.HEAPU32;
+      // The image points into the engine's table of functions. Python's trampoline is last in it, in browsers where
+      // it has one: the word that says so is left as this browser has it.
+      const egen = minne[springbrett] ? 1 : 0;
+      if (minne.byteLength !== lengde || modul.wasmTable.length !== tabell + egen)
+        throw new Error(`the image does not fit: ${minne.byteLength} bytes, table of ${modul.wasmTable.length}`);
+      // Below `topp` lies what the engine carries itself; above it nothing is kept of what starting has written.
+      minne.fill(0, topp / 4);
+      for (let i = 0, til = 0; i < antall; i += 2) {
+        til += stykker[i];
+        minne.set(ord.subarray(her, her + stykker[i + 1]), til);
+        her += stykker[i + 1];
+        til += stykker[i + 1];
+      }
+      return modul;
+    },
+  };
+}

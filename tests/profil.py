@@ -1,0 +1,107 @@
+"""Finds out which functions of Pyodide's wasm are ever used, and writes macros/motor-profil.json: `make profil`.
+
+An engine that counts runs the rule tests under Node, then every case and a stream of generated forms in Chromium,
+by both ways to start, since a browser comes by other functions than Node does. May know the packing and the tests.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from macros import motor
+from macros.pakking import MANIFEST, PYODIDE, ROT, WASM, pakk
+from macros.server import Server
+from tests.gransk import Generator
+from tests.nettleser import FLAGG, finn_chromium
+
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile"
+SIDE = """<!doctype html><meta charset="utf-8"><title>profil</title><script type="module">
+const arbeider = new Worker("teller-arbeider.mjs", { type: "module" });
+window.kall = (kall) => new Promise((ferdig) => {
+  let igjen = kall.length;
+  arbeider.onmessage = ({ data }) => {
+    if (data.brukt) ferdig(data.brukt);
+    else if (data.fase === "feil" || data.unntak) ferdig(data.melding ?? data.unntak);
+    else if (data.id && !--igjen) arbeider.postMessage("brukt");
+  };
+  kall.forEach(([navn, inn], i) => arbeider.postMessage({ id: i + 1, navn, inn }));
+});
+</script>"""
+ARBEIDER = """import {{ brukte }} from "./teller.mjs";
+let eksporter;
+const stroem = WebAssembly.instantiateStreaming;
+WebAssembly.instantiateStreaming = async (...alt) => {{
+  const svar = await stroem.apply(WebAssembly, alt);
+  eksporter = svar.instance.exports;
+  return svar;
+}};
+self.addEventListener("message", (hendelse) => {{
+  if (hendelse.data !== "brukt") return;
+  hendelse.stopImmediatePropagation();
+  self.postMessage({{ brukt: brukte(eksporter) }});
+}});
+await import("./{arbeider}");
+"""
+
+
+def skjemaer(antall: int) -> list[tuple[str, str]]:
+    """What readers may send: every case, broken ones, and forms made at random."""
+    ut = []
+    for fil in sorted((ROT / "tests/tilfeller").glob("*.toml")):
+        tilfeller = tomllib.loads(fil.read_text("utf-8"), parse_float=str)["tilfelle"]
+        ut += [(fil.stem, json.dumps(t["inn"], default=str)) for t in tilfeller]
+        ut += [(fil.stem, inn) for inn in ("", "{", "[]", "{}", '{"x": "é😀"}', "[" * 60, "9" * 200_000)]
+        ut += [(fil.stem, i.linje) for i in Generator(fil.stem, frø=1).innsendinger(antall)]
+    return [*ut, ("finnes-ikke", "{}")]
+
+
+def under_node(bygd: Path, brukt: Path) -> set[int]:
+    miljoe = os.environ | {"BYGD": str(bygd), "BRUKT": str(brukt)}
+    kommando = ["node", "--import", "./tests/teller.mjs", "tests/pyodide_node.mjs", "pytest", "tests/regler"]
+    subprocess.run(kommando, cwd=ROT, env=miljoe, check=True, stdout=subprocess.DEVNULL)
+    return set(json.loads(brukt.read_text("utf-8")))
+
+
+def i_nettleser(mappe: Path, arbeider: str, kall: list[tuple[str, str]], **valg: str) -> set[int]:
+    (mappe / "teller-arbeider.mjs").write_text(ARBEIDER.format(arbeider=arbeider), "utf-8")
+    (mappe / "index.html").write_text(SIDE, "utf-8")
+    with Server(mappe) as server, sync_playwright() as spill:
+        leser = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
+        side = leser.new_context(**valg).new_page()
+        side.goto(server.adresse)
+        brukt = side.evaluate("(kall) => window.kall(kall)", kall)
+        leser.close()
+    if isinstance(brukt, str):
+        raise SystemExit(f"profil: {brukt}")
+    return set(brukt)
+
+
+def main() -> int:
+    hel = (PYODIDE / WASM).read_bytes()
+    brukt: set[int] = set()
+    kall = skjemaer(500)
+    for bilde in (True, False):
+        with tempfile.TemporaryDirectory() as midlertidig:
+            mappe, arbeid = Path(midlertidig, "ut"), Path(midlertidig, "arbeid")
+            mappe.mkdir()
+            arbeid.mkdir()
+            manifest = pakk(mappe, arbeid, wasm=motor.tellende(hel), bilde=bilde)
+            (mappe / MANIFEST.name).write_text(json.dumps(manifest), "utf-8")
+            shutil.copy(ROT / "tests/teller.mjs", mappe)
+            brukt |= under_node(mappe, arbeid / "brukt.json")
+            for valg in ({}, {"user_agent": IPHONE}):
+                brukt |= i_nettleser(mappe, manifest["arbeider"], kall, **valg)
+        print(f"{'the image' if bilde else 'the zip'}: {len(brukt)} functions in all", flush=True)
+    motor.skriv_profil(hel, brukt)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

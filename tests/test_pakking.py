@@ -1,0 +1,78 @@
+"""The packing gives the same bytes every time, and a lean engine that either answers rightly or stops."""
+
+import json
+import subprocess
+
+import pytest
+
+from macros import motor
+from macros.pakking import MANIFEST, PYODIDE, UT, WASM, Pakkefeil, flagg, maskin, pakk
+
+# (module (global i32 (i32.const 0)) (func (export "a") (result i32) (i32.const 7))
+#         (func (export "b") (result i32) (local i64) (i32.const 8)))
+LITEN = bytes.fromhex(
+    "0061736d01000000"
+    "0105016000017f"  # a type: nothing in, i32 out
+    "020100"  # no imports
+    "0303020000"
+    "0606017f0041000b"
+    "0709020161000001620001"
+    "0a0d02040041070b0601017e41080b"
+)
+KJOER = """
+const wasm = Buffer.from(process.argv[1], "hex");
+const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), {});
+const svar = {};
+for (const navn of process.argv.slice(2)) {
+  try { svar[navn] = exports[navn](); } catch (feil) { svar[navn] = feil.constructor.name; }
+}
+console.log(JSON.stringify({ ...svar, brukt: exports.brukt0?.value }));
+"""
+
+
+def kjoer(wasm: bytes, *navn: str) -> dict:
+    svar = subprocess.run(
+        ["node", "-e", KJOER, wasm.hex(), *navn], capture_output=True, encoding="utf-8", check=True
+    )
+    return json.loads(svar.stdout)
+
+
+def test_pakket_på_nytt_er_hver_fil_lik_til_siste_byte(tmp_path):
+    ut, arbeid = tmp_path / "ut", tmp_path / "arbeid"
+    ut.mkdir()
+    arbeid.mkdir()
+    pakk(ut, arbeid, wasm=maskin(), bilde=flagg()["bilde"])
+
+    filer = {f.relative_to(UT): f.read_bytes() for f in UT.rglob("*") if f.is_file() and f != MANIFEST}
+    nye = {f.relative_to(ut): f.read_bytes() for f in ut.rglob("*") if f.is_file()}
+    assert sorted(filer) == sorted(nye)
+    assert [] == [navn for navn in filer if filer[navn] != nye[navn]]
+
+
+def test_en_tømt_funksjon_stopper_motoren_og_de_andre_svarer_som_før():
+    assert {"a": 7, "b": 8} == kjoer(LITEN, "a", "b")
+    assert {"a": "RuntimeError", "b": 8} == kjoer(motor.mager(LITEN, {1}), "a", "b")
+
+
+@pytest.mark.parametrize(("kalles", "merker"), [((), 0), (("a",), 1), (("b",), 2), (("b", "a"), 3)])
+def test_motoren_som_teller_svarer_likt_og_vet_hva_som_er_brukt(kalles, merker):
+    riktig = {"a": 7, "b": 8}
+
+    assert {navn: riktig[navn] for navn in kalles} | {"brukt": merker} == kjoer(motor.tellende(LITEN), *kalles)
+
+
+def test_profilen_leses_slik_den_ble_skrevet_og_bare_til_sin_egen_motor(tmp_path):
+    fil = tmp_path / "profil.json"
+    motor.skriv_profil(LITEN, {0, 7, 8, 300}, fil)
+
+    assert {0, 7, 8, 300} == motor.les_profil(LITEN, fil)
+    with pytest.raises(motor.Profilfeil, match="make profil"):
+        motor.les_profil(motor.mager(LITEN, {1}), fil)
+
+
+def test_en_ny_pyodide_stopper_pakkingen_til_profilen_er_laget_på_nytt(monkeypatch, tmp_path):
+    (tmp_path / WASM).write_bytes((PYODIDE / WASM).read_bytes() + b"\0\1\0")
+    monkeypatch.setattr("macros.pakking.PYODIDE", tmp_path)
+
+    with pytest.raises(Pakkefeil, match="make profil"):
+        maskin()
