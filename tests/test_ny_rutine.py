@@ -14,7 +14,7 @@ from tests.motor import ROT
 @pytest.fixture
 def kopi(tmp_path):
     """A copy of what a build needs."""
-    for mappe in ("docs", "macros", "calculators"):
+    for mappe in ("docs", "macros", "calculators", "tests/tilfeller"):
         shutil.copytree(ROT / mappe, tmp_path / mappe, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROT / "mkdocs.yml", tmp_path)
     return tmp_path
