@@ -1,4 +1,4 @@
-"""The worker answers the plain way when the fast one gives up, and says what went wrong when neither can succeed."""
+"""The worker answers the plain way when the fast one gives up, and says why when neither can succeed."""
 
 import hashlib
 import json
