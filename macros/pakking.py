@@ -4,13 +4,14 @@ In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mj
 Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the names.
 May know the file layout of the repository; knows no rule, no page and no text. A second run does nothing.
 
-BILDE=0 leaves out the image of memory: then that is how the reader starts too. MOTOR=mager empties the engine of what
-no profile has come by; it is off, since what the profile missed costs the reader a second start.
+BILDE=0 leaves out the image of memory: then that is how the reader starts too. MOTOR=mager empties the engine of
+what no profile has come by; it is off, since what the profile missed costs the reader a second start.
 """
 
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -142,7 +143,8 @@ def legg_arbeider(ut: Path, arbeid: Path, innsatt: dict) -> str:
     shutil.copy(ROT / "docs/assets/oppstart.mjs", arbeid)
     ferdig = arbeid / "arbeider.mjs"
     kjoer(ESBUILD, arbeid / "worker.mjs", "--bundle", "--format=esm", "--target=es2022", f"--outfile={ferdig}")
-    return legg(ut, "python/arbeider.mjs", ferdig.read_bytes())
+    # esbuild notes above each part where it came from: here a folder with a name of chance.
+    return legg(ut, "python/arbeider.mjs", re.sub(rb"(?m)^// \S+\n", b"", ferdig.read_bytes()))
 
 
 def maskin() -> bytes:

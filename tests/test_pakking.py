@@ -73,6 +73,7 @@ def test_profilen_leses_slik_den_ble_skrevet_og_bare_til_sin_egen_motor(tmp_path
 def test_en_ny_pyodide_stopper_pakkingen_til_profilen_er_laget_på_nytt(monkeypatch, tmp_path):
     (tmp_path / WASM).write_bytes((PYODIDE / WASM).read_bytes() + b"\0\1\0")
     monkeypatch.setattr("macros.pakking.PYODIDE", tmp_path)
+    monkeypatch.setenv("MOTOR", "mager")
 
     with pytest.raises(Pakkefeil, match="make profil"):
         maskin()
