@@ -13,7 +13,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date 
 export PYTHONDONTWRITEBYTECODE = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test sjekk gransk maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test sjekk gransk profil maal krav rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -65,6 +65,10 @@ test: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest
+
+# Which functions of the engine the calculators come by, for MOTOR=mager; anew with every Pyodide.
+profil: bygg $(VENV)/test.ok node_modules/test.ok
+	$(PY) -m tests.profil
 
 gransk: $(VENV)/test.ok
 	$(PY) -m tests.gransk --antall 100000
