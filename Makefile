@@ -30,6 +30,7 @@ bygg: sider
 	$(PY) -m macros.utskrift $(NETTSTED)
 	$(PY) -m macros.soek $(NETTSTED)
 	$(PY) -m macros.filnavn $(NETTSTED)
+	$(PY) -m macros.materialliste $(NETTSTED)
 	$(PY) -m macros.uten_nett $(NETTSTED)
 
 # The folder to deploy: the site with its compressed copies, and nginx's configuration. See deploy/README.md.

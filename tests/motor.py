@@ -38,3 +38,8 @@ def pytest_i_pyodide(*argumenter: str) -> subprocess.CompletedProcess[str]:
     """Run pytest inside the shipped bundle."""
     kommando = ["node", "tests/pyodide_node.mjs", "pytest", *argumenter]
     return subprocess.run(kommando, capture_output=True, encoding="utf-8", cwd=ROT, timeout=900)
+
+
+def kjoer_node(kode: str) -> str:
+    """What a module of JavaScript prints, run by Node among the packages of this repository."""
+    return "\n".join(_linjer(["node", "--input-type=module", "-e", kode], []))
