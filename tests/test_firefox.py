@@ -1,0 +1,148 @@
+"""A second engine than Chromium's: Firefox opens every page, searches and reckons as the command line does.
+
+A smoke run; the browser tests proper run in Chromium. Without Firefox the tests are skipped, unless KREV_ALT is
+set, as it is in CI.
+"""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from macros.pakking import MANIFEST
+from macros.server import Server
+from tests.firefox import firefox
+from tests.motor import kjoer_cpython
+from tests.nettleser import IngenNettleser
+from tests.side import NETTSTED, sider
+from tests.test_kalkulator_i_nettleser import FYLL, LEST, SKJEMA
+from tests.test_kalkulator_i_nettleser import _skrivbare as skrivbare
+
+pytestmark = pytest.mark.nettleser
+
+SVAR = "document.querySelector('[data-resultat]').dataset.status"
+
+
+@pytest.fixture(scope="module")
+def rev():
+    """One Firefox for all tests here."""
+    try:
+        with firefox() as rev:
+            yield rev
+    except IngenNettleser as feil:
+        if os.environ.get("KREV_ALT"):
+            raise
+        pytest.skip(str(feil))
+
+
+@pytest.fixture
+def ren(rev, adresse):
+    """The same Firefox, watched: no error in the console, and nothing asked of another host."""
+    rev.konsoll.clear()
+    rev.forespørsler.clear()
+    yield rev
+    assert [tekst for nivå, tekst in rev.konsoll if nivå == "error"] == []
+    assert [url for url in rev.forespørsler if not url.startswith((adresse, "data:", "blob:"))] == []
+
+
+def test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs(ren, adresse):
+    brede = []
+    for side in sider():
+        ren.åpne(adresse + side, bredde=360)
+        assert ren.js("document.querySelectorAll('h1').length") == 1, side
+        if ren.js("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            brede.append(side)
+    assert brede == []
+    assert len(ren.forespørsler) > len(sider())
+
+
+def test_menyen_åpnes_og_lukkes(ren, adresse):
+    ren.åpne(f"{adresse}kalkulatorer/honorar/", bredde=360)
+    synlig = "document.querySelector('#meny').checkVisibility({ visibilityProperty: true })"
+    assert not ren.js(synlig)
+    ren.klikk("[data-meny]")
+    ren.vent(synlig)
+    assert ren.js("document.querySelector('[data-meny]').ariaExpanded") == "true"
+    ren.tast("Escape")
+    ren.vent(f"!{synlig}")
+
+
+def test_søket_svarer_og_enter_åpner_første_treff(ren, adresse):
+    ren.åpne(adresse)
+    ren.klikk("#soek-felt")
+    ren.tast("taushetsplikt")
+    ren.vent("/treff/i.test(document.querySelector('#soek [role=status]').textContent)")
+    mål = ren.js("document.querySelector('.md-search-result__item a').href")
+    assert mål.startswith(adresse)
+    ren.tast("Enter")
+    ren.vent(f"location.href === {json.dumps(mål)} && document.readyState === 'complete'")
+    assert "taushet" in str(ren.js("document.body.textContent")).lower()
+
+
+def utvalg(navn: str) -> list[dict]:
+    """Eight cases spread over the file, and the first of every status; without covered meals."""
+    mulige = [t for t in skrivbare(navn) if not {"dekket", "reiser"} & t["inn"].keys()]
+    spredt = mulige[:: max(1, len(mulige) // 8)]
+    hver = {t["status"]: t for t in reversed(mulige)}
+    return list({t["navn"]: t for t in (*hver.values(), *spredt)}.values())
+
+
+@pytest.mark.parametrize("navn", [navn for navn in SKJEMA if utvalg(navn)])
+def test_skjemaet_gir_samme_svar_som_kommandolinjen(ren, adresse, navn):
+    ren.åpne(adresse + SKJEMA[navn])
+    i_dag = ren.js("new Date().toLocaleDateString('sv')")
+    valgt = utvalg(navn)
+    linjer = [json.dumps(t["inn"] | {"i_dag": i_dag}, ensure_ascii=False) for t in valgt]
+    avvik = []
+    for tilfelle, ventet in zip(valgt, map(json.loads, kjoer_cpython(navn, linjer)), strict=True):
+        ren.js(FYLL, tilfelle["inn"])
+        ren.js("(venter) => { document.querySelector('[data-resultat]').dataset.status = venter }", "venter")
+        # Not the mouse: rows for the parts of a trip may still be coming in above the button.
+        ren.js("document.querySelector('form[data-kalkulator] button[type=submit]').click()")
+        ren.vent(f"{SVAR} !== 'venter'")
+        fikk = ren.js(f"({LEST})()")
+        riktig = {
+            "status": ventet["status"],
+            "svar": ventet["svar"] if ventet["status"] != "feil" else None,
+            "koder": sorted(punkt["kode"] for punkt in ventet["forbehold"] + ventet["uavklart"]),
+            "linjer": [linje["verdi"] for linje in ventet["linjer"]],
+            "feil": sorted({feil["felt"] for feil in ventet["feil"]}),
+        }
+        if riktig != fikk:
+            avvik.append((tilfelle["navn"], riktig, fikk))
+    assert avvik == []
+
+
+def test_honorar_kan_regnes_ut_med_bare_tastatur(ren, adresse):
+    ren.åpne(adresse + SKJEMA["honorar"])
+    for felt, verdi in (("dato", "05.10.2021"), ("timer", "7,5"), ("tap", "3 500")):
+        for _ in range(80):
+            if ren.js("document.activeElement.name ?? ''") == f"dager.0.{felt}":
+                break
+            ren.tast("Tab")
+        ren.tast(verdi)
+    ren.tast("Enter")
+    ren.vent(f"{SVAR} === 'ok'", 30)
+    fikk = ren.js("document.querySelector('[data-resultat] .svar').textContent").replace("\xa0", " ")
+    inn = {"dager": [{"dato": "05.10.2021", "timer": "7,5", "tap": "3 500"}]}
+    ventet = json.loads(kjoer_cpython("honorar", [json.dumps(inn)])[0])["svar"].replace("\xa0", " ")
+    assert ventet == fikk
+
+
+def test_mangler_motoren_sier_siden_fra_og_tabellene_svarer(rev, tmp_path):
+    nettsted = tmp_path / "nettsted"
+    shutil.copytree(NETTSTED, nettsted)
+    motor = json.loads(MANIFEST.read_text("utf-8"))["motor"]
+    (nettsted / "assets/bygd" / motor / "pyodide.asm.wasm").unlink()
+    with Server(nettsted) as server:
+        rev.åpne(server.adresse + SKJEMA["honorar"])
+        rev.klikk('[name="dager.0.dato"]')
+        rev.tast("05.10.2021")
+        rev.vent("!document.querySelector('[data-svikt]').hidden")
+        melding = rev.js("document.querySelector('[data-svikt]').textContent")
+        assert "kunne ikke hentes" in melding
+        assert "står fortsatt i skjemaet" in melding
+        assert rev.js("document.querySelector('[name=\"dager.0.dato\"]').value") == "05.10.2021"
+        assert rev.js("document.querySelector('#tabeller ~ .tabell').checkVisibility()")
+        rev.åpne("about:blank")
