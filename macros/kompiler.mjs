@@ -13,6 +13,9 @@ process.on("uncaughtException", (feil) => {
   process.exit(1);
 });
 
+// The archives are dated 1980, and west of Greenwich that began in 1979, which a zip cannot tell.
+process.env.TZ = "UTC";
+
 const [stdlib, hjul, zip, fasit] = process.argv.slice(2).map((sti) => resolve(sti));
 const her = dirname(fileURLToPath(import.meta.url));
 const hjelpere = resolve(her, "../.venv/pyodide");
