@@ -32,6 +32,7 @@ TYPER = {
     ".woff2": "font/woff2",
     ".wasm": "application/wasm",
     ".zip": "application/zip",
+    ".bin": "application/octet-stream",
     ".whl": "application/zip",
 }
 PAKKES_IKKE = {".pdf", ".png", ".ico", ".woff2", ".whl"}
