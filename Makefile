@@ -67,7 +67,7 @@ test: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m ruff format --check .
 	$(PY) -m pytest
 
-# Which functions of the engine the calculators come by, for MOTOR=mager; anew with every Pyodide.
+# Which functions of the engine the calculators come by; the rest are emptied. Anew with every Pyodide.
 profil: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.profil
 

@@ -4,8 +4,7 @@ In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mj
 Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the names.
 May know the file layout of the repository; knows no rule, no page and no text. A second run does nothing.
 
-BILDE=0 leaves out the image of memory: then that is how the reader starts too. MOTOR=mager empties the engine of
-what no profile has come by; it is off, since what the profile missed costs the reader a second start.
+BILDE=0 leaves out the image of memory, MOTOR=hel keeps the engine whole: then that is how the reader starts too.
 """
 
 import hashlib
@@ -75,7 +74,7 @@ def noekkel() -> str:
 
 def flagg() -> dict[str, bool]:
     """Which of the two short cuts are taken; both, unless the build says otherwise."""
-    return {"bilde": os.environ.get("BILDE", "1") != "0", "mager": os.environ.get("MOTOR", "hel") == "mager"}
+    return {"bilde": os.environ.get("BILDE", "1") != "0", "mager": os.environ.get("MOTOR", "mager") != "hel"}
 
 
 def kjoer(*kommando: str | Path, **miljoe: str) -> None:
@@ -84,6 +83,8 @@ def kjoer(*kommando: str | Path, **miljoe: str) -> None:
         svar = subprocess.run(ord_, cwd=ROT, env=miljoe, capture_output=True, text=True, timeout=300)
     except FileNotFoundError:
         raise Pakkefeil(f"Finner ikke programmet {kommando[0]}. Installer Node 20 eller nyere.") from None
+    except subprocess.TimeoutExpired:
+        raise Pakkefeil(f"{kommando[0]} {kommando[1]} ble ikke ferdig på fem minutter.") from None
     if svar.returncode:
         raise Pakkefeil(f"{kommando[0]} {kommando[1]} feilet:\n{svar.stdout[-2000:]}{svar.stderr[-4000:]}")
 

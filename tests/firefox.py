@@ -41,8 +41,9 @@ class Firefox:
         self._kobling, self._nr = kobling, 0
         self.forespørsler: list[str] = []
         self.konsoll: list[tuple[str, str]] = []
+        self._ute: set[str] = set()
         self.versjon = self.be("session.new", capabilities={})["capabilities"]["browserVersion"]
-        self.be("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
+        self.be("session.subscribe", events=["log.entryAdded", "network"])
         self._fane = self.be("browsingContext.getTree")["contexts"][0]["context"]
 
     def be(self, metode: str, **valg: object) -> dict:
@@ -59,11 +60,23 @@ class Firefox:
                 self.konsoll.append((svar["params"]["level"], svar["params"]["text"]))
             elif svar.get("method") == "network.beforeRequestSent":
                 self.forespørsler.append(svar["params"]["request"]["url"])
+                self._ute.add(svar["params"]["request"]["request"])
+            elif svar.get("method") in ("network.responseCompleted", "network.fetchError"):
+                self._ute.discard(svar["params"]["request"]["request"])
 
     def åpne(self, adresse: str, bredde: int = 1280) -> None:
         """Go to an address in a window of the given width, and wait until the page has loaded."""
         self.be("browsingContext.setViewport", context=self._fane, viewport={"width": bredde, "height": 900})
         self.be("browsingContext.navigate", context=self._fane, url=adresse, wait="complete")
+
+    def ro(self, frist: float = 15) -> None:
+        """Wait until all that is asked for has come: Firefox logs what it must break off on leaving as errors."""
+        slutt = time.monotonic() + frist
+        stille = 0
+        while stille < 3 and time.monotonic() < slutt:
+            self.js("0")
+            stille = 0 if self._ute else stille + 1
+            time.sleep(0.1)
 
     def _evaluer(self, uttrykk: str) -> dict:
         mål = {"context": self._fane}

@@ -4,6 +4,7 @@ The third, the built page in Chromium, is driven by the browser tests. Takes and
 that the answers can be compared as they are; knows no case and no rule.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,11 @@ from pathlib import Path
 ROT = Path(__file__).resolve().parent.parent
 
 
-def _linjer(kommando: list[str], linjer: list[str]) -> list[str]:
+def _linjer(kommando: list[str], linjer: list[str], **miljoe: str) -> list[str]:
     inn = "".join(linje + "\n" for linje in linjer)
-    svar = subprocess.run(kommando, input=inn, capture_output=True, encoding="utf-8", cwd=ROT, timeout=300)
+    svar = subprocess.run(
+        kommando, input=inn, capture_output=True, encoding="utf-8", cwd=ROT, timeout=300, env=os.environ | miljoe
+    )
     if svar.returncode not in (0, 1) or svar.stderr:
         raise AssertionError(f"{' '.join(kommando)} failed:\n{svar.stderr}")
     return svar.stdout.splitlines()
@@ -24,14 +27,14 @@ def kjoer_cpython(navn: str, linjer: list[str]) -> list[str]:
     return _linjer([sys.executable, "-X", "utf8", "-m", "calculators", navn], linjer)
 
 
-def kjoer_pyodide(navn: str, linjer: list[str]) -> list[str]:
-    """The answers of the shipped bundle, run by the same wasm as in the browser."""
-    return _linjer(["node", "tests/pyodide_node.mjs", "regn", navn], linjer)
+def kjoer_pyodide(navn: str, linjer: list[str], vei: int = 0) -> list[str]:
+    """The answers of the shipped bundle, run by the same wasm as in the browser, by one of its ways to start."""
+    return _linjer(["node", "tests/pyodide_node.mjs", "regn", navn], linjer, VEI=str(vei))
 
 
 def python_i_pyodide(kode: str) -> str:
-    """The last value of `kode`, run in the shipped bundle."""
-    return _linjer(["node", "tests/pyodide_node.mjs", "python", kode], [])[-1]
+    """The last value of `kode`, run in the shipped zip by the whole engine."""
+    return _linjer(["node", "tests/pyodide_node.mjs", "python", kode], [], VEI="-1")[-1]
 
 
 def pytest_i_pyodide(*argumenter: str) -> subprocess.CompletedProcess[str]:

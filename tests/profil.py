@@ -1,7 +1,8 @@
 """Finds out which functions of Pyodide's wasm are ever used, and writes macros/motor-profil.json: `make profil`.
 
-An engine that counts runs the rule tests under Node, then every case and a stream of generated forms in Chromium,
-by both ways to start, since a browser comes by other functions than Node does. May know the packing and the tests.
+An engine that counts runs the rule tests and tests/bredde.py under Node, then every case and a stream of generated
+forms in Chromium, by both ways to start, since a browser comes by other functions than Node does. May know the
+packing and the tests.
 """
 
 import json
@@ -25,13 +26,18 @@ IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605
 SIDE = """<!doctype html><meta charset="utf-8"><title>profil</title><script type="module">
 const arbeider = new Worker("teller-arbeider.mjs", { type: "module" });
 window.kall = (kall) => new Promise((ferdig) => {
-  let igjen = kall.length;
+  let [sendt, igjen] = [0, 0];
+  const send = (navn, inn) => (igjen++, arbeider.postMessage({ id: ++sendt, navn, inn }));
   arbeider.onmessage = ({ data }) => {
-    if (data.brukt) ferdig(data.brukt);
-    else if (data.fase === "feil" || data.unntak) ferdig(data.melding ?? data.unntak);
-    else if (data.id && !--igjen) arbeider.postMessage("brukt");
+    if (data.brukt) return ferdig(data.brukt);
+    if (data.fase === "feil" || data.unntak) return ferdig(data.melding ?? data.unntak);
+    if (!data.id) return;
+    // Every answer that can be taken along as a link is opened again by it.
+    const lenke = data.id <= kall.length && JSON.parse(data.svar).ta_med?.lenke;
+    if (lenke) send(kall[data.id - 1][0], JSON.stringify({ lenke, ta_med: true, i_dag: "2026-11-22" }));
+    if (!--igjen) arbeider.postMessage("brukt");
   };
-  kall.forEach(([navn, inn], i) => arbeider.postMessage({ id: i + 1, navn, inn }));
+  for (const [navn, inn] of kall) send(navn, inn);
 });
 </script>"""
 ARBEIDER = """import {{ brukte }} from "./teller.mjs";
@@ -51,20 +57,29 @@ await import("./{arbeider}");
 """
 
 
-def skjemaer(antall: int) -> list[tuple[str, str]]:
-    """What readers may send: every case, broken ones, and forms made at random."""
+def som_fra_siden(linje: str) -> str:
+    """The same form as the page sends it: with today's date, and asking for what can be taken along."""
+    try:
+        skjema = json.loads(linje)
+    except (ValueError, RecursionError):
+        return linje
+    return json.dumps({"i_dag": "2026-11-22"} | skjema | {"ta_med": True}) if isinstance(skjema, dict) else linje
+
+
+def skjemaer(antall: int, frø: int = 1) -> list[tuple[str, str]]:
+    """What readers may send: every case, broken ones, and forms made at random, as typed and as the page sends them."""
     ut = []
     for fil in sorted((ROT / "tests/tilfeller").glob("*.toml")):
         tilfeller = tomllib.loads(fil.read_text("utf-8"), parse_float=str)["tilfelle"]
         ut += [(fil.stem, json.dumps(t["inn"], default=str)) for t in tilfeller]
         ut += [(fil.stem, inn) for inn in ("", "{", "[]", "{}", '{"x": "é😀"}', "[" * 60, "9" * 200_000)]
-        ut += [(fil.stem, i.linje) for i in Generator(fil.stem, frø=1).innsendinger(antall)]
-    return [*ut, ("finnes-ikke", "{}")]
+        ut += [(fil.stem, i.linje) for i in Generator(fil.stem, frø).innsendinger(antall)]
+    return [*ut, *((navn, som_fra_siden(linje)) for navn, linje in ut), ("finnes-ikke", "{}")]
 
 
-def under_node(bygd: Path, brukt: Path) -> set[int]:
+def under_node(bygd: Path, brukt: Path, *bruk: str) -> set[int]:
     miljoe = os.environ | {"BYGD": str(bygd), "BRUKT": str(brukt)}
-    kommando = ["node", "--import", "./tests/teller.mjs", "tests/pyodide_node.mjs", "pytest", "tests/regler"]
+    kommando = ["node", "--import", "./tests/teller.mjs", "tests/pyodide_node.mjs", *bruk]
     subprocess.run(kommando, cwd=ROT, env=miljoe, check=True, stdout=subprocess.DEVNULL)
     return set(json.loads(brukt.read_text("utf-8")))
 
@@ -95,7 +110,8 @@ def main() -> int:
             manifest = pakk(mappe, arbeid, wasm=motor.tellende(hel), bilde=bilde)
             (mappe / MANIFEST.name).write_text(json.dumps(manifest), "utf-8")
             shutil.copy(ROT / "tests/teller.mjs", mappe)
-            brukt |= under_node(mappe, arbeid / "brukt.json")
+            brukt |= under_node(mappe, arbeid / "brukt.json", "pytest", "tests/regler")
+            brukt |= under_node(mappe, arbeid / "brukt.json", "pytest", "tests/bredde.py")
             for valg in ({}, {"user_agent": IPHONE}):
                 brukt |= i_nettleser(mappe, manifest["arbeider"], kall, **valg)
         print(f"{'the image' if bilde else 'the zip'}: {len(brukt)} functions in all", flush=True)

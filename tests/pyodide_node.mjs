@@ -2,7 +2,7 @@
 //   node tests/pyodide_node.mjs regn NAVN     JSON lines in on stdin, JSON lines out
 //   node tests/pyodide_node.mjs pytest ARG…   pytest inside the bundle; the whole standard library stands behind
 //   node tests/pyodide_node.mjs python CODE   runs the code and prints its last value
-// VEI=1 in the environment starts it the plain way, which stands by for the fast one; BYGD names another bundle.
+// VEI=-1 in the environment starts it the plain way, which stands by for the fast one; BYGD names another bundle.
 // Knows the manifest and the bridge's door; what is right is for the tests to say.
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,6 +14,8 @@ import { TOM_ZIP, fraBilde } from "../docs/assets/oppstart.mjs";
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
 process.on("uncaughtException", (feil) => {
   console.error(String(feil?.stack ?? feil));
+  if (String(feil?.message) === "unreachable")
+    console.error("The lean engine lacks a function that was used here. Run «make profil» and commit the profile.");
   process.exit(1);
 });
 
@@ -23,7 +25,7 @@ const manifest = JSON.parse(readFileSync(resolve(bygd, "manifest.json"), "utf-8"
 const motor = resolve(bygd, manifest.motor);
 const { loadPyodide } = await import(resolve(motor, "pyodide.mjs"));
 const { default: fabrikk } = await import(resolve(motor, "pyodide.asm.mjs"));
-const { wasm, bilde } = manifest.veier[Number(process.env.VEI ?? 0)];
+const { wasm, bilde } = manifest.veier.at(Number(process.env.VEI ?? 0));
 const hent = (navn) => readFileSync(resolve(bygd, navn));
 const [bruk, ...argumenter] = process.argv.slice(2);
 const tomZip = resolve(mkdtempSync(resolve(tmpdir(), "pyodide-")), "tom.zip");

@@ -176,7 +176,7 @@ def test_a_good_start_answers_by_the_fast_way(start, leser):
     assert reserven(hentet) == []
 
 
-# The lean engine is packed on demand (MOTOR=mager); with the whole one only the image can be at odds with it.
+# With a whole engine (MOTOR=hel) only the image can be at odds with it.
 MAGER = [(WASM, tom_motor), (WASM, uten_heltall)] if flagg()["mager"] else []
 
 

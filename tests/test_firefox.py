@@ -53,6 +53,7 @@ def test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs(ren, adresse):
         assert ren.js("document.querySelectorAll('h1').length") == 1, side
         if ren.js("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             brede.append(side)
+        ren.ro()
     assert brede == []
     assert len(ren.forespørsler) > len(sider())
 

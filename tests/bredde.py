@@ -1,0 +1,161 @@
+"""Puts Python's own types and functions through their paces, for tests/profil.py: runs inside Pyodide only.
+
+A new calculator may use what none has used before. So that the lean engine knows it already, every method of the
+everyday types is called with a few of everything, and what they refuse is part of it. Answers are thrown away.
+"""
+
+import builtins
+import collections
+import functools
+import itertools
+import json
+import operator
+import re
+from copy import copy, deepcopy
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
+from enum import Enum
+
+UTENOM = {
+    "breakpoint",
+    "compile",
+    "copyright",
+    "credits",
+    "license",
+    "eval",
+    "exec",
+    "exit",
+    "help",
+    "input",
+    "open",
+    "print",
+    "quit",
+}
+FOR_STORT = {"pow", "ipow", "lshift", "ilshift", "__pow__", "__rpow__", "__lshift__", "__rlshift__", "factorial"}
+
+
+class Farge(Enum):
+    ROED, BLAA = 1, 2
+
+
+@dataclass(order=True, frozen=True)
+class Punkt:
+    x: int = 0
+    navn: list = field(default_factory=list, compare=False)
+
+
+def verdier():
+    dag = datetime(2021, 10, 5, 8, 30, tzinfo=UTC)
+    return [
+        *("", "abc", "Blåbær – 12,5 kr\u00a0\n", "3 500", "😀", "2021-10-05", "a.b.c", b"ab", bytearray(b"xy")),
+        *(0, 1, -7, 2**70, 1.5, -0.0, float("inf"), True, None, complex(1, 2), Ellipsis),
+        *([3, 1, 2], [], ["b", "a"], (1, 2), (), {"a": 1, 2: [3]}, {}, {1, 2}, set(), frozenset("ab"), range(5)),
+        *(
+            slice(0, 2),
+            iter([1, 2]),
+            zip("ab", "cd", strict=True),
+            lambda x=1: x,
+            len,
+            int,
+            ValueError("nei"),
+            KeyError,
+        ),
+        *(Decimal("1234.565"), Decimal(0), Decimal("-2.5"), Decimal("NaN"), Decimal("1E+3")),
+        *(dag.date(), dag, dag.replace(tzinfo=None), dag.time(), timedelta(days=1, minutes=5), UTC, time(8)),
+        *(
+            re.compile(r"(?P<a>b+)|c", re.IGNORECASE),
+            re.match("(a)(b)?", "ab"),
+            Farge.ROED,
+            Farge,
+            Punkt(1),
+            Punkt,
+        ),
+        *(collections.Counter("abca"), collections.OrderedDict(a=1), collections.deque([1, 2])),
+        *(collections.defaultdict(list), memoryview(b"abc"), (i for i in range(3)), object(), NotImplemented),
+    ]
+
+
+def prøv(hva, *argumenter):
+    try:
+        svar = hva(*argumenter)
+        repr(svar), str(svar), bool(svar)
+        if hasattr(svar, "__next__"):
+            list(itertools.islice(svar, 5))
+    except Exception:
+        pass
+
+
+def andre():
+    """A few of everything, to be given to all."""
+    return ["", "abc", b"ab", 0, 2, 1.5, None, [1, 2], (1, 2), {"a": 1}, Decimal("2.5"), date(2021, 10, 5), str]
+
+
+def metoder():
+    flere = [(), ("a", "b"), (0, 1), (1, "a"), (b"a", b"b"), (2, 1, 1)]
+    for nr, verdi in enumerate(verdier()):
+        for navn in dir(verdi):
+            if navn in FOR_STORT or navn.startswith("__init_sub"):
+                continue
+            metode = getattr(verdier()[nr], navn, None)
+            for argumenter in (*flere, *((arg,) for arg in andre())):
+                prøv(metode, *argumenter)
+
+
+def operasjoner():
+    funksjoner = [f for navn, f in vars(operator).items() if callable(f) and navn not in FOR_STORT]
+    funksjoner += [f for navn, f in vars(builtins).items() if callable(f) and navn not in UTENOM | FOR_STORT]
+    funksjoner += [copy, deepcopy, asdict, replace, json.dumps, json.loads, json.JSONEncoder().encode]
+    funksjoner += [functools.partial, functools.reduce, functools.cache, functools.cmp_to_key, functools.wraps]
+    funksjoner += [f for f in vars(itertools).values() if callable(f)]
+    for funksjon in funksjoner:
+        prøv(funksjon)
+        for a in verdier():
+            prøv(funksjon, a)
+            for b in andre():
+                prøv(funksjon, a, b)
+
+
+def former():
+    for verdi in verdier():
+        for form in (
+            "",
+            ">8",
+            "08.2f",
+            ",.2f",
+            "_d",
+            "+e",
+            "x",
+            "b",
+            "%",
+            "c",
+            "%d.%m.%Y %H:%M %A %j",
+            "^10.3s",
+            "!r",
+        ):
+            prøv(format, verdi, form)
+            prøv(operator.mod, f"%{form}s %d %.2f %5r", (verdi, 1, 2.5))
+        prøv("{0!r:>10} {a} {0!a}".format, verdi)
+    for avrunding in (ROUND_UP, ROUND_DOWN, None):
+        prøv(Decimal("12.345").quantize, Decimal("0.01"), avrunding)
+    for tekst in ("05.10.2021", "2021-10-05T08:30:00+02:00", "20211005", "2021-W40-2", "08:30", "tull"):
+        for leser in (date.fromisoformat, datetime.fromisoformat, time.fromisoformat):
+            prøv(leser, tekst)
+    for mønster in (
+        r"\d+(?:[.,]\d+)?",
+        r"(?<=a)b(?!c)",
+        r"(?i:æ)\1?",
+        "[^a-zå]*?$",
+        r"(a|b)+\b",
+        "(",
+        "a{2,3}x++",
+    ):
+        for bruk in (re.search, re.fullmatch, re.findall, re.split):
+            prøv(bruk, mønster, "aab 12,50 ÆØÅ abc")
+        prøv(re.sub, mønster, r"<\g<0>>", "aab 12,50 ÆØÅ abc")
+
+
+def test_bredde():
+    metoder()
+    operasjoner()
+    former()
