@@ -67,7 +67,7 @@ def som_fra_siden(linje: str) -> str:
 
 
 def skjemaer(antall: int, frø: int = 1) -> list[tuple[str, str]]:
-    """What readers may send: every case, broken ones, and forms made at random, as typed and as the page sends them."""
+    """What readers may send: every case, broken ones, and forms made at random; each as the page sends it too."""
     ut = []
     for fil in sorted((ROT / "tests/tilfeller").glob("*.toml")):
         tilfeller = tomllib.loads(fil.read_text("utf-8"), parse_float=str)["tilfelle"]

@@ -313,6 +313,7 @@ def test_en_kalkulator_som_er_brukt_svarer_uten_nett(leser, fast_nettsted):
     svar = _regn_frist(side)
     python = [tjener.adresse + sti for sti in _liste(NETTSTED)["python"]]
     _vent_på(lambda: set(python) <= _lagret(side))
+    expect(_sagt(side)).to_contain_text("Kalkulatorene er lagret i denne nettleseren")
     tjener.sett("borte")
     side.goto(tjener.adresse + KOST)
     side.goto(tjener.adresse + FRIST)
@@ -539,6 +540,13 @@ def test_en_fane_som_har_sovet_får_vite_om_ny_utgave_og_kalkulatoren_svarer(les
     side.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(_stripe(side)).to_contain_text("Det finnes en ny versjon", timeout=15_000)
     assert side.input_value('[name="siste_dag"]') == "05.10.2026"
+    # Who will not load anew now is not asked again on this page.
+    side.get_by_role("button", name="Ikke nå").click()
+    side.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    side.wait_for_timeout(1000)
+    assert _stripe(side).count() == 0
+    side.reload()
+    _vent_på(lambda: side.evaluate("document.documentElement.dataset.utgave") == _liste(nettsted)["utgave"])
 
 
 def test_slått_av_slippes_alt_og_sidene_kommer_fra_tjeneren(leser, nettsted):

@@ -42,6 +42,7 @@ const uten = () => proev !== null || vist() === "borte" || vist() === "treg";
 
 let reg = null;
 let sist = 0;
+let avvist = false; // the reader has read of the new version, and goes on with this one
 
 const installert = (arbeider) =>
   new Promise((ferdig) => {
@@ -58,7 +59,7 @@ async function sammenlign(spurt = false) {
   if (!nyest) return;
   const utgave = await spoer(nyest, { gjoer: "utgave" });
   if (utgave === egen) nyest === reg.waiting && nyest.postMessage({ gjoer: "vent" });
-  else if (spurt || nyest === reg.waiting) vis(stripe, "ny");
+  else if (spurt || nyest === reg.waiting) avvist || vis(stripe, "ny");
   else await spoer_tjeneren();
 }
 
@@ -181,7 +182,7 @@ async function start() {
   // Who has used a calculator has its files already; kept, they answer on the train too.
   document
     .querySelector("form[data-kalkulator]")
-    ?.addEventListener("submit", () => spoer(arbeider(), { gjoer: "python" }, () => {}).catch(() => {}), { once: true });
+    ?.addEventListener("submit", () => spoer(arbeider(), { gjoer: "python" }, () => {}).then(tegn, () => {}), { once: true });
   const sti = location.href.slice(rot.href.length).split(/[?#]/)[0];
   await spoer(arbeider(), { gjoer: "fyll", sti, spar }).catch(() => {});
   await tegn?.();
@@ -189,6 +190,10 @@ async function start() {
 }
 
 stripe.querySelector("[data-last-inn]").addEventListener("click", last_inn);
+stripe.querySelector("[data-lukk]").addEventListener("click", () => {
+  avvist = true;
+  vis(stripe, "");
+});
 proev?.addEventListener("click", () => location.reload());
 if (vist()) setTimeout(vis, 300, stripe, vist()); // put in after the page was read, so that it is announced
 if (location.protocol !== "file:") {
