@@ -21,6 +21,7 @@ const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
 
 // Nothing of this machine or this moment may stand in the image: two builds are alike to the byte.
 process.env.TZ = "UTC";
+process.argv[1] = "./this.program"; // as Emscripten names itself in a browser
 Date.now = () => 315532800000;
 performance.now = () => 0;
 crypto.getRandomValues = (felt) => felt.fill(0);
