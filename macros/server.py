@@ -36,7 +36,7 @@ TYPER = {
     ".whl": "application/zip",
 }
 PAKKES_IKKE = {".pdf", ".png", ".ico", ".woff2", ".whl"}
-HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
+HASHET = re.compile(r"/assets/.*[-.][0-9a-f]{8,64}[./]")  # as in deploy/handboka.conf
 BROTLI = (
     "const z=require('zlib'),b=require('fs').readFileSync(0),k=z.constants;"
     "process.stdout.write(z.brotliCompressSync(b,{params:{[k.BROTLI_PARAM_QUALITY]:+process.argv[1],"

@@ -154,10 +154,10 @@ def oppstilling() -> Iterator[Server]:
     kall = json.dumps(KALL)
     with tempfile.TemporaryDirectory() as midlertidig:
         mappe = Path(midlertidig)
-        shutil.copytree(UT, mappe / "vaar")
+        shutil.copytree(UT, mappe / "assets/vaar")
         # The plain way: the same worker, told of no other.
         kilde = (UT / manifest["arbeider"]).read_text("utf-8")
-        (mappe / "vaar" / manifest["arbeider"]).with_name("reserve.mjs").write_text(
+        (mappe / "assets/vaar" / manifest["arbeider"]).with_name("reserve.mjs").write_text(
             kilde.replace("var vei = 0;", f"var vei = {len(manifest['veier']) - 1};"), "utf-8"
         )
         standard = mappe / "standard"
@@ -170,8 +170,8 @@ def oppstilling() -> Iterator[Server]:
         shutil.copytree(PYSCRIPT, mappe / "pyscript")
         normal, lang = (finn_sats(f"honorar-{hva}", date.fromisoformat(DAG)).verdi for hva in ("normal", "lang"))
         sider = {
-            "vaar": SIDE % (f"vaar/{manifest['arbeider']}", kall),
-            "reserve": SIDE % ("vaar/python/reserve.mjs", kall),
+            "vaar": SIDE % (f"assets/vaar/{manifest['arbeider']}", kall),
+            "reserve": SIDE % ("assets/vaar/python/reserve.mjs", kall),
             "standard": SIDE % ("standard/arbeider.mjs", kall),
             "pyscript": PYSCRIPT_SIDE % (KALL["navn"], KALL["inn"]),
             "javascript": JAVASCRIPT % (normal, lang, KALL["inn"]),

@@ -9,7 +9,7 @@ const LISTE = {};
 const ROT = registration.scope;
 const LAGER = `une-handboka ${ROT}`;
 const FRIST = 3000; // ms a page is waited for before the one that is kept is shown
-const FAST = /[-.][0-9a-f]{8,64}[./]/; // the name carries the content
+const FAST = /^assets\/.*[-.][0-9a-f]{8,64}[./]/; // the name carries the content
 const STEMPEL = / data-utgave="[^"]*"/;
 
 const adresse = (sti) => new URL(sti, ROT).href;
@@ -68,7 +68,9 @@ async function hent(sti, cache, signal, tell) {
   } catch (feil) {
     throw new Avvik(signal?.aborted ? "avbrutt" : "nett", feil);
   }
-  await behold(sti, svar, await new Blob(biter).arrayBuffer());
+  await behold(sti, svar, await new Blob(biter).arrayBuffer()).catch((feil) => {
+    throw signal?.aborted ? new Avvik("avbrutt", feil) : feil; // an answer that is broken off cannot be kept either
+  });
 }
 
 /** Fetch and keep what is missing of these, one at a time so that the reader's own requests come first. */
