@@ -330,6 +330,41 @@ def test_meny_søk_farger_henvisning_og_kalkulator_virker_under_reglene(åpne, a
     assert "rgb(20, 26, 30)" == side.evaluate("getComputedStyle(document.body).backgroundColor")
 
 
+def test_svaret_kan_kopieres_og_legges_i_kalender_under_reglene(åpne):
+    side = åpne("kalkulatorer/honorar/", permissions=["clipboard-read", "clipboard-write"])
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.fill('[name="dager.0.timer"]', "9")
+    side.click("button[type=submit]")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    with side.expect_download() as lastet:
+        side.get_by_role("button", name="Legg i kalender (.ics)").click()
+    side.get_by_role("button", name="Kopier som tekst").click()
+    side.wait_for_selector(".taes-med >> text=kopiert")
+
+    assert lastet.value.path().read_bytes().startswith(b"BEGIN:VCALENDAR")
+    assert "2 400" in side.evaluate("navigator.clipboard.readText()").replace("\xa0", " ")
+
+
+def test_det_som_er_lagret_svarer_når_serveren_er_borte(klar, chromium):
+    """The service worker under the server's policy: pages, and a calculator that has been used."""
+    hørt = []
+    kontekst = chromium.new_context()
+    with nginx(klar) as adresse:
+        side = kontekst.new_page()
+        side.on("console", lambda melding: hørt.append(melding.text) if melding.type == "error" else None)
+        side.goto(f"{adresse}kalkulatorer/frist/")
+        side.click("button[type=submit]")
+        lagret = side.locator("[data-uten-nett] >> text=Kalkulatorene er lagret i denne nettleseren")
+        lagret.wait_for(timeout=60_000)
+    assert [] == hørt
+    side.reload()
+    assert "Du er uten nett." in side.inner_text("#stripe")
+    side.fill('[name="siste_dag"]', "05.10.2026")
+    side.click("button[type=submit]")
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    kontekst.close()
+
+
 def test_skript_og_stil_skrevet_inn_i_en_side_blir_stanset(klar, åpne):
     """What the two tests above listen for is heard when it happens."""
     onde = "<!doctype html><p style='color:red'>x</p><script>document.title = 'kjørt'</script>"
