@@ -16,8 +16,7 @@ from tests.firefox import firefox
 from tests.motor import kjoer_cpython
 from tests.nettleser import IngenNettleser
 from tests.side import NETTSTED, sider
-from tests.test_kalkulator_i_nettleser import FYLL, LEST, SKJEMA
-from tests.test_kalkulator_i_nettleser import _skrivbare as skrivbare
+from tests.test_kalkulator_i_nettleser import FYLL, LEST, SKJEMA, skrivbare, som_lest
 
 pytestmark = pytest.mark.nettleser
 
@@ -103,14 +102,7 @@ def test_skjemaet_gir_samme_svar_som_kommandolinjen(ren, adresse, navn):
         ren.js("document.querySelector('form[data-kalkulator] button[type=submit]').click()")
         ren.vent(f"{SVAR} !== 'venter'")
         fikk = ren.js(f"({LEST})()")
-        riktig = {
-            "status": ventet["status"],
-            "svar": ventet["svar"] if ventet["status"] != "feil" else None,
-            "koder": sorted(punkt["kode"] for punkt in ventet["forbehold"] + ventet["uavklart"]),
-            "linjer": [linje["verdi"] for linje in ventet["linjer"]],
-            "feil": sorted({feil["felt"] for feil in ventet["feil"]}),
-        }
-        if riktig != fikk:
+        if (riktig := som_lest(ventet)) != fikk:
             avvik.append((tilfelle["navn"], riktig, fikk))
     assert avvik == []
 
