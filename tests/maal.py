@@ -411,19 +411,24 @@ def maal_pyodide(spill: Playwright, tabell: Tabell, runder: int) -> None:
         celler += [f"{vekt[variant][koding] / 1e6:.2f}" for koding in ("raa", "gzip", "brotli")]
         print(f"{tekst:<20}" + "".join(f"{celle:>9}" for celle in celler), flush=True)
 
-    vaar, standard = tall[strup_]["vaar"], tall[strup_]["standard"]
-    for hva, tekst, verdi, mot, bar in (
-        ("kald", "first answer, cold", vaar["kald"], standard["kald"], BARER["kald"]),
-        ("varm", "first answer, warm, to stock's cold", vaar["varm"], standard["kald"], BARER["varm"]),
-        ("4G", "first answer, 4G", tall[fire_g]["vaar"]["kald"], tall[fire_g]["standard"]["kald"], BARER["4G"]),
-    ):
-        forhold = verdi / mot
-        tabell.linje(tekst, f"{verdi:.0f} / {mot:.0f} ms = {forhold:.2f}", f"≤ {bar}", forhold <= BARER[hva])
-    brotli_ = vekt["vaar"]["brotli"]
-    tabell.linje(
-        "bytes to first answer, brotli", f"{brotli_ / 1e6:.2f} MB", "≤ 3.3 MB", brotli_ <= BARER["brotli"]
-    )
-    tabell.linje("one call", f"{vaar['kall']:.1f} ms", f"≤ {BARER['kall']:.0f} ms", vaar["kall"] <= BARER["kall"])
+    standard = {navn: tall[navn]["standard"]["kald"] for navn in (strup_, fire_g)}
+    for variant, tekst in (("vaar", ""), ("reserve", ", the plain way")):
+        for hva, ord_, navn, tid in (
+            ("kald", "cold", strup_, tall[strup_][variant]["kald"]),
+            ("varm", "warm, to stock's cold", strup_, tall[strup_][variant]["varm"]),
+            ("4G", "4G", fire_g, tall[fire_g][variant]["kald"]),
+        ):
+            if (hva, variant) == ("varm", "reserve"):
+                continue  # the bar is for the way readers start
+            forhold = tid / standard[navn]
+            verdi = f"{tid:.0f} / {standard[navn]:.0f} ms = {forhold:.2f}"
+            tabell.linje(f"first answer, {ord_}{tekst}", verdi, f"≤ {BARER[hva]}", forhold <= BARER[hva])
+        mb = vekt[variant]["brotli"]
+        tabell.linje(
+            f"bytes to first answer, brotli{tekst}", f"{mb / 1e6:.2f} MB", "≤ 3.3 MB", mb <= BARER["brotli"]
+        )
+    kall = tall[strup_]["vaar"]["kall"]
+    tabell.linje("one call", f"{kall:.1f} ms", f"≤ {BARER['kall']:.0f} ms", kall <= BARER["kall"])
 
 
 def maal_nettsted(spill: Playwright, tabell: Tabell, runder: int) -> None:
