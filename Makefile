@@ -65,7 +65,7 @@ test: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m macros.sjekk
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest
+	$(PY) -m pytest --durations=15
 
 # Which functions of the engine the calculators come by; the rest are emptied. Anew with every Pyodide.
 profil: bygg $(VENV)/test.ok node_modules/test.ok

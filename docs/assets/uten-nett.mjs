@@ -168,6 +168,12 @@ function kan_ikke() {
 
 // --- Start: when the page has nothing else to do --------------------------------------------------------------------
 
+// Who has used a calculator has its files already; kept, they answer on the train too. Heard from the first moment:
+// the form may be sent before the worker is there.
+const brukt = new Promise((ja) =>
+  document.querySelector("form[data-kalkulator]")?.addEventListener("submit", ja, { once: true }),
+);
+
 async function start() {
   try {
     reg = await sw.register(new URL("sw.js", rot), { scope: rot.pathname, updateViaCache: "none" });
@@ -179,10 +185,7 @@ async function start() {
   hold_oeye();
   const tegn = skjema && koble(skjema, arbeider);
   await tegn?.();
-  // Who has used a calculator has its files already; kept, they answer on the train too.
-  document
-    .querySelector("form[data-kalkulator]")
-    ?.addEventListener("submit", () => spoer(arbeider(), { gjoer: "python" }, () => {}).then(tegn, () => {}), { once: true });
+  brukt.then(() => spoer(arbeider(), { gjoer: "python" }, () => {})).then(tegn, () => {});
   const sti = location.href.slice(rot.href.length).split(/[?#]/)[0];
   await spoer(arbeider(), { gjoer: "fyll", sti, spar }).catch(() => {});
   await tegn?.();
