@@ -56,21 +56,20 @@ async function behold(sti, svar, kopi) {
 
 async function hent(sti, cache, signal, tell) {
   const biter = [];
-  let svar;
   try {
-    svar = await fetch(adresse(sti), { cache, signal });
+    const svar = await fetch(adresse(sti), { cache, signal });
     for (const leser = svar.clone().body.getReader(); ; ) {
       const { done, value } = await leser.read();
       if (done) break;
       biter.push(value);
       tell(value.length);
     }
+    await behold(sti, svar, await new Blob(biter).arrayBuffer());
   } catch (feil) {
-    throw new Avvik(signal?.aborted ? "avbrutt" : "nett", feil);
+    // An answer that is broken off cannot be kept either.
+    if (signal?.aborted) throw new Avvik("avbrutt", feil);
+    throw feil instanceof Avvik ? feil : new Avvik("nett", feil);
   }
-  await behold(sti, svar, await new Blob(biter).arrayBuffer()).catch((feil) => {
-    throw signal?.aborted ? new Avvik("avbrutt", feil) : feil; // an answer that is broken off cannot be kept either
-  });
 }
 
 /** Fetch and keep what is missing of these, one at a time so that the reader's own requests come first. */
