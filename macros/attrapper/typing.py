@@ -66,16 +66,20 @@ def _generic_init_subclass(*_, **__):
     pass
 
 
+_KLASSENS_EGNE = {
+    *("__annotate_func__", "__annotate__", "__classdictcell__", "__doc__", "__firstlineno__", "__module__"),
+    *("__qualname__", "__static_attributes__"),
+}
+
+
 class _NamedTupleMeta(type):
     def __new__(meta, navn, baser, rom):
         annotert = rom.get("__annotate_func__") or rom.get("__annotate__")
         felt = list(annotert(1)) if annotert else []
         standard = [rom[et] for et in felt if et in rom]
         klasse = namedtuple(navn, felt, defaults=standard, module=rom["__module__"])
-        egne = rom.keys() - {*felt, "__annotate_func__", "__annotate__", "__classdictcell__", "__module__"}
-        for et in sorted(egne):
-            if et not in ("__doc__", "__qualname__", "__firstlineno__", "__static_attributes__"):
-                setattr(klasse, et, rom[et])
+        for et in sorted(rom.keys() - {*felt, *_KLASSENS_EGNE}):
+            setattr(klasse, et, rom[et])
         return klasse
 
 
