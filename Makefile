@@ -38,7 +38,7 @@ klar: bygg
 	$(PY) -m macros.tjener $(NETTSTED) bygg/klar
 
 sider: pakk
-	$(PY) -m mkdocs build --strict --site-dir $(NETTSTED)
+	$(PY) -m properdocs build --strict --site-dir $(NETTSTED)
 
 # make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
 ny-rutine: $(VENV)/bygg.ok
