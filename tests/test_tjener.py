@@ -407,7 +407,16 @@ def under_sti(tmp_path_factory):
     """The folder to deploy for a site below a path: built again, with SITE_URL and nothing else changed."""
     mappe = tmp_path_factory.mktemp("sti")
     miljø = os.environ | {"SITE_URL": "https://intern.example/handboka/"}
-    kommando = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "--site-dir", str(mappe / "nettsted")]
+    kommando = [
+        sys.executable,
+        "-m",
+        "properdocs",
+        "build",
+        "-q",
+        "--strict",
+        "--site-dir",
+        str(mappe / "nettsted"),
+    ]
     subprocess.run(kommando, cwd=ROT, env=miljø, check=True, capture_output=True)
     soek.bygg(mappe / "nettsted")
     tjener.lag(mappe / "nettsted", mappe / "klar", miljø["SITE_URL"], FLYTTET)
