@@ -5,6 +5,9 @@ import shutil
 from pathlib import Path
 
 NAVN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Playwright's own node needs libatomic, which a bare Debian lacks; the build has one that runs.
+if node := shutil.which("node"):
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
 FLAGG = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 

@@ -7,10 +7,8 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from macros.server import Server
-from tests.motor import ROT
 from tests.nettleser import FLAGG, finn_chromium
-
-NETTSTED = ROT / "bygg/nettsted"
+from tests.side import NETTSTED as NETTSTED
 
 
 @pytest.fixture(scope="session")
