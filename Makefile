@@ -7,13 +7,14 @@ PY := $(VENV)/bin/python
 NPM := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 8000
 NETTSTED ?= bygg/nettsted
+PAKKET := docs/assets/bygd/manifest.json
 
 # One date for the whole build: SATSDATO=2027-01-01 previews another day, else the last commit's time.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export PYTHONDONTWRITEBYTECODE = 1
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test sjekk gransk profil maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test rask ren sjekk gransk profil maal krav rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -38,7 +39,7 @@ klar: bygg
 	$(PY) -m macros.tjener $(NETTSTED) bygg/klar
 
 sider: pakk
-	$(PY) -m properdocs build --strict --site-dir $(NETTSTED)
+	$(PY) -m properdocs build --quiet --strict --config-file mkdocs.yml --site-dir $(NETTSTED)
 
 # make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
 ny-rutine: $(VENV)/bygg.ok
@@ -57,15 +58,36 @@ pdf: bygg $(VENV)/test.ok
 pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 	$(PY) -m macros.pakking
 
+$(PAKKET):
+	$(MAKE) pakk
+
 sjekk: $(VENV)/bygg.ok
 	$(PY) -m macros.sjekk
 
-test: bygg $(VENV)/test.ok node_modules/test.ok
+test: bygg $(VENV)/test.ok $(VENV)/materialx.ok node_modules/test.ok
 	$(PY) -m tests.utstyr
 	$(PY) -m macros.sjekk
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m pytest --durations=15
+	$(PY) -m pytest -n auto --dist loadgroup --durations=15
+
+# For every save: rules and content, in seconds. The calculators are not packed anew, and no browser is started.
+rask: $(VENV)/test.ok $(PAKKET)
+	@$(MAKE) --no-print-directory -j2 --output-sync=target rask-regler rask-innhold
+
+rask-regler:
+	$(PY) -m pytest -q tests/regler
+
+rask-innhold: export NETTSTED := bygg/rask
+rask-innhold:
+	$(PY) -m macros.sjekk
+	$(PY) -m ruff check .
+	$(MAKE) --no-print-directory -o pakk bygg
+	$(PY) -m pytest -q tests/test_innhold.py
+
+# The README's two commands on a bare Debian, as a newcomer there: from a clone, and from an archive without git.
+ren:
+	$(PYTHON) -m tests.ren
 
 # Which functions of the engine the calculators come by; the rest are emptied. Anew with every Pyodide.
 profil: bygg $(VENV)/test.ok node_modules/test.ok
@@ -87,6 +109,8 @@ last: klar $(VENV)/test.ok node_modules/test.ok
 krav:
 	for g in bygg test java; do uv pip compile pyproject.toml --group $$g --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/$$g.txt; done
+	uv pip compile pyproject.toml --group materialx --no-deps --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/materialx.txt
 	uv pip compile pyproject.toml --group pyodide --python-version 3.14 --no-deps \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/pyodide.txt
 
@@ -94,7 +118,8 @@ rydd:
 	rm -rf bygg docs/assets/bygd
 
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Install it, or run: make PYTHON=/path/to/python3"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed, and none was found. On Debian or Ubuntu:" \
+	  "sudo apt-get install -y python3-venv. Or run: make PYTHON=/path/to/python3"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/bygg.ok: krav/bygg.txt | $(VENV)/bin/python
@@ -103,6 +128,13 @@ $(VENV)/bygg.ok: krav/bygg.txt | $(VENV)/bin/python
 
 $(VENV)/test.ok: krav/test.txt $(VENV)/bygg.ok
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+# Only on the path of the test that builds with it.
+$(VENV)/materialx.ok: krav/materialx.txt | $(VENV)/bin/python
+	rm -rf $(VENV)/materialx
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --no-compile \
+	  --target $(VENV)/materialx -r $<
 	touch $@
 
 # Wheels for the runtime's own Python 3.14: mounted in Pyodide, never imported by the machine's Python.
