@@ -118,8 +118,8 @@ rydd:
 	rm -rf bygg docs/assets/bygd
 
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer with venv is needed, and none was found. On Debian or Ubuntu:" \
-	  "sudo apt-get install -y python3-venv. Or run: make PYTHON=/path/to/python3"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Found no Python 3.11 or newer with venv. Name one: make PYTHON=/path/to/python3"; \
+	  echo "On Debian or Ubuntu: sudo apt-get install -y python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/bygg.ok: krav/bygg.txt | $(VENV)/bin/python
@@ -144,11 +144,18 @@ $(VENV)/pyodide.ok: krav/pyodide.txt | $(VENV)/bin/python
 	  --platform any --implementation py --abi none --ignore-requires-python --no-compile --target $(VENV)/pyodide -r $<
 	touch $@
 
+define KREV_NODE
+@node -e "process.exit(+process.versions.node.split('.')[0] < 20)" 2>/dev/null && command -v npm >/dev/null || \
+  { echo "Found no Node 20 or newer with npm on the path. Install it from https://nodejs.org or your package manager."; exit 1; }
+endef
+
 node_modules/bygg.ok: package-lock.json
+	$(KREV_NODE)
 	if test -e node_modules/test.ok; then npm ci $(NPM) && touch node_modules/test.ok; \
 	  else npm ci --omit=dev $(NPM); fi
 	touch $@
 
 node_modules/test.ok: package-lock.json
+	$(KREV_NODE)
 	npm ci $(NPM)
 	touch $@ node_modules/bygg.ok

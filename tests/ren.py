@@ -27,12 +27,12 @@ PAKKER = ("git", "make", "python3", "ca-certificates")
 BRUKER, HJEM = "nykommer", "/hjem/ny kommer"
 NODE = "/opt/node"
 KLAR = "Nettstedet ligger på"
-INSTALLER = re.compile(r"sudo (apt-get install -y [a-z0-9 .+-]+)")
+INSTALLER = re.compile(r"sudo (apt-get install -y [a-z0-9 .+-]+[a-z0-9])")
 # What the package clients of this machine are told, wherever they are told it; never written to the repository.
 OPPSETT = re.compile(
     r"(PIP|UV|NPM_CONFIG|npm_config|SSL|NODE_EXTRA|REQUESTS)_\w+|\w+_(proxy|PROXY)|CURL_CA_BUNDLE"
 )
-FILER = ("/etc/pip.conf", "/etc/npmrc", "/usr/etc/npmrc", "/etc/ssl/certs", "/usr/local/share/ca-certificates")
+FILER = ("/etc/pip.conf", "/etc/npmrc", "/usr/etc/npmrc", "/etc/ssl/certs/ca-certificates.crt")
 HJEMMEFILER = (".npmrc", ".config/pip")
 APT = ("sources.list", "sources.list.d", "apt.conf.d", "trusted.gpg.d", "keyrings", "auth.conf.d")
 
@@ -64,7 +64,7 @@ def _lag_rot(rot: Path, lager: Path) -> None:
 def _kopier(fra: Path, til: Path) -> None:
     til.parent.mkdir(parents=True, exist_ok=True)
     if fra.is_dir():
-        shutil.copytree(fra, til, dirs_exist_ok=True)
+        shutil.copytree(fra, til, dirs_exist_ok=True, symlinks=True)
     elif fra.exists():
         shutil.copy(fra, til)
 
@@ -78,6 +78,7 @@ def _innred(rot: Path) -> None:
         _kopier(Path(fil), rot / fil.lstrip("/"))
     for fil in HJEMMEFILER:
         _kopier(Path.home() / fil, hjem / fil)
+    (rot / "etc/apt/sources.list").unlink()
     for fil in APT:
         if (kilde := Path("/etc/apt", fil)).exists():
             _kopier(kilde, rot / "etc/apt" / fil)
@@ -123,11 +124,11 @@ class Maskin:
 
     def kjør(self, navn: str, skript: str, *, som_rot: bool = False, til: str = "") -> str:
         """Run it and print what it prints, to its end or until a line holds `til`. Raises Ikke when it fails."""
-        kommando = ["chroot", str(self.rot), "/bin/sh", "-c", skript]
+        kommando = [shutil.which("chroot"), str(self.rot), "/bin/sh", "-c", skript]
         miljø = self.miljø | {"DEBIAN_FRONTEND": "noninteractive", "HOME": "/root"}
         miljø["PATH"] += ":/usr/sbin:/sbin"
         if not som_rot:
-            kommando[1:1] = ["--userspec", BRUKER]
+            kommando[1:1] = [f"--userspec={BRUKER}:{BRUKER}"]
             miljø = self.miljø
         start, ut, nådd = time.monotonic(), [], False
         print(f"\n$ {skript}", flush=True)
