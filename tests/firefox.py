@@ -139,7 +139,9 @@ class Firefox:
 def firefox(oppsett: dict[str, object] | None = None) -> Iterator[Firefox]:
     """A Firefox with a profile of its own and no window, closed afterwards; `oppsett` is preferences to set."""
     with tempfile.TemporaryDirectory(prefix="firefox-") as mappe:
-        valg = [f"user_pref({json.dumps(navn)}, {json.dumps(verdi)});\n" for navn, verdi in (oppsett or {}).items()]
+        valg = [
+            f"user_pref({json.dumps(navn)}, {json.dumps(verdi)});\n" for navn, verdi in (oppsett or {}).items()
+        ]
         Path(mappe, "user.js").write_text("".join(valg), "utf-8")
         logg = Path(mappe, "logg.txt")
         kommando = [

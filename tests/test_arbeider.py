@@ -9,6 +9,7 @@ import pytest
 from macros import motor
 from macros.pakking import MANIFEST, PYODIDE, UT, WASM, flagg
 from macros.server import Server
+from tests.nettleser import FLAGG, finn_chromium
 from tests.profil import IPHONE
 
 SKJEMA = {"dager": [{"dato": "2021-10-05", "timer": "7"}]}
@@ -162,6 +163,22 @@ def test_a_policy_that_forbids_wasm_is_told(start):
     )
 
     assert [h["hva"] for h in hendelser if h.get("fase") == "feil"] == ["wasm"]
+
+
+def test_without_webassembly_the_reader_is_told_what_is_missing(chromium, adresse):
+    leser = chromium.browser_type.launch(
+        executable_path=finn_chromium(), args=[*FLAGG, "--js-flags=--no-expose-wasm"]
+    )
+    side = leser.new_page(service_workers="block")
+    side.goto(f"{adresse}kalkulatorer/honorar/")
+    assert side.evaluate("typeof WebAssembly") == "undefined"
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.wait_for_selector("[data-svikt]:not([hidden])", timeout=60_000)
+    melding = side.inner_text("[data-svikt]")
+    leser.close()
+
+    assert "slipper ikke til WebAssembly" in melding
+    assert "vår feil" not in melding
 
 
 def reserven(hentet):

@@ -246,7 +246,9 @@ def webkit(**miljø: str) -> Iterator[WebKit]:
         valg = Options()
         alle_andre = {"httpProxy": stedfortreder, "sslProxy": stedfortreder, "noProxy": ["127.0.0.1"]}
         valg.set_capability("proxy", {"proxyType": "manual"} | alle_andre)
-        kobling = ClientConfig(f"http://127.0.0.1:{_port(prosess)}", proxy=Proxy({"proxyType": "direct"}), timeout=2 * FRIST)
+        kobling = ClientConfig(
+            f"http://127.0.0.1:{_port(prosess)}", proxy=Proxy({"proxyType": "direct"}), timeout=2 * FRIST
+        )
         try:
             driver = webdriver.Remote(RemoteConnection(client_config=kobling), options=valg)
             yield WebKit(driver, spurt)
