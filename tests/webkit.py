@@ -1,8 +1,8 @@
 """Drives the system's own WebKitGTK over WebDriver, on a screen that no one sees: the nearest to Safari on Linux.
 
-The driver knows its own MiniBrowser, and tells neither of the console nor of requests. So the site is served here as
-nginx serves it, by a server that counts, with a script before all others that tells of every error; and what the
-browser asks of any other host goes to a proxy that writes it down and answers nothing. Knows no page of the site.
+The driver knows its own MiniBrowser, and tells neither of the console nor of requests. So the site is served here
+with nginx's headers by a server that counts, and a script before all others tells of every error; what the browser
+asks of any other host goes to a proxy that writes it down and answers nothing. Knows no page of the site.
 """
 
 import json
@@ -73,8 +73,8 @@ def nginx_hoder() -> dict[str, str]:
 class Vakt(Server):
     """Serves a site under nginx's headers, and tells a browser's lists what was asked for and what went wrong.
 
-    `først` is script that runs before the page's own and the workers'. No service worker: it would hold the pages to
-    their checksums.
+    `først` is script that runs before the page's own and the workers'. No service worker: it would hold the pages
+    to their checksums.
     """
 
     def __init__(self, mappe: Path, leser: "WebKit", først: str = "", regel: str | None = None):
@@ -112,9 +112,8 @@ class Vakt(Server):
                 slag = alle.get("Content-Type", "")
                 if status >= 400:
                     leser.konsoll.append(("error", f"{status} {self.path}"))
-                if self.path.startswith("/smal?"):
-                    return super().send(status, kropp, alle)
-                alle = alle | hoder
+                if not self.path.startswith("/smal?"):
+                    alle = alle | hoder
                 if slag.startswith("text/html"):
                     kropp = kropp.replace(b"<head>", b'<head><script src="/foerst.js"></script>', 1)
                 elif re.search(r"arbeider[^/]*\.mjs$", self.path):
@@ -201,7 +200,7 @@ def _skjerm(program: str, logg: IO) -> Iterator[str]:
     prosess = subprocess.Popen(kommando, pass_fds=[skriv], stdout=logg, stderr=logg)
     os.close(skriv)
     try:
-        with open(les) as svar:
+        with os.fdopen(les) as svar:
             yield f":{svar.readline().strip()}"
     finally:
         prosess.terminate()
@@ -212,7 +211,7 @@ def _port(driver: subprocess.Popen) -> int:
     """The port that the driver has chosen among the free ones; it does not say which."""
     slutt = time.monotonic() + FRIST
     while driver.poll() is None and time.monotonic() < slutt:
-        egne = {os.readlink(fil) for fil in Path(f"/proc/{driver.pid}/fd").iterdir()}
+        egne = {str(fil.readlink()) for fil in Path(f"/proc/{driver.pid}/fd").iterdir()}
         for linje in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]:
             _, adresse, _, tilstand, *resten = linje.split()
             if tilstand == "0A" and f"socket:[{resten[5]}]" in egne:
