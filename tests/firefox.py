@@ -136,9 +136,13 @@ class Firefox:
 
 
 @contextmanager
-def firefox() -> Iterator[Firefox]:
-    """A Firefox with a profile of its own and no window, closed afterwards."""
+def firefox(oppsett: dict[str, object] | None = None) -> Iterator[Firefox]:
+    """A Firefox with a profile of its own and no window, closed afterwards; `oppsett` is preferences to set."""
     with tempfile.TemporaryDirectory(prefix="firefox-") as mappe:
+        valg = [
+            f"user_pref({json.dumps(navn)}, {json.dumps(verdi)});\n" for navn, verdi in (oppsett or {}).items()
+        ]
+        Path(mappe, "user.js").write_text("".join(valg), "utf-8")
         logg = Path(mappe, "logg.txt")
         kommando = [
             finn_firefox(),

@@ -164,6 +164,22 @@ def test_a_policy_that_forbids_wasm_is_told(start):
     assert [h["hva"] for h in hendelser if h.get("fase") == "feil"] == ["wasm"]
 
 
+def test_without_webassembly_the_reader_is_told_what_is_missing(åpne):
+    def uten_wasm(rute):
+        svar = rute.fetch()
+        rute.fulfill(response=svar, body=f"delete self.WebAssembly; {svar.text()}")
+
+    side = åpne("om/", tillat_feil=True)
+    side.context.route("**/arbeider-*.mjs", uten_wasm)
+    side.goto(side.url.removesuffix("om/") + "kalkulatorer/honorar/")
+    side.fill('[name="dager.0.dato"]', "05.10.2021")
+    side.wait_for_selector("[data-svikt]:not([hidden])", timeout=60_000)
+    melding = side.inner_text("[data-svikt]")
+
+    assert "slipper ikke til WebAssembly" in melding
+    assert "vår feil" not in melding
+
+
 def reserven(hentet):
     return [sti for sti in hentet if "/reserve/" in sti]
 

@@ -18,6 +18,21 @@ export function skriv({ lengde, topp, tabell, springbrett, hode, stykker, innhol
   return new Uint8Array(ord.buffer);
 }
 
+// WebKit gives one function two objects, one exported and one in the table. Emscripten looks for what is exported in
+// the table, finds none the same, and adds it once more: a table that the image was not made for. By the standard the
+// name of such an object is the function's number, so the two can be made one.
+function ettObjekt({ exports }) {
+  const tabell = exports.__indirect_function_table;
+  const eksportert = new Map(Object.values(exports).map((hva) => [hva.name, hva]));
+  eksportert.delete(undefined); // memories, tables and such
+  for (let i = 0; i < tabell.length; i++) {
+    const funksjon = tabell.get(i);
+    const samme = eksportert.get(funksjon?.name);
+    if (samme && samme === funksjon) return; // this browser keeps to the standard
+    if (samme) tabell.set(i, samme);
+  }
+}
+
 /** The options that make loadPyodide start from the image `fil` (an ArrayBuffer), with the engine `fabrikk` makes. */
 export function fraBilde(fil, fabrikk) {
   const ord = new Uint32Array(fil);
@@ -29,6 +44,12 @@ export function fraBilde(fil, fabrikk) {
     // Pyodide reads the head, which names its own build, and copies what follows into memory: here nothing.
     _loadSnapshot: new Uint8Array(fil, HODE * 4, hode),
     createPyodideModule: async (valg) => {
+      const { instantiateWasm } = valg;
+      valg.instantiateWasm = (importer, ferdig) =>
+        instantiateWasm(importer, (instans, modul) => {
+          ettObjekt(instans);
+          ferdig(instans, modul);
+        });
       const modul = await fabrikk(valg);
       const minne = modul.HEAPU32;
       // The image points into the engine's table of functions. Python's trampoline is last in it, in browsers where

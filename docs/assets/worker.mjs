@@ -82,10 +82,11 @@ function hentAlt(filer) {
   return { avbryt, avbrudd, totalt, svar: filer.map(hent) };
 }
 
-// Missing, switched off, or forbidden by a content security policy: compiling the smallest module tells.
+// Missing, switched off, or forbidden by a content security policy: running the smallest module tells. WebKit compiles
+// what it then refuses to run. Nothing above this touches WebAssembly, else the worker would die before it could tell.
 function proevWasm() {
   try {
-    new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]));
+    new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
   } catch (feil) {
     throw new Lastefeil("wasm", `WebAssembly is not available: ${feil.message}`);
   }
@@ -93,9 +94,10 @@ function proevWasm() {
 
 // Pyodide only warns when the wasm does not compile, and leaves it unsaid when the engine stops at its first steps;
 // then it waits for ever.
-const stroem = WebAssembly.instantiateStreaming?.bind(WebAssembly);
+let stroem;
 function vakt(avbryt) {
   self.onunhandledrejection = ({ reason }) => avbryt(reason);
+  stroem ??= WebAssembly.instantiateStreaming.bind(WebAssembly);
   WebAssembly.instantiateStreaming = (...alt) =>
     stroem(...alt).catch((feil) => {
       avbryt(new Lastefeil("innhold", feil.message));
