@@ -18,6 +18,7 @@ from tests.firefox import finn_firefox
 from tests.motor import ROT
 from tests.nettleser import IngenJava, IngenNettleser, finn_chromium, finn_java
 from tests.nginx import IngenNginx, finn_brotli, finn_nginx
+from tests.webkit import finn_webkit
 
 MANGLER = (IngenNettleser, IngenJava, IngenNginx)
 POLICY = Path("/usr/sbin/policy-rc.d")
@@ -35,6 +36,7 @@ class Ting(NamedTuple):
 TRENGS = (
     Ting(finn_chromium, ("chromium",)),
     Ting(finn_firefox, ("firefox-esr",), kan_mangle=True),
+    Ting(finn_webkit, ("webkit2gtk-driver", "xvfb"), kan_mangle=True),
     Ting(finn_java, ()),  # from krav/java.txt
     Ting(finn_nginx, ("nginx",)),
     Ting(finn_brotli, ("libnginx-mod-http-brotli-static",)),
