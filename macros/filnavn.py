@@ -1,4 +1,4 @@
-"""Gives scripts and style sheets names that carry their content: `python -m macros.filnavn SITE`, after search.
+"""Gives scripts, style sheets and typefaces names that carry their content: `python -m macros.filnavn SITE`, after search.
 
 A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
 what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
@@ -10,9 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-SLAG = (".css", ".js", ".mjs")
+TEKST = (".css", ".js", ".mjs")
+SLAG = (*TEKST, ".woff2")
 HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
-VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" i et skript
+VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" i et skript eller stilark
 HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../assets/stil.css" i en side
 
 
@@ -34,8 +35,9 @@ def gi_navn(nettsted: Path) -> dict[str, str]:
                 mål = (fil.parent / treff[0]).resolve()
                 return treff[0].replace(mål.name, ny(mål).name) if mål in nye else treff[0]
 
-            innhold = fil.read_text(encoding="utf-8")
-            innhold = VIST_TIL.sub(bytt, innhold).encode() if fil.suffix != ".css" else innhold.encode()
+            innhold = fil.read_bytes()
+            if fil.suffix in TEKST:
+                innhold = VIST_TIL.sub(bytt, innhold.decode("utf-8")).encode()
             kjent = fil.with_stem(f"{fil.stem}-{hashlib.sha256(innhold).hexdigest()[:12]}")
             kjent.write_bytes(innhold)
             nye[fil] = kjent

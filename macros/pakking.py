@@ -1,7 +1,8 @@
 """Packs the calculators for the browser: `python -m macros.pakking`, a plain command that needs no MkDocs.
 
-In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mjs, Designsystemet's css.
-Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the names.
+In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mjs, Designsystemet's css, the typefaces.
+Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the names. Only the
+typefaces have plain names, which the style sheet knows and macros.filnavn changes.
 May know the file layout of the repository; knows no rule, no page and no text. A second run does nothing.
 
 BILDE=0 leaves out the image of memory, MOTOR=hel keeps the engine whole: then that is how the reader starts too.
@@ -18,7 +19,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from macros import designsystem, motor
+from macros import designsystem, motor, skrift
 
 ROT = Path(__file__).resolve().parent.parent
 UT = ROT / "docs/assets/bygd"
@@ -39,6 +40,7 @@ EGNE = (
     "motor.py",
     "motor-profil.json",
     "designsystem.py",
+    "skrift.py",
 )
 PLASS = "const PAKKE = {};"
 
@@ -61,7 +63,8 @@ def inndata() -> list[Path]:
     egne = [ROT / "macros" / n for n in EGNE] + [ROT / "docs/assets" / n for n in ("worker.mjs", "oppstart.mjs")]
     andre = [ROT / "pyproject.toml", ROT / "krav/pyodide.txt"]
     motor = [PYODIDE / n for n in (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")]
-    return sorted([*pakke, *egne, *andre, *motor, *designsystem.filer()])
+    skrifter = [snitt.kilde for snitt in skrift.SNITT.values()]
+    return sorted([*pakke, *egne, *andre, *motor, *designsystem.filer(), *skrifter])
 
 
 def noekkel() -> str:
@@ -190,6 +193,8 @@ def pakk(ut: Path, arbeid: Path, *, wasm: bytes, bilde: bool) -> dict:
     innsatt = {"motor": f"./{Path(motor_).name}/", "info": info, "veier": fra_arbeideren}
     arbeider = legg_arbeider(ut, arbeid, innsatt)
     skjema = legg(ut, "skjema.css", designsystem.skjema_css().encode())
+    for navn in skrift.SNITT:
+        (ut / f"{navn}.woff2").write_bytes(skrift.skjaer(navn))
 
     # Not published: the measurements load the same wheel in stock Pyodide.
     shutil.rmtree(HJUL, ignore_errors=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from calculators.felles import norsk
 from macros import prosa
-from macros.filnavn import HASHET
+from macros.filnavn import HASHET, SLAG
 
 PLASS = "const LISTE = {};"
 PYTHON = "assets/bygd/python/"
@@ -24,7 +24,7 @@ RESERVE = "uten-nett.html"
 STRIPE = 'id="stripe"'
 FLYTTET = "flyttet-side"
 STEMPEL = re.compile(r' data-utgave="[^"]*"')
-NEVNT = re.compile(rb"(?<=[/\"'])[\w.-]+\.(?:css|m?js)\b")
+NEVNT = re.compile(rb"(?<=[/\"'])[\w.-]+\.(?:css|m?js|woff2)\b")
 RUTINE = re.compile(r"rutiner/(?:rb-|eldre/)|redaksjon/")
 TAK = 1_000_000  # bytes as sent: so much is kept unasked; routines beyond it are kept as they are read
 # Where not even the page for «uten nett» is kept: storage was refused, or the net went before it was fetched.
@@ -62,12 +62,12 @@ def _sider(nettsted: Path) -> dict[str, bytes]:
 
 
 def _brukt(nettsted: Path, sider: dict[str, bytes]) -> dict[str, bytes]:
-    """The scripts and style sheets that the pages name, those that these name again, and the search."""
+    """The scripts, style sheets and typefaces that the pages name, those that these name again, and the search."""
     alle = {_sti(fil, nettsted): fil for fil in sorted((nettsted / "assets").rglob("*")) if fil.is_file()}
     kandidater = {
         sti: fil.read_bytes()
         for sti, fil in alle.items()
-        if fil.suffix in (".css", ".js", ".mjs") and HASHET.search(fil.name) and not sti.startswith(PYTHON)
+        if fil.suffix in SLAG and HASHET.search(fil.name) and not sti.startswith(PYTHON)
     }
     ut: dict[str, bytes] = {}
     nye = list(sider.values())
