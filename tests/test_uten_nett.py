@@ -174,7 +174,7 @@ def _vent_på(hva, lenge=VENTETID / 1000):
 
 
 def _mellom_sider(hva):
-    """Do it, once more if Chromium is just between two pages: then it refuses the test's own tool, not the reader."""
+    """Do it, once more if Chromium is between two pages: then it refuses the test's tool, not the reader."""
 
     def gikk():
         try:
