@@ -83,7 +83,7 @@ def flagg() -> dict[str, bool]:
 def kjoer(*kommando: str | Path, **miljoe: str) -> None:
     try:
         ord_, miljoe = [str(k) for k in kommando], os.environ | miljoe
-        svar = subprocess.run(ord_, cwd=ROT, env=miljoe, capture_output=True, text=True, timeout=300)
+        svar = subprocess.run(ord_, cwd=ROT, env=miljoe, capture_output=True, encoding="utf-8", timeout=300)
     except FileNotFoundError:
         raise Pakkefeil(f"Finner ikke programmet {kommando[0]}. Installer Node 20 eller nyere.") from None
     except subprocess.TimeoutExpired:

@@ -14,7 +14,9 @@ import re
 import shutil
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
 from macros.adresser import flyttede_sider
@@ -59,18 +61,21 @@ def sti(adresse: str) -> str:
     return urlsplit(adresse).path.rstrip("/")
 
 
-def pakk(fil: Path, lager: Path = LAGER) -> list[Path]:
+def pakk(fil: Path, lager: Path = LAGER, kvalitet: int = 11) -> list[Path]:
     """Write .br and .gz beside the file where that makes it smaller; return the stored copies that were used."""
     innhold = fil.read_bytes()
     if fil.suffix in PAKKES_IKKE or len(innhold) < MINST:
         return []
     brukt = []
-    for ending, krymp in ((".br", brotli), (".gz", lambda raa: gzip.compress(raa, 9, mtime=0))):
-        lagret = lager / (hashlib.sha256(innhold).hexdigest() + ending)
+    for ending, nivå, krymp in (
+        (".br", kvalitet, brotli),
+        (".gz", 9, lambda raa, n: gzip.compress(raa, n, mtime=0)),
+    ):
+        lagret = lager / f"{hashlib.sha256(innhold).hexdigest()}-{nivå}{ending}"
         if not lagret.exists():
-            halv = lagret.with_suffix(f"{ending}.{os.getpid()}")
-            halv.write_bytes(krymp(innhold))
-            halv.rename(lagret)
+            with NamedTemporaryFile(dir=lager, delete=False) as halv:  # others may be making the same one
+                halv.write(krymp(innhold, nivå))
+            Path(halv.name).replace(lagret)
         brukt.append(lagret)
         if lagret.stat().st_size < len(innhold):
             ved_siden = fil.with_name(fil.name + ending)
@@ -90,8 +95,11 @@ def flyttet(register: Register, nettsted: Path, rot: str) -> str:
     )
 
 
-def lag(nettsted: Path, ut: Path, adresse: str = "", register: Register | None = None) -> None:
-    """Make the folder `ut` anew from the built site; `adresse` is where it will be found (SITE_URL)."""
+def lag(nettsted: Path, ut: Path, adresse: str = "", register: Register | None = None, kvalitet: int = 11) -> None:
+    """Make the folder `ut` anew from the built site; `adresse` is where it will be found (SITE_URL).
+
+    `kvalitet` is brotli's: less than 11 is for tests, which have no readers to spare.
+    """
     if feil := innebygd(nettsted):
         raise Tjenerfeil("\n".join(feil))
     rot = sti(adresse)
@@ -107,7 +115,7 @@ def lag(nettsted: Path, ut: Path, adresse: str = "", register: Register | None =
     LAGER.mkdir(parents=True, exist_ok=True)
     filer = [fil for fil in mappe.rglob("*") if fil.is_file() and fil.suffix not in (".br", ".gz")]
     with ThreadPoolExecutor(os.cpu_count()) as flere:
-        list(flere.map(pakk, sorted(filer, key=lambda fil: -fil.stat().st_size)))
+        list(flere.map(partial(pakk, kvalitet=kvalitet), sorted(filer, key=lambda fil: -fil.stat().st_size)))
 
 
 def main(argumenter: list[str]) -> int:

@@ -21,7 +21,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.nettleser import IngenNettleser
 
 TASTER = {"Tab": "\ue004", "Enter": "\ue006", "Escape": "\ue00c", "ArrowDown": "\ue015"}
-OPPSTART = 60  # s
+FRIST = 300  # s the machine is given, however busy: what happens, happens at once
 
 
 def finn_firefox() -> str:
@@ -51,7 +51,7 @@ class Firefox:
         self._nr += 1
         self._kobling.send(json.dumps({"id": self._nr, "method": metode, "params": valg}))
         while True:
-            svar = json.loads(self._kobling.recv(timeout=90))
+            svar = json.loads(self._kobling.recv(timeout=FRIST))
             if svar.get("id") == self._nr:
                 if svar["type"] == "error":
                     raise AssertionError(f"{metode}: {svar['error']}: {svar['message']}")
@@ -90,7 +90,7 @@ class Firefox:
         kall = f"({uttrykk})({', '.join(json.dumps(v) for v in verdier)})" if verdier else uttrykk
         return json.loads(self._evaluer(f"JSON.stringify(({kall}) ?? null)")["value"])
 
-    def vent(self, uttrykk: str, frist: float = 60) -> object:
+    def vent(self, uttrykk: str, frist: float = FRIST) -> object:
         """Wait until the expression is true, and return its value."""
         slutt = time.monotonic() + frist
         while not (verdi := self.js(uttrykk)):
@@ -158,7 +158,7 @@ def firefox(oppsett: dict[str, object] | None = None) -> Iterator[Firefox]:
                 kommando, stdout=ut, stderr=ut, env=os.environ | {"HOME": mappe, "TZ": "Europe/Oslo"}
             )
         try:
-            slutt = time.monotonic() + OPPSTART
+            slutt = time.monotonic() + FRIST
             while not (adresse := re.search(r"BiDi listening on (ws://\S+)", logg.read_text("utf-8"))):
                 assert prosess.poll() is None and time.monotonic() < slutt, logg.read_text("utf-8")
                 time.sleep(0.1)

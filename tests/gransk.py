@@ -1,8 +1,9 @@
 """Throws generated inputs at the calculators: `python -m tests.gransk --antall N [--froe S] [NAVN …]`.
 
 Valid, broken and hostile inputs alike; every answer is held to what must hold whatever is typed. Knows the
-contract and the bounds of the amounts, and draws its values from the forms' own metadata, so a new calculator
-is covered at once. The right amounts are for the rule tests. Standard library only: runs in Pyodide too.
+contract and the bounds of the amounts, and draws its values from the forms' own metadata: a new calculator gets
+inputs and the contract's checks at once; bounds of its own (GRENSER), and values that hang together, are written
+here. The right amounts are for the rule tests. Standard library only: runs in Pyodide too.
 """
 
 import argparse

@@ -8,9 +8,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 MODUL = "ngx_http_brotli_static_module.so"
@@ -47,17 +47,12 @@ def finn_nginx() -> str:
 
 def finn_brotli() -> Path:
     """The module that serves .br files."""
-    svar = subprocess.run([finn_nginx(), "-V"], capture_output=True, text=True).stderr
+    svar = subprocess.run([finn_nginx(), "-V"], capture_output=True, encoding="utf-8").stderr
     oppgitt = re.search(r"--modules-path=(\S+)", svar)
     for mappe in (oppgitt and oppgitt[1], "/usr/lib/nginx/modules", "/usr/share/nginx/modules"):
         if mappe and (fil := Path(mappe, MODUL)).exists():
             return fil
     raise IngenNginx(f"nginx lacks {MODUL}. Install «libnginx-mod-http-brotli-static» (Debian, Ubuntu).")
-
-
-def _ledig_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as port:
-        return port.getsockname()[1]
 
 
 def _skriv_oppsett(klar: Path, mappe: Path, port: int, brotli: bool, endre: dict[str, str]) -> None:
@@ -101,7 +96,8 @@ def nginx(
     `endre` changes the rules in sted.conf, `i_stedet` is another configuration for the port it is given.
     """
     with tempfile.TemporaryDirectory(prefix="nginx-") as midlertidig:
-        mappe, port = Path(midlertidig), _ledig_port()
+        mappe, dør = Path(midlertidig), socket.create_server(("127.0.0.1", 0))
+        port = dør.getsockname()[1]
         _skriv_oppsett(klar, mappe, port, brotli, endre or {})
         if i_stedet:
             (mappe / "handboka.conf").write_text(i_stedet(port), "utf-8")
@@ -114,24 +110,29 @@ def nginx(
             "-e",
             str(mappe / "start.log"),
         ]
-        proev = subprocess.run([*kommando, "-t"], capture_output=True, text=True)
+        proev = subprocess.run([*kommando, "-t"], capture_output=True, encoding="utf-8")
         if proev.returncode or "[warn]" in proev.stderr:
             raise AssertionError(f"nginx -t:\n{proev.stderr}")
-        tjener = subprocess.Popen(kommando, stderr=subprocess.DEVNULL)
+        # nginx is given the open socket, as when it takes over from an older one: no other can take the port.
+        arv = {"env": os.environ | {"NGINX": f"{dør.fileno()};"}, "pass_fds": (dør.fileno(),)}
+        tjener = subprocess.Popen(kommando, stderr=subprocess.DEVNULL, **arv)
+        dør.close()
         try:
-            _vent(port, tjener)
+            _vent(port, tjener, mappe / "start.log")
             yield f"http://127.0.0.1:{port}/"
         finally:
             tjener.terminate()
-            tjener.wait(10)
+            tjener.wait(60)
 
 
-def _vent(port: int, tjener: subprocess.Popen) -> None:
-    for _ in range(100):
-        try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if tjener.poll() is not None:
-                break
-            time.sleep(0.05)
-    raise AssertionError("nginx did not start")
+def _vent(port: int, tjener: subprocess.Popen, logg: Path) -> None:
+    """Until it answers: a question waits in the open socket, so it is asked once."""
+    kobling = HTTPConnection("127.0.0.1", port, timeout=60)
+    try:
+        kobling.request("HEAD", "/")
+        kobling.getresponse()
+    except OSError:
+        tjener.kill()
+        raise AssertionError(f"nginx did not start:\n{logg.read_text('utf-8')}") from None
+    finally:
+        kobling.close()

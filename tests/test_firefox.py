@@ -18,10 +18,13 @@ from tests.firefox import firefox
 from tests.motor import kjoer_cpython
 from tests.nettleser import IngenNettleser
 from tests.side import NETTSTED, sider
-from tests.test_kalkulator_i_nettleser import FYLL, LEST, SKJEMA, skrivbare, som_lest
+from tests.test_kalkulator_i_nettleser import FYLL, I_DAG, LEST, SKJEMA, skrivbare, som_lest
 
-pytestmark = pytest.mark.nettleser
+pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("firefox")]  # one Firefox, on one worker
 
+# What Firefox says of a fetch it breaks off because the page is left, however long ago it was asked for.
+# Whether the service worker itself fails is for tests/test_uten_nett.py.
+BRUTT_AV = "A ServiceWorker intercepted the request and encountered an unexpected error."
 SVAR = "document.querySelector('[data-resultat]').dataset.status"
 
 
@@ -49,7 +52,8 @@ def ren(rev, adresse):
     rev.konsoll.clear()
     rev.forespørsler.clear()
     yield rev
-    assert [tekst for nivå, tekst in rev.konsoll if nivå == "error"] == []
+    feil = [tekst for nivå, tekst in rev.konsoll if nivå == "error"]
+    assert [tekst for tekst in feil if BRUTT_AV not in tekst] == []
     assert [url for url in rev.forespørsler if not url.startswith((adresse, "data:", "blob:"))] == []
 
 
@@ -96,12 +100,20 @@ def utvalg(navn: str) -> list[dict]:
     return list({t["navn"]: t for t in (*hver.values(), *spredt)}.values())
 
 
-@pytest.mark.parametrize("navn", [navn for navn in SKJEMA if utvalg(navn)])
+# The page's own today, so that midnight does not come between it and the command line.
+STILL_KLOKKA = """(i_dag) => {
+  const Ekte = Date
+  window.Date = class extends Ekte { constructor (...alt) { super(...(alt.length ? alt : [`${i_dag}T12:00`])) } }
+}"""
+
+
+@pytest.mark.parametrize("navn", SKJEMA)
 def test_skjemaet_gir_samme_svar_som_kommandolinjen(ren, adresse, navn):
     ren.åpne(adresse + SKJEMA[navn])
-    i_dag = ren.js("new Date().toLocaleDateString('sv')")
+    ren.js(STILL_KLOKKA, I_DAG)
     valgt = utvalg(navn)
-    linjer = [json.dumps(t["inn"] | {"i_dag": i_dag}, ensure_ascii=False) for t in valgt]
+    assert valgt
+    linjer = [json.dumps(t["inn"] | {"i_dag": I_DAG}, ensure_ascii=False) for t in valgt]
     avvik = []
     for tilfelle, ventet in zip(valgt, map(json.loads, kjoer_cpython(navn, linjer)), strict=True):
         ren.js(FYLL, tilfelle["inn"])
@@ -124,7 +136,7 @@ def test_honorar_kan_regnes_ut_med_bare_tastatur(ren, adresse):
             ren.tast("Tab")
         ren.tast(verdi)
     ren.tast("Enter")
-    ren.vent(f"{SVAR} === 'ok'", 30)
+    ren.vent(f"{SVAR} === 'ok'")
     fikk = ren.js("document.querySelector('[data-resultat] .svar').textContent").replace("\xa0", " ")
     inn = {"dager": [{"dato": "05.10.2021", "timer": "7,5", "tap": "3 500"}]}
     ventet = json.loads(kjoer_cpython("honorar", [json.dumps(inn)])[0])["svar"].replace("\xa0", " ")

@@ -1,7 +1,6 @@
 """What the built site must say and hold: every figure, every hole, every link and id, on every page."""
 
 import json
-import tomllib
 import unicodedata
 from collections import Counter
 from datetime import date, timedelta
@@ -298,8 +297,9 @@ def test_tabellen_for_måltidstrekk_svarer_som_kalkulatoren(måltid):
 
 
 def test_datafilene_er_ikke_publisert():
-    assert not (NETTSTED / "data").exists()
-    assert tomllib.loads((DOCS / "data/hull.toml").read_text("utf-8")) == HULL
+    navn = {fil.name for fil in (DOCS / "data").iterdir()}
+    assert "hull.toml" in navn
+    assert [] == [fil for fil in NETTSTED.rglob("*") if fil.name in navn or fil.suffix == ".toml"]
 
 
 def test_en_sats_som_ikke_er_bekreftet_på_lenge_får_en_merknad_på_siden(monkeypatch):

@@ -2,7 +2,10 @@
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
+from itertools import combinations
 
 import pytest
 from pypdf import PdfReader
@@ -14,6 +17,10 @@ from tests.motor import kjoer_cpython
 
 pytestmark = pytest.mark.nettleser
 
+# Noon in the zone of the browser, wherever it is: midnight does not come between the page and the command line.
+I_DAG = "2026-11-24"
+NÅ = datetime.fromisoformat(f"{I_DAG}T12:00")
+FRIST = 120_000  # ms the machine is given, however busy
 SKJEMA = {navn: f"kalkulatorer/{navn}/" for navn in KALKULATORER}
 LEST = """() => {
   const svar = document.querySelector('[data-resultat]')
@@ -106,10 +113,50 @@ def skrivbare(navn: str) -> list[dict]:
     ]
 
 
+def _form(verdi: object, sti: str = "") -> Iterator[str]:
+    """How a case is written: each field with its value, every number the same, and how many rows a list has."""
+    if isinstance(verdi, dict):
+        for navn, inni in verdi.items():
+            yield from _form(inni, f"{sti}.{navn}")
+    elif isinstance(verdi, list):
+        yield f"{sti} × {min(len(verdi), 3)}"
+        for rad in verdi:
+            yield from _form(rad, sti)
+    else:
+        yield f"{sti} = {verdi if isinstance(verdi, bool) else re.sub('[0-9]+', '9', verdi)}"
+
+
+def _trekk(tilfelle: dict, svar: dict) -> set[str]:
+    """What the page must read and show for a case: how it is written, and what stands in the answer."""
+    return {
+        *_form(tilfelle["inn"]),
+        svar["status"],
+        f"{min(len(svar['linjer']), 4)} linjer",
+        *(punkt["kode"] for punkt in svar["forbehold"] + svar["uavklart"]),
+        *("feil " + re.sub(r"\.[0-9]+", "", feil["felt"]) for feil in svar["feil"]),
+        *(f"{len(deler or [])} deler i {felt}" for felt, deler in svar.get("deler", {}).items()),
+    }
+
+
+def parvis(tilfeller: list[dict], svar: list[dict]) -> list[tuple[dict, dict]]:
+    """As few cases, with their answers, as hold every two traits that any one case has together.
+
+    The amounts are proven by all the cases, in Node and in the page's own worker; typing proves the form alone,
+    and a form fails on one field or on two that meet.
+    """
+    par = [set(combinations(sorted(_trekk(*et)), 2)) for et in zip(tilfeller, svar, strict=True)]
+    igjen, valgt = set().union(*par), []
+    while igjen:
+        best = max(range(len(par)), key=lambda nr: len(par[nr] & igjen))
+        valgt.append(best)
+        igjen -= par[best]
+    return [(tilfeller[nr], svar[nr]) for nr in sorted(valgt)]
+
+
 def _regn_ut(side) -> dict:
     side.evaluate("document.querySelector('[data-resultat]').dataset.status = 'venter'")
     side.click("form[data-kalkulator] button[type=submit]")
-    side.wait_for_function("document.querySelector('[data-resultat]').dataset.status !== 'venter'", timeout=60_000)
+    side.wait_for_function("document.querySelector('[data-resultat]').dataset.status !== 'venter'", timeout=FRIST)
     return side.evaluate(LEST)
 
 
@@ -125,22 +172,23 @@ def som_lest(ventet: dict) -> dict:
 
 
 @pytest.mark.parametrize("navn", SKJEMA)
-def test_hvert_tilfelle_som_kan_skrives_i_skjemaet_gir_samme_svar_som_på_kommandolinjen(åpne, navn):
-    utvalg = skrivbare(navn)
-    assert len(utvalg) > 0.7 * len(tilfeller(navn)), "for få tilfeller kan skrives i skjemaet"
+def test_det_som_skrives_i_skjemaet_gir_samme_svar_som_på_kommandolinjen(åpne, navn):
+    mulige = skrivbare(navn)
+    assert len(mulige) > 0.7 * len(tilfeller(navn)), "for få tilfeller kan skrives i skjemaet"
     side = åpne(SKJEMA[navn], reduced_motion="reduce")
-    i_dag = side.evaluate("new Date().toLocaleDateString('sv')")
-    linjer = [json.dumps(t["inn"] | {"i_dag": i_dag}, ensure_ascii=False) for t in utvalg]
-    ventede = [json.loads(svar) for svar in kjoer_cpython(navn, linjer)]
+    side.clock.set_fixed_time(NÅ)
+    linjer = [json.dumps(t["inn"] | {"i_dag": I_DAG}, ensure_ascii=False) for t in mulige]
+    utvalg = parvis(mulige, [json.loads(svar) for svar in kjoer_cpython(navn, linjer)])
+    assert utvalg
     avvik = []
-    for tilfelle, ventet in zip(utvalg, ventede, strict=True):
+    for tilfelle, ventet in utvalg:
         side.evaluate(FYLL, tilfelle["inn"])
         for felt, deler in ventet.get("deler", {}).items():
             if deler and (måltidene := _finn(tilfelle["inn"], felt)):
                 side.wait_for_function(
                     "([felt, n]) => document.querySelectorAll(`[data-liste='${felt}'] [data-rad]`).length === n",
                     arg=[felt, len(deler)],
-                    timeout=60_000,
+                    timeout=FRIST,
                 )
                 side.evaluate(
                     """([felt, måltidene]) => måltidene.forEach((måltider, nr) => {
@@ -187,7 +235,7 @@ def test_honorar_kan_regnes_ut_med_bare_tastatur_og_svaret_leses_opp(åpne):
     _trykk_til(side, '[name="dager.1.timer"]')
     side.keyboard.type("9")
     side.keyboard.press("Enter")
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     svar = side.inner_text(".svar")
     assert (
         svar.replace("\xa0", " ")
@@ -208,7 +256,7 @@ def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne)
         side.keyboard.type(verdi)
     _trykk_til(side, '[name="overnatting"]')
     side.keyboard.press("Space")
-    side.wait_for_selector('[name="dekket.2.middag"]', timeout=60_000)
+    side.wait_for_selector('[name="dekket.2.middag"]', timeout=FRIST)
     assert [et.split(",")[0] for et in side.locator("[data-deler] [data-rad] legend").all_inner_texts()] == [
         "Døgn 1",
         "Døgn 2",
@@ -218,7 +266,7 @@ def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne)
     side.keyboard.press("Space")
     _trykk_til(side, "button[type=submit]")
     side.keyboard.press("Enter")
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     # 2 × 1 012 + 736 − 20 % av 1 012
     assert "2 557,60 kr" in side.inner_text(".svar").replace("\xa0", " ")
 
@@ -232,7 +280,7 @@ def test_et_helt_oppgjør_kan_fylles_ut_med_bare_tastatur_og_får_forslag_underv
 
     skriv("dager.0.dato", "03.03.2026")
     side.keyboard.press("Tab")
-    side.wait_for_function("document.querySelector('[name=\"dager.2.dato\"]').value", timeout=60_000)
+    side.wait_for_function("document.querySelector('[name=\"dager.2.dato\"]').value", timeout=FRIST)
     assert side.input_value('[name="dager.1.dato"]') == "04.03.2026"
     assert side.input_value('[name="dager.2.dato"]') == "05.03.2026"
     side.wait_for_function("document.querySelector('[data-melding]').textContent.includes('foreslått')")
@@ -252,7 +300,7 @@ def test_et_helt_oppgjør_kan_fylles_ut_med_bare_tastatur_og_får_forslag_underv
         )
         assert side.input_value(f'[name="reiser.{nr}.hjemkomst"]') == f"0{3 + nr}.03.2026 17:30"
     side.keyboard.press("Enter")
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     # 3 × 2 000 i honorar og 3 × 397 i kost
     assert "7 191 kr" in side.inner_text(".svar").replace("\xa0", " ")
     assert side.locator(".hva-om svg[role=img]").is_visible()
@@ -285,7 +333,7 @@ def test_en_feil_i_et_foldet_felt_folder_det_ut(åpne):
     ):
         side.fill(f'[name="reiser.0.{felt}"]', verdi)
     side.click("button[type=submit]")
-    side.wait_for_selector("[data-feil]:not([hidden])", timeout=60_000)
+    side.wait_for_selector("[data-feil]:not([hidden])", timeout=FRIST)
     side.click("[data-feil] a")
     assert side.evaluate("document.activeElement.name") == "reiser.0.godkjent"
     assert side.is_visible('[name="reiser.0.godkjent"]')
@@ -315,7 +363,7 @@ def test_fristene_kan_finnes_med_bare_tastatur(åpne, navn, felt, verdi, ventet)
     _trykk_til(side, f'[name="{felt}"]')
     side.keyboard.type(verdi)
     side.keyboard.press("Enter")
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     assert ventet in side.inner_text(".svar").replace("\xa0", " ")
 
 

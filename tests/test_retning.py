@@ -101,7 +101,10 @@ def test_pakken_lastes_uten_noe_utenfra():
         "import json; print(json.dumps(new))"
     )
     kjørt = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", kode], capture_output=True, text=True, timeout=60
+        [sys.executable, "-I", "-S", "-B", "-W", "error", "-c", kode],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
     )
 
     assert ("", 0) == (kjørt.stderr, kjørt.returncode)

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 import tomllib
 from pathlib import Path
 
@@ -160,9 +159,7 @@ def test_kommandoen_gir_1_ved_feil_og_0_ved_bare_advarsler(kopi, plant):
         kommando = [sys.executable, "-m", "macros.sjekk", str(kopi)]
         return subprocess.run(kommando, cwd=ROT, capture_output=True, text=True, encoding="utf-8")
 
-    start = time.monotonic()
     ren = sjekk()
-    assert time.monotonic() - start < 10
     assert ren.returncode == 0, ren.stdout
 
     plant("docs/nemndmedlem/tolk.md", "Du får 2 000 kr.\n")

@@ -1,7 +1,11 @@
 """Whatever goes wrong on the way to the reader, the page says so in Norwegian and its tables still answer.
 
 Each fault is made on the wire or in the browser, never in the site's own code. What the reader may see is all that
-is judged: a message within ten seconds, what was typed still there, the tables, and no loose ends in the console.
+is judged: a message, what was typed still there, the tables, and no loose ends in the console.
+
+When it comes is measured in the page's own time. Its clock stands still, so whatever tells of itself must be told
+without waiting; what merely falls silent must be told of nine seconds after its last sign of life, as the clock is
+moved to there.
 """
 
 import json
@@ -18,7 +22,20 @@ from tests.conftest import NETTSTED
 pytestmark = pytest.mark.nettleser
 
 SIDE = "kalkulatorer/honorar/"
-FRIST = 30_000  # ms; the page itself gives up after nine seconds of silence (make maal has the figure)
+FRIST = 120_000  # ms the machine is given, however busy; what the reader is given is measured in the page's time
+STILLE = 9_000  # ms of silence before the reader is told
+# When the worker last was heard from, by the page's own clock: what the page itself waits for.
+LIVSTEGN = """
+const Ekte = self.Worker;
+self.livstegn = null;
+if (Ekte) self.Worker = class extends Ekte {
+  constructor(...alt) {
+    super(...alt);
+    self.livstegn = Date.now();
+    this.addEventListener("message", () => (self.livstegn = Date.now()));
+  }
+};
+"""
 STENGER_WASM = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
 )
@@ -26,6 +43,8 @@ SAMLER = (
     "self.glapp = []; addEventListener('unhandledrejection', (e) => glapp.push(String(e.reason)));"
     "addEventListener('error', (e) => glapp.push(e.message))"
 )
+
+START = 1_800_000_000  # s; any time will do
 
 HENTES = "kunne ikke hentes"
 ØDELAGT = "ødelagt"
@@ -72,7 +91,6 @@ FEIL = {
     "404": status(404),
     "500": status(500),
     "innloggingsside": innloggingsside,
-    "henger": aldri,
     "brutt": brutt,
 }
 
@@ -89,6 +107,9 @@ def med_feil(åpne):
         side = åpne("om/", tillat_feil=True)
         rot = side.url.removesuffix("om/")
         side.add_init_script(SAMLER)
+        side.clock.install(time=START)
+        side.clock.pause_at(START + 1)
+        side.add_init_script(LIVSTEGN)
         oppsett(side)
         side.goto(rot + sti, wait_until="domcontentloaded")
         side.fill('[name="dager.0.dato"]', "05.10.2021")
@@ -113,20 +134,51 @@ def leser_får_vite(side: Page, ventet: str) -> None:
 
 @pytest.mark.parametrize("fil", filer())
 @pytest.mark.parametrize("feil", FEIL)
-def test_mangler_en_fil_sier_siden_fra_og_tabellene_svarer(med_feil, fil, feil):
+def test_mangler_en_fil_sier_siden_fra_straks_og_tabellene_svarer(med_feil, fil, feil):
     side = med_feil(lambda side: side.context.route(filer()[fil], FEIL[feil]))
     # A script is fetched by the browser itself, which keeps to itself what came instead of it.
     binær = fil in ("minnet", "pyodide.asm.wasm")
-    ventet = FOR_SENT if feil == "henger" else ØDELAGT if binær and feil == "innloggingsside" else HENTES
-    if fil == "arbeideren" and feil != "henger":
-        ventet = "i bakgrunnen"
-    leser_får_vite(side, ventet)
+    ventet = ØDELAGT if binær and feil == "innloggingsside" else HENTES
+    leser_får_vite(side, "i bakgrunnen" if fil == "arbeideren" else ventet)
+
+
+def _stille_i(side: Page, ms: int) -> bool:
+    """Move the page's clock to `ms` after the last sign of life; whether the reader has been told by then.
+
+    What is still on its way when the clock is moved is a new sign of life, and counts from then.
+    """
+    while True:
+        gått = side.evaluate("Date.now() - self.livstegn")
+        if gått >= ms:
+            return side.is_visible("[data-svikt]")
+        side.clock.run_for(ms - gått)
+
+
+@pytest.mark.parametrize("fil", filer())
+def test_kommer_en_fil_aldri_får_leseren_vite_det_etter_ni_sekunder(med_feil, fil):
+    kommet = set()
+
+    def oppsett(side: Page) -> None:
+        side.context.on("requestfinished", lambda spurt: kommet.add(spurt.url))
+        side.context.route(filer()[fil], aldri)
+
+    side = med_feil(oppsett)
+    side.wait_for_function("self.livstegn !== null", timeout=FRIST)
+    resten = {andre.removeprefix("**/") for andre in filer().values() if andre != filer()[fil]}
+    while fil != "arbeideren" and not all(any(url.endswith(navn) for url in kommet) for navn in resten):
+        side.wait_for_event("requestfinished", timeout=FRIST)
+
+    assert not _stille_i(side, STILLE - 100)
+    assert _stille_i(side, STILLE + 100)
+    leser_får_vite(side, FOR_SENT)
 
 
 @pytest.mark.parametrize("fil", filer())
 def test_en_avkuttet_fil_gir_beskjed(med_feil, fil):
     side = med_feil(lambda side: side.context.route(filer()[fil], avkuttet))
-    leser_får_vite(side, "")
+    leser_får_vite(
+        side, {"arbeideren": "i bakgrunnen", "minnet": ØDELAGT, "pyodide.asm.wasm": ØDELAGT}.get(fil, HENTES)
+    )
 
 
 @pytest.mark.parametrize("fil", filer())
@@ -193,9 +245,11 @@ def test_et_nett_som_ryker_midt_i_en_fil_gir_beskjed(chromium):
         server.RequestHandlerClass = type("Ryker", (Ryker,), {"rot": NETTSTED.resolve()})
         side = chromium.new_page(service_workers="block")
         side.add_init_script(SAMLER)
+        side.clock.install(time=START)
+        side.clock.pause_at(START + 1)
         side.goto(server.adresse + SIDE, wait_until="domcontentloaded")
         side.fill('[name="dager.0.dato"]', "05.10.2021")
-        leser_får_vite(side, "")
+        leser_får_vite(side, ØDELAGT)
         assert side.evaluate("glapp") == []
         side.close()
 
@@ -222,7 +276,7 @@ def test_uten_lager_i_nettleseren_virker_kalkulatoren_likevel(med_feil):
     )
     side.fill('[name="dager.0.timer"]', "7")
     side.click("button[type=submit]")
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
 
 
 def test_kalkulatoren_starter_på_nytt_når_nettet_er_tilbake(med_feil):
@@ -232,5 +286,5 @@ def test_kalkulatoren_starter_på_nytt_når_nettet_er_tilbake(med_feil):
     side.wait_for_selector("[data-svikt]:not([hidden])", timeout=FRIST)
     side.context.unroute(filer()["pyodide.asm.wasm"])
     side.get_by_role("button", name="Prøv igjen").click()
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     assert side.is_hidden("[data-svikt]")

@@ -21,6 +21,8 @@ from tests.nettleser import FLAGG, finn_chromium
 from tests.side import Side
 
 pytestmark = pytest.mark.nettleser
+VENTETID = 120_000  # ms the machine is given, however busy: what the reader waits for is told apart
+expect.set_options(timeout=VENTETID)
 
 AXE = (ROT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 BETALING, KOST, FRIST, OM = "nemndmedlem/betaling/", "kalkulatorer/kost/", "kalkulatorer/frist/", "om/uten-nett/"
@@ -31,7 +33,13 @@ VARSLE = """addEventListener("unhandledrejection", (e) => clients.matchAll({ inc
 HØR = """navigator.serviceWorker?.addEventListener("message", ({ data }) => {
   if (data.uventet) console.error(data.uventet)
 })
-addEventListener("unhandledrejection", (e) => console.error(`unhandled: ${e.reason}`))"""
+addEventListener("unhandledrejection", (e) => console.error(`unhandled: ${e.reason}`))
+// What the workers have answered; heard just before the page itself hears it.
+self.svart = []
+const Kanal = self.MessageChannel
+self.MessageChannel = class extends Kanal {
+  constructor () { super(); this.port1.addEventListener("message", ({ data }) => svart.push(data.svar)) }
+}"""
 LAGRET = """async () => {
   const navn = (await caches.keys())[0]
   const lager = navn && await caches.open(navn)
@@ -157,12 +165,27 @@ def _besøk(tjener, kontekst, sti="", mappe=None):
     return side
 
 
-def _vent_på(hva, lenge=30):
+def _vent_på(hva, lenge=VENTETID / 1000):
     """Wait until it is so. (Playwright's wait_for_function takes a promise for a yes.)"""
     slutt = time.monotonic() + lenge
     while not hva():
         assert time.monotonic() < slutt, "det ventede skjedde ikke"
         time.sleep(0.05)
+
+
+def _mellom_sider(hva):
+    """Do it, once more if Chromium is between two pages: then it refuses the test's tool, not the reader."""
+
+    def gikk():
+        try:
+            hva()
+        except Error as feil:
+            if "Not attached to an active page" not in feil.message:
+                raise
+            return False
+        return True
+
+    _vent_på(gikk)
 
 
 def _lagret(side) -> set[str]:
@@ -194,7 +217,7 @@ def _nettet_er_tilbake(tjener, side, tegn):
 def _regn_frist(side):
     side.fill('[name="siste_dag"]', "05.10.2026")
     side.click("form[data-kalkulator] button[type=submit]")
-    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=VENTETID)
     return side.inner_text(".svar")
 
 
@@ -254,7 +277,7 @@ def test_en_enhet_i_flymodus_gir_den_lagrede_siden(leser, fast_nettsted):
     side.goto(tjener.adresse + "satser/index.html")
     expect(_stripe(side)).to_contain_text("Du er uten nett.")
     kontekst.set_offline(False)  # the browser's own event, or the page's next look
-    expect(_stripe(side)).to_have_count(0, timeout=20_000)
+    expect(_stripe(side)).to_have_count(0)
 
 
 def test_en_side_som_ikke_er_lagret_gir_en_norsk_side_med_lenker_til_det_som_er_det(leser, fast_nettsted):
@@ -343,7 +366,7 @@ def test_knappen_lagrer_kalkulatorene_viser_framdrift_og_kan_angres(leser, fast_
     )
     skjema.get_by_role("button", name="Gjør tilgjengelig uten nett").focus()
     side.keyboard.press("Enter")
-    expect(_sagt(side)).to_contain_text("Ferdig. Nå virker kalkulatorene uten nett.", timeout=30_000)
+    expect(_sagt(side)).to_contain_text("Ferdig. Nå virker kalkulatorene uten nett.")
     prosent = [int(tall) for tekst in side.evaluate("sagt") for tall in re.findall(r"(\d+) prosent", tekst or "")]
     assert sorted(set(prosent)) == list(dict.fromkeys(prosent))
     assert {0, 25, 50, 75} & set(prosent)
@@ -370,7 +393,7 @@ def test_blir_nettet_borte_midtveis_sier_skjemaet_det_og_fortsetter_siden(leser,
     tjener.sett("paa")
     tjener.spurt.clear()
     side.get_by_role("button", name="Gjør tilgjengelig uten nett").click()
-    expect(_sagt(side)).to_contain_text("Ferdig.", timeout=30_000)
+    expect(_sagt(side)).to_contain_text("Ferdig.")
     assert any(sti.endswith(".wasm") for sti in tjener.spurt)
     assert [sti for sti in tjener.spurt if sti.endswith("asm.mjs")] == []
 
@@ -391,7 +414,7 @@ def test_en_fil_som_er_endret_på_veien_lagres_ikke(leser, nettsted):
     [bilde] = nettsted.glob("assets/bygd/python/bilde-*.bin")
     bilde.write_bytes(b"UNE1" + bytes(1000))
     side.get_by_role("button", name="Gjør tilgjengelig uten nett").click()
-    expect(_sagt(side)).to_contain_text("En fil kom fram endret.", timeout=30_000)
+    expect(_sagt(side)).to_contain_text("En fil kom fram endret.")
     assert [url for url in _lagret(side) if url.endswith(".bin")] == []
 
 
@@ -421,7 +444,7 @@ def test_er_det_ikke_plass_sier_siden_det_og_lar_ikke_noe_halvt_ligge(leser, fas
     cdp = kontekst.new_cdp_session(side)
     cdp.send("Storage.overrideQuotaForOrigin", {"origin": tjener.adresse.rstrip("/"), "quotaSize": 9_000_000})
     side.get_by_role("button", name="Gjør tilgjengelig uten nett").click()
-    expect(_sagt(side)).to_contain_text("Det er ikke plass til kalkulatorene.", timeout=30_000)
+    expect(_sagt(side)).to_contain_text("Det er ikke plass til kalkulatorene.")
     assert [url for url in _lagret(side) if "/python/" in url] == []
     side.goto(tjener.adresse + FRIST)
     assert _regn_frist(side)
@@ -478,8 +501,9 @@ def test_to_faner_og_en_ny_utgave_blandes_aldri_og_det_som_er_skrevet_står(lese
     assert tre.evaluate("document.documentElement.dataset.tema") == "2"
     for side in (en, to):
         side.bring_to_front()
-        expect(_stripe(side)).to_contain_text("Det finnes en ny versjon av håndboka.", timeout=15_000)
-    tre.wait_for_timeout(500)
+        expect(_stripe(side)).to_contain_text("Det finnes en ny versjon av håndboka.")
+    # The third knows which version the worker has: its own, so there is nothing to tell.
+    tre.wait_for_function("svart.includes(document.documentElement.dataset.utgave)", timeout=VENTETID)
     assert _stripe(tre).count() == 0
 
     en.get_by_role("button", name="Last inn på nytt").click()
@@ -535,15 +559,21 @@ def test_en_fane_som_har_sovet_får_vite_om_ny_utgave_og_kalkulatoren_svarer(les
     cdp.send("Page.setWebLifecycleState", {"state": "active"})
     side.fill('[name="siste_dag"]', "06.10.2026")
     assert _regn_frist(side)
+    en_time_senere = """() => {
+      const naa = Date.now()
+      Date.now = () => naa + 3_600_000
+      document.dispatchEvent(new Event('visibilitychange'))
+    }"""
     # Half an hour has gone: the tab asks when it is looked at again.
-    side.evaluate("() => { const naa = Date.now(); Date.now = () => naa + 3_600_000 }")
-    side.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(_stripe(side)).to_contain_text("Det finnes en ny versjon", timeout=15_000)
+    side.evaluate(en_time_senere)
+    expect(_stripe(side)).to_contain_text("Det finnes en ny versjon")
     assert side.input_value('[name="siste_dag"]') == "05.10.2026"
     # Who will not load anew now is not asked again on this page.
     side.get_by_role("button", name="Ikke nå").click()
-    side.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    side.wait_for_timeout(1000)
+    expect(_stripe(side)).to_have_count(0)
+    side.evaluate("() => { svart.length = 0 }")
+    side.evaluate(en_time_senere)
+    side.wait_for_function("ny => svart.includes(ny)", arg=_liste(nettsted)["utgave"], timeout=VENTETID)
     assert _stripe(side).count() == 0
     side.reload()
     _vent_på(lambda: side.evaluate("document.documentElement.dataset.utgave") == _liste(nettsted)["utgave"])
@@ -618,9 +648,9 @@ def test_den_som_går_fram_og_tilbake_mens_siden_lastes_møter_ingen_feil(leser,
     tjener, kontekst = leser(fast_nettsted)
     side = kontekst.new_page()
     for sti in ("", KOST, BETALING, OM, FRIST, "satser/") * 2:
-        side.goto(tjener.adresse + sti, wait_until="commit")
-    side.go_back(wait_until="commit")
-    side.go_back()
+        _mellom_sider(lambda sti=sti: side.goto(tjener.adresse + sti, wait_until="commit"))
+    _mellom_sider(lambda: side.go_back(wait_until="commit"))
+    _mellom_sider(side.go_back)
     expect(side.locator("h1")).to_contain_text("Uten nett")
     ventet = {tjener.adresse + sti for sti in _liste(NETTSTED)["kjerne"]}
     _vent_på(lambda: ventet <= _lagret(side))
@@ -664,7 +694,7 @@ def test_axe_finner_ingen_brudd_og_alt_får_plass(leser, nettsted, bredde, farge
     side.goto(tjener.adresse + FRIST)
     ny_utgave(nettsted)
     side.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
-    expect(_stripe(side)).to_contain_text("Det finnes en ny versjon", timeout=15_000)
+    expect(_stripe(side)).to_contain_text("Det finnes en ny versjon")
     granske(side)
 
 

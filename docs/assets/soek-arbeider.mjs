@@ -366,8 +366,9 @@ export function les(kjerne, hent) {
     for (const [i, ord] of vis) {
       if (/\d/.test(ord) || ord.length < 3) continue;
       for (const t of typet) {
-        const a = avstand(t, ordbok[i], 6) / Math.max(t.length, ordbok[i].length);
-        if (a < 0.7) funn.push([a, ord]);
+        const feil = avstand(t, ordbok[i], 6); // 7 is "more than six": near to nothing, however long the words
+        const a = feil / Math.max(t.length, ordbok[i].length);
+        if (feil < 7 && a < 0.7) funn.push([a, ord]);
       }
     }
     return [...new Set(funn.sort((a, b) => a[0] - b[0]).map(([, o]) => o))].slice(0, 4);
