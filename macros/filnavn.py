@@ -1,4 +1,4 @@
-"""Gives scripts, style sheets and typefaces names that carry their content: `python -m macros.filnavn SITE`, after search.
+"""Gives scripts, style sheets and typefaces names that carry their content: `python -m macros.filnavn SITE`.
 
 A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
 what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.

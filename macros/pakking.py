@@ -1,8 +1,8 @@
 """Packs the calculators for the browser: `python -m macros.pakking`, a plain command that needs no MkDocs.
 
-In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mjs, Designsystemet's css, the typefaces.
-Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the names. Only the
-typefaces have plain names, which the style sheet knows and macros.filnavn changes.
+In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mjs, Designsystemet's css and the
+typefaces. Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the
+names. Only the typefaces have plain names, which the style sheet knows and macros.filnavn changes.
 May know the file layout of the repository; knows no rule, no page and no text. A second run does nothing.
 
 BILDE=0 leaves out the image of memory, MOTOR=hel keeps the engine whole: then that is how the reader starts too.

@@ -14,16 +14,16 @@ from fontTools.varLib.instancer import instantiateVariableFont
 
 MODULER = Path(__file__).resolve().parent.parent / "node_modules"
 
-# Norwegian, the other Nordic languages and Sámi, the accents of names and loan words, and the signs that are typeset.
-# tests/test_skrift.py tells which character of a page is missing.
+# Norwegian, the other Nordic languages and Sámi, the accents of names and loan words, and the signs that are
+# typeset. tests/test_skrift.py tells which character of a page is missing.
 TEGN = (
     "".join(map(chr, range(0x20, 0x7F)))
     + "ÆØÅæøå ÁÀÂÃÄÇÉÈÊËÍÌÎÏÑÓÒÔÕÖÚÙÛÜÝÞÐŒß áàâãäçéèêëíìîïñóòôõöúùûüýÿþðœ"
     + "ĆćČčĐđĞğİıŁłŃńŊŋŞşŚśŠšŦŧŹźŻżŽž"
-    + "§°·½«»‹›‘’‚“”„–—…•−×±≤≥←↑→↓€©"
+    + "§¶°·½«»‹›‘’‚“”„–—…•−×±≤≥←↑→↓€©"
     + "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{SOFT HYPHEN}\N{NON-BREAKING HYPHEN}"
 )
-TREKK = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum"]  # tnum: figures of one width, for tables
+TREKK = ["kern", "mark", "mkmk", "ccmp", "locl"]  # figures are of one width in both, as tables want them
 
 
 class Snitt(NamedTuple):
@@ -33,8 +33,12 @@ class Snitt(NamedTuple):
     akser: dict[str, float | tuple[float, float]]
 
 
+SANS = MODULER / "source-sans/VF/SourceSans3VF-Upright.ttf"
 SNITT = {
-    "tekst": Snitt(MODULER / "source-sans/VF/SourceSans3VF-Upright.ttf", {"wght": (400, 600)}),
+    "tekst": Snitt(SANS, {"wght": (400, 600)}),
+    # For the PDFs: Chromium draws the letters of a variable font one by one there, and keeps no font.
+    "trykk-400": Snitt(SANS, {"wght": 400}),
+    "trykk-600": Snitt(SANS, {"wght": 600}),
     # Headings have one weight, and are drawn for their size. This package has what Latin-1 has; the few other
     # letters of a name are taken from the typeface of the text.
     "overskrift": Snitt(
@@ -51,7 +55,7 @@ def skjaer(navn: str) -> bytes:
     valg.layout_features = TREKK
     valg.hinting = False
     valg.glyph_names = False
-    valg.name_IDs = [0, 1, 2, 13, 14]  # name, copyright and licence: the licence asks for them
+    valg.name_IDs = [0, 1, 2, 4, 6, 13, 14]  # names, copyright and licence: the licence asks for them
     valg.notdef_outline = True
     font = TTFont(snitt.kilde, recalcTimestamp=False)
     utsnitt = Subsetter(valg)

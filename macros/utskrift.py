@@ -311,6 +311,14 @@ SIDETALL = """tall => {
     else if (lenke.origin === location.origin) lenke.removeAttribute("href");
   }
 }"""
+# The site's own typefaces, all that the page names: a missing one would give another paper on another machine.
+SKRIFT = """async () => {
+  const egne = [...document.fonts].filter((snitt) => snitt.family.includes("Source"));
+  await Promise.all(egne.map((snitt) => snitt.load()));
+  return egne.length;
+}"""
+OVERSKRIFTER = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .map((et) => et.textContent.replace(/\\s+/g, " ").trim())"""
 
 
 def lag_pdf(alle: list[Bok], nettleser) -> dict[str, int]:
@@ -331,6 +339,9 @@ def _pdf(bok: Bok, nettleser, adresse: str) -> int:
     tittel, utgiver = side.title(), side.locator(".tittelside dd").last.inner_text()
     fot = f'@page {{ @bottom-left {{ content: "{tittel}" }} }}'
     side.add_style_tag(content=fot)
+    if not side.evaluate(SKRIFT):
+        raise SystemExit(f"utskrift: {bok.navn} mangler nettstedets skrifter")
+    overskrifter = side.evaluate(OVERSKRIFTER)
     tall: dict[str, str] = {}
     for _ in range(5):  # the numbers take room themselves: until they stand still
         side.evaluate(SIDETALL, tall)
@@ -355,6 +366,7 @@ def _pdf(bok: Bok, nettleser, adresse: str) -> int:
         "/ModDate": dag,
     }
     rot = skriver.root_object
+    _bokmerker(rot["/Outlines"], overskrifter, bok.navn)
     rot[NameObject("/Lang")] = TextStringObject("nb")
     rot[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     skriver.write(ferdig := BytesIO())
@@ -362,6 +374,33 @@ def _pdf(bok: Bok, nettleser, adresse: str) -> int:
     navn = {gammel: b"node%08d" % nr for nr, gammel in enumerate(sorted(set(CELLE.findall(ferdig.getvalue()))))}
     bok.pdf.write_bytes(CELLE.sub(lambda treff: navn[treff[0]], ferdig.getvalue()))
     return len(leser.pages)
+
+
+def _bokmerker(disposisjon, overskrifter: list[str], navn: str) -> None:
+    """Call each bookmark what its heading is called.
+
+    Chromium leaves out the space where a line was broken, and says a heading twice that it has laid out twice.
+    """
+    from pypdf.generic import NameObject, TextStringObject
+
+    def punkter(punkt) -> Iterator:
+        while punkt:
+            yield (punkt := punkt.get_object())
+            yield from punkter(punkt.get("/First"))
+            punkt = punkt.get("/Next")
+
+    alle = list(punkter(disposisjon.get("/First")))
+    if len(alle) != len(overskrifter) or not all(
+        _uten_rom(punkt["/Title"]).startswith(_uten_rom(tekst))
+        for punkt, tekst in zip(alle, overskrifter, strict=True)
+    ):
+        raise SystemExit(f"utskrift: bokmerkene i {navn} er andre enn overskriftene")
+    for punkt, tekst in zip(alle, overskrifter, strict=True):
+        punkt[NameObject("/Title")] = TextStringObject(tekst)
+
+
+def _uten_rom(tekst: str) -> str:
+    return re.sub(r"[\s\xad]", "", tekst)
 
 
 def lenk_til_pdf(bok: Bok, antall: int) -> None:
