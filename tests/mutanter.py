@@ -45,12 +45,12 @@ KODE = re.compile(r"[a-z][a-z0-9_.-]*")
 
 @dataclass(frozen=True)
 class Mutant:
-    """One fault: where it stands, what it is called, the lines whose tests can see it, and how it is planted."""
+    """One fault: where it stands, what it is called, the statement that is changed, and how it is planted."""
 
     sti: str
     linje: int
     navn: str
-    linjer: range | None
+    setning: int | None  # its line; None for what is seen by whoever loads the file
     plant: Callable[[], str | ast.Module]  # the data file's new text, or the module's changed tree
 
 
@@ -68,7 +68,7 @@ def i_python(sti: str, kilde: str) -> list[Mutant]:
             navn = f"{sted}: {_kort(node)} → {_kort(ny)}{hvor}"
             sett[navn] += 1
             navn += f" ({sett[navn]})" if sett[navn] > 1 else ""
-            ut.append(Mutant(sti, node.lineno, navn, _linjer(setning), _planter(tre, eier, felt, nr, ny)))
+            ut.append(Mutant(sti, node.lineno, navn, _setning(setning), _planter(tre, eier, felt, nr, ny)))
     return ut
 
 
@@ -96,12 +96,26 @@ def _koder(tre: ast.Module) -> list[str]:
     return list(dict.fromkeys(tekst for tekst in tekster if KODE.fullmatch(tekst)))
 
 
-def _linjer(setning: ast.stmt) -> range | None:
-    """The lines that run the statement itself, without its body; None for what runs as the module is imported."""
-    if isinstance(setning, ast.FunctionDef | ast.ClassDef):
+def _setning(setning: ast.stmt) -> int | None:
+    return None if isinstance(setning, ast.FunctionDef | ast.ClassDef) else setning.lineno
+
+
+def med_spor(sti: str, kilde: str) -> ast.Module:
+    """The module with a call before each statement, `__passert__((file, line))`, to see which tests pass it."""
+    tre = ast.parse(kilde)
+    for node in list(ast.walk(tre)):
+        for felt in ("body", "orelse", "finalbody"):
+            setninger = getattr(node, felt, None)
+            if isinstance(setninger, list):
+                vist = [(_passert(sti, et), et) for et in setninger]
+                setattr(node, felt, [et for par in vist for et in par if et])
+    return ast.fix_missing_locations(tre)
+
+
+def _passert(sti: str, setning: ast.stmt) -> ast.stmt | None:
+    if _docstring(setning):
         return None
-    indre = setning.cases[0].pattern if isinstance(setning, ast.Match) else getattr(setning, "body", [None])[0]
-    return range(setning.lineno, max(indre.lineno - 1, setning.lineno) + 1 if indre else setning.end_lineno + 1)
+    return ast.Expr(ast.Call(ast.Name("__passert__", ast.Load()), [ast.Constant((sti, setning.lineno))], []))
 
 
 def _steder(tre: ast.Module) -> Iterator[tuple]:
