@@ -55,7 +55,7 @@ class Laster(SourceFileLoader):
 
     def get_data(self, path):
         """The file's content, changed or not."""
-        return self.data.get(str(path)) or super().get_data(path)
+        return self.data[str(path)] if str(path) in self.data else super().get_data(path)
 
 
 class Pakke(importlib.abc.MetaPathFinder):
