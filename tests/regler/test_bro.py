@@ -118,6 +118,9 @@ def test_dybden_telles_uten_det_som_står_i_tekster_og_uten_å_lese_noe_om_igjen
 
     assert 2 == bro._dybde('{"[[[\\"[[": [1]}')
     assert len("{: [1]}") == len(talt)
+    assert 3 == bro._dybde('{"":[[1]]}')
+    assert 1 == bro._dybde('{"a\\\n[[[[": 1}')
+    assert 0 == bro._dybde("")
     talt.clear()
     assert 1 == bro._dybde('{"a":"' + '\\"' * 45_000)
     assert 2 == len(talt)
@@ -135,6 +138,37 @@ def test_det_som_ikke_er_et_tall_får_beskjed_om_å_skrive_et_tall(ikke_et_tall)
     assert re.search("som et tall|uten minus", melding), melding
 
 
+UGYLDIG_JSON = "Linjen er ikke gyldig JSON. Skriv ett JSON-objekt per linje."
+IKKE_OBJEKT = "Linjen må være et JSON-objekt med navngitte felt."
+
+
+@pytest.mark.parametrize(
+    ("tekst", "melding"),
+    [
+        ("{", UGYLDIG_JSON),
+        ("", UGYLDIG_JSON),
+        ("[" * 51 + "]" * 51, UGYLDIG_JSON),
+        ("[" * 50 + "]" * 50, IKKE_OBJEKT),
+        ("7", IKKE_OBJEKT),
+        ("null", IKKE_OBJEKT),
+    ],
+)
+def test_meldingen_sier_om_linjen_er_ødelagt_eller_bare_ikke_er_et_objekt(tekst, melding):
+    assert [{"felt": "", "melding": melding}] == svar("frist", tekst)["feil"]
+
+
+def test_uten_gyldig_dagens_dato_meldes_den_bare_én_gang():
+    for i_dag in ("null", '"i dag"'):
+        funnet = svar("frist", f'{{"siste_dag": "05.10.2021", "i_dag": {i_dag}, "ta_med": true}}')
+
+        assert ["i_dag"] == [feil["felt"] for feil in funnet["feil"]]
+
+
+def test_svaret_sier_hvor_mange_feil_som_må_rettes():
+    assert "Vi kan ikke regne ut svaret før 3 feil er rettet." == svar("kost", "{}")["svar"]
+    assert "Vi kan ikke regne ut svaret før én feil er rettet." == svar("frist", "{}")["svar"]
+
+
 @pytest.mark.parametrize("navn", ["a", "finnes-ikke", "a" * 40])
 def test_et_navn_som_kunne_vært_en_kalkulator_gjentas_i_meldingen(navn):
     assert f"Kalkulatoren «{navn}» finnes ikke." in svar(navn, "{}")["feil"][0]["melding"]
@@ -142,7 +176,11 @@ def test_et_navn_som_kunne_vært_en_kalkulator_gjentas_i_meldingen(navn):
 
 @pytest.mark.parametrize("navn", ["", "a" * 41, "HONORAR", "å", "<b>", "a b", "a1"])
 def test_et_navn_som_ikke_kunne_vært_en_kalkulator_gjentas_ikke(navn):
-    assert "Kalkulatoren «?» finnes ikke." in svar(navn, "{}")["feil"][0]["melding"]
+    kjente = "oppgjor, honorar, kost, frist, lbm-plan, saksreferanse"
+
+    assert [{"felt": "", "melding": f"Kalkulatoren «?» finnes ikke. Velg en av disse: {kjente}."}] == svar(
+        navn, "{}"
+    )["feil"]
 
 
 def test_norske_bokstaver_står_som_de_er_i_svaret():
