@@ -243,9 +243,13 @@ def test_etter_første_besøk_virker_sidene_og_søket_uten_nett(leser, fast_nett
 
 def _har_skriftene(side) -> bool:
     """Whether the page has its style sheet, and the typefaces that this asks for."""
-    side.evaluate("document.fonts.ready")
-    return side.evaluate("""['1em "Source Sans 3"', '600 1em "Source Serif 4"'].every((s) => document.fonts.check(s))
-      && getComputedStyle(document.querySelector("h1")).fontFamily.startsWith('"Source Serif 4"')""")
+    return side.evaluate(
+        """async () => {
+          await document.fonts.ready;
+          return ['1em "Source Sans 3"', '600 1em "Source Serif 4"'].every((et) => document.fonts.check(et))
+            && getComputedStyle(document.querySelector("h1")).fontFamily.startsWith('"Source Serif 4"');
+        }"""
+    )
 
 
 def test_med_nett_sies_det_ingenting_og_siden_kommer_fra_tjeneren(leser, fast_nettsted):
