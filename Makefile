@@ -51,6 +51,7 @@ ny-rutine: $(VENV)/bygg.ok
 	@$(PY) -m macros.ny_rutine "$(KODE)" "$(TITTEL)"
 
 # Take new and changed addresses into the register, as a diff to read before it is committed.
+godkjenn: export NETTSTED := bygg/godkjenn
 godkjenn: sider
 	$(PY) -m macros.versjoner $(NETTSTED)
 	$(PY) -m macros.register godkjenn $(NETTSTED)

@@ -1,6 +1,7 @@
 """Makes every registered address work in the built site: `python -m macros.adresser SITE`.
 
-    headings      a button for link and reference; the reference itself in `data-henvisning`
+    headings      in a frame with a button for link and reference beside them, so that the name of a heading is
+                  the heading; the reference itself in `data-henvisning`
     paragraphs    of an RB: the id the register holds, and a link to it
     old ids       an anchor where the content is now, or a line that leads to it on another page
     old pages     a page that leads on, with and without JavaScript
@@ -99,12 +100,25 @@ def merk(side: Side, register: Register, nettstedet: dict[str, Side], lever: set
     def nytt(tekst: str):
         return html.fragment_fromstring(tekst)
 
+    for ramme in innhold.xpath(".//div[@class='hode']"):
+        ramme[0].extend(ramme[1:])
+        ramme.drop_tag()
     merknad = innhold.xpath("string(.//@data-merknad)")
     seksjoner = {seksjon.id: seksjon for seksjon in side.seksjoner}
-    for overskrift in innhold.xpath(".//*[self::h1 or self::h2 or self::h3][@id][a/@class='headerlink']"):
-        overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
-        if side.adresse:  # the front page is a way in, nothing to refer to
-            overskrift.xpath("./a[@class='headerlink']")[0].addprevious(nytt(KNAPP))
+    for overskrift in innhold.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4][@id]"):
+        if overskrift.tag == "h1":  # where «Hopp til hovedinnholdet» leads
+            overskrift.set("tabindex", "-1")
+        lenker = overskrift.xpath("./a[@class='headerlink']")
+        if lenker and overskrift.tag != "h4":
+            overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
+        if lenker and side.adresse:  # the front page is a way in, nothing to refer to
+            ramme = nytt('<div class="hode"></div>')
+            overskrift.addprevious(ramme)
+            ramme.tail, overskrift.tail = overskrift.tail, None
+            ramme.append(overskrift)
+            if overskrift.tag != "h4":
+                ramme.append(nytt(KNAPP))
+            ramme.append(lenker[0])
     if side.avsnitt:
         for et, id in zip(avsnitt_i(innhold), avsnittsider(register, side), strict=True):
             if not id:

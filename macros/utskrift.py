@@ -143,6 +143,8 @@ def kapittel(bok: Bok, side: str, ider: dict[str, dict], rot: str) -> html.HtmlE
     innhold = artikkel(bok.nettsted / side / "index.html")
     for element in innhold.xpath(UTELATES):
         element.drop_tree()
+    for ramme in innhold.xpath(".//div[@class='hode']"):
+        ramme.drop_tag()  # the heading stands alone on paper, and keeps to what follows
     _bytt(innhold, "section", class_="kapittel")
     for element in innhold.iter():
         if not isinstance(element.tag, str):

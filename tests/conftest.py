@@ -10,7 +10,7 @@ from macros.server import Server
 from tests.nettleser import FLAGG, finn_chromium
 from tests.side import NETTSTED as NETTSTED
 
-FRIST = 120_000  # ms the machine is given, however busy; what the reader waits for is measured by make maal
+FRIST = 60_000  # ms the machine is given, however busy; what the reader waits for is measured by make maal
 expect.set_options(timeout=FRIST)
 
 

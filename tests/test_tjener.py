@@ -306,7 +306,7 @@ def test_meny_søk_farger_henvisning_og_kalkulator_virker_under_reglene(åpne, a
     side.click("[data-meny]")
     side.click(".meny >> text=Honorar og tapt arbeidsfortjeneste")
     side.wait_for_url("**/nemndmedlem/betaling/")
-    side.click("#reisetid .siter-knapp")
+    side.click("#reisetid ~ .siter-knapp")
     side.click("[data-siter=henvisning]")
     side.wait_for_selector(".siter-boks >> text=Henvisningen er kopiert.")
     assert "nemndmedlem/betaling/#reisetid" in side.evaluate("navigator.clipboard.readText()")

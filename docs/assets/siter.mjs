@@ -26,14 +26,15 @@ if (boks) {
 
   // The button opens and closes the box by itself (popovertarget); before that, the box is made ready for it.
   function klargjoer({ currentTarget: knapp }) {
-    const hode = knapp.parentElement;
-    if (hode.nextElementSibling === boks && boks.matches(":popover-open")) return;
+    const hode = knapp.previousElementSibling;
+    const ramme = knapp.parentElement;
+    if (ramme.nextElementSibling === boks && boks.matches(":popover-open")) return;
     side.hash = hode.id;
     tekster = { lenke: side.href, henvisning: `${hode.dataset.henvisning}, ${side.href}` };
     del("tekst").textContent = hode.dataset.henvisning;
     status.textContent = "";
     felt.hidden = true;
-    hode.after(boks); // next in the order of tabs, and right under its heading
+    ramme.after(boks); // next in the order of tabs, and right under its heading
     const { left, bottom } = knapp.getBoundingClientRect();
     boks.style.left = `max(0.8rem, min(${left}px, 100vw - 25.6rem))`;
     boks.style.top = `${bottom + scrollY + 4}px`;
