@@ -77,7 +77,7 @@ def _hva_om(kurve: dict) -> list[str]:
 
 
 def _ta_med(pakke: dict) -> list[str]:
-    ut = ["Lenke", f"  {pakke['lenke']}", "Kalender"]
+    ut = ["Lenke", f"  {pakke['lenke'] or 'ingen'}", "Kalender"]
     # Unfolded: where the lines are folded is for the tests of the format, and would end lines in a space.
     ut += _innrykk(pakke["ics"].replace("\r\n ", "").split("\r\n")[:-1] if pakke["ics"] else ["ingen"])
     return [*ut, "Tekst", *_innrykk(pakke["tekst"].split("\n")[:-1])]
