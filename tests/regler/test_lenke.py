@@ -190,6 +190,8 @@ FIENDTLIG = [
     "<script>alert(1)</script>",
     "\ud800",
     "svar~1~é",
+    "feil~2~honorar~hva~som~helst",
+    "svar~",
     7,
     True,
     [],
@@ -236,6 +238,39 @@ def test_prøvelenken_er_riktig_når_bare_det_gale_er_rettet():
     hel = underskrevet("svar~1~honorar~1_1_2_20211005_7~20211010~2000.00~honorar-normal_2000")
 
     assert "ok" == åpne("honorar", hel)["status"]
+
+
+@pytest.mark.parametrize("figur", ["", "5.00", "999999999999.00", "2026-03-05"])
+@pytest.mark.parametrize("satser", ["", "_".join(["a_1"] * 200), "a_999999999999.999999999999", "a" * 60 + "_1"])
+def test_en_lenke_kan_ha_tall_og_satser_helt_opp_til_grensene(figur, satser):
+    funnet = åpne("honorar", underskrevet(f"svar~1~honorar~1_1_2_20211005_7~20211010~{figur}~{satser}"))
+
+    assert ("ok", figur or None) == (funnet["status"], funnet["da"]["hovedtall"]["da"])
+
+
+@pytest.mark.parametrize(
+    "slutt",
+    [
+        "9999999999999.00~",
+        "5.0~",
+        "5.000~",
+        ".00~",
+        "5~",
+        "2026-03-5~",
+        "2026-03-050~",
+        "2026-3-05~",
+        "02026-03-05~",
+        "~a_9999999999999",
+        "~a_1.9999999999999",
+        "~a_1.",
+        "~a_.1",
+        "~" + "a" * 61 + "_1",
+        "~_1",
+        "~a_",
+    ],
+)
+def test_en_lenke_med_tall_eller_satser_over_grensene_avvises(slutt):
+    assert avvist(åpne("honorar", underskrevet(f"svar~1~honorar~1_1_2_20211005_7~20211010~{slutt}")))
 
 
 def test_en_lenke_til_en_annen_kalkulator_sier_hvilken():

@@ -1,5 +1,6 @@
 """Numbers, dates and times are read as Norwegians type them, and written so that they can be read back."""
 
+from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -43,6 +44,10 @@ def kode(les, *verdier):
         ("1.234.567,5", "1234567.5"),
         ("12,345", "12.345"),
         ("0,500", "0.500"),
+        ("0.500", "0.500"),
+        ("0.0", "0"),
+        ("123 456", "123456"),
+        ("0" * 59 + "7", "7"),
         ("  7,5\t", "7.5"),
         (Decimal("2.000"), "2"),
     ],
@@ -64,7 +69,13 @@ def test_hele_kroner_kan_skrives_med_strek(skrevet):
     assert Decimal(3500) == norsk.les_tall(skrevet, "kroner")
 
 
-@pytest.mark.parametrize(("skrevet", "enhet"), [("7,5 timer", "timer"), ("7,5 t", "timer"), ("7,5 km", "km")])
+@pytest.mark.parametrize(
+    ("skrevet", "enhet"),
+    [
+        *((f"7,5{form}", "timer") for form in (" timer", " timer.", " time", " t", " t.", "t", "timer")),
+        *((f"7,5{form}", "km") for form in (" km", " km.", "km", " kilometer", "")),
+    ],
+)
 def test_enheten_kan_stå_etter_tallet(skrevet, enhet):
     assert Decimal("7.5") == norsk.les_tall(skrevet, enhet)
 
@@ -87,6 +98,20 @@ def test_enheten_kan_stå_etter_tallet(skrevet, enhet):
         ("NaN", "", "tall"),
         ("Infinity", "", "tall"),
         ("1 00", "", "tall"),
+        ("1234 567", "", "tall"),
+        ("1234.567.890", "", "tall"),
+        ("1234.567,5", "", "tall"),
+        ("1.234.5678", "", "tall"),
+        ("12345.678,9", "", "tall"),
+        ("7 t 5", "timer", "tall"),
+        ("7 km 5", "km", "tall"),
+        ("7 kr 5", "kroner", "tall"),
+        ("7 timer", "km", "tall"),
+        ("7:30", "", "tall"),
+        ("7:30", "km", "tall"),
+        ("7:3", "timer", "tall"),
+        ("100.000", "timer", "tvetydig"),
+        ("e3", "", "tall"),
         ("1,2,3", "", "tall"),
         ("1.2.3", "", "tall"),
         ("1,234.50", "", "tall"),
@@ -109,6 +134,9 @@ def test_et_tvetydig_tall_spør_om_det_store_eller_det_lille():
     with pytest.raises(Ugyldig) as fanget:
         norsk.les_tall("2.000", "kroner")
     assert {"stort": "2000", "lite": "2,00"} == fanget.value.verdier
+    with pytest.raises(Ugyldig) as fanget:
+        norsk.les_tall("123.456")
+    assert {"stort": "123456", "lite": "123,45"} == fanget.value.verdier
 
 
 @given(beløp)
@@ -190,6 +218,11 @@ def test_en_dato_kan_skrives_på_flere_måter_og_betyr_det_samme(dag):
         ("01.01.2101", "dato-urimelig"),
         ("05.10.21", "dato"),
         ("5. okt 2021", "dato"),
+        ("005.10.2021", "dato"),
+        ("05.010.2021", "dato"),
+        ("005. oktober 2021", "dato"),
+        ("05.10.02021", "dato"),
+        ("5. oktober 02021", "dato"),
         ("5/10/2021", "dato"),
         ("20211005", "dato"),
         ("2021-10-5", "dato"),
@@ -240,6 +273,18 @@ def test_et_klokkeslett_kan_skrives_på_flere_måter_og_betyr_det_samme(tid):
         ("2021-10-05T08:00:00.5", "sekunder"),
         ("2021-10-05T08:00Z", "tidssone"),
         ("2021-10-05T08:00+02:00", "tidssone"),
+        ("2021-10-05T08:00+02", "tidssone"),
+        ("2021-10-05T08:00-02:00", "tidssone"),
+        ("2021-10-05T08:00−02", "tidssone"),
+        ("2021-10-05 08:00z", "tidssone"),
+        ("2021-10-05T08Z", "tidssone"),
+        ("2021-10-05Z", "dato"),
+        ("05.10.2021 8:00:00", "sekunder"),
+        ("05.10.2021 8.00.00", "sekunder"),
+        ("05.10.2021 008:00", "klokkeslett"),
+        ("05.10.2021 08:000", "klokkeslett"),
+        ("05.10.2021 8:0", "klokkeslett"),
+        ("05.10.2021 kl 24.00", "klokkeslett"),
         ("2021-10-05T08:00:00+0200", "tidssone"),
         ("30.02.2021 08:00", "dato-finnes-ikke"),
         ("01.01.1800 08:00", "dato-urimelig"),
@@ -263,10 +308,49 @@ def test_hva_som_helst_kan_skrives_i_et_datofelt(skrevet):
 
 
 def test_ja_og_nei_leses_fra_skjema_og_fra_json():
-    assert [True] * 5 == [norsk.les_ja_nei(ja) for ja in (True, "ja", "JA", "true", "on")]
-    assert [False] * 4 == [norsk.les_ja_nei(nei) for nei in (False, "nei", "false", "off")]
+    assert [True] * 6 == [norsk.les_ja_nei(ja) for ja in (True, "ja", "JA", "true", "on", "1")]
+    assert [False] * 5 == [norsk.les_ja_nei(nei) for nei in (False, "nei", "false", "off", "0")]
     assert "ja-nei" == kode(norsk.les_ja_nei, "kanskje")
     assert "slag" == kode(norsk.les_ja_nei, Decimal(1))
+
+
+@pytest.mark.parametrize("skrevet", ["Ullevål  stadion", " Ullevål\tstadion ", "Ullevål stadion"])
+def test_en_kort_tekst_leses_på_én_linje_som_den_er_skrevet(skrevet):
+    assert "Ullevål stadion" == norsk.les_tekst(skrevet, 60)
+
+
+def test_en_kort_tekst_kan_være_så_lang_som_det_er_plass_til_og_ikke_lenger():
+    assert "a" * 60 == norsk.les_tekst(" " + "a" * 60, 60)
+    with pytest.raises(Ugyldig) as fanget:
+        norsk.les_tekst("a" * 61, 60)
+    assert ("for-lang-tekst", {"grense": 60}) == (fanget.value.kode, fanget.value.verdier)
+
+
+@pytest.mark.parametrize(("skrevet", "ventet"), [(7, "slag"), (None, "slag")])
+def test_en_kort_tekst_må_være_tekst(skrevet, ventet):
+    assert ventet == kode(norsk.les_tekst, skrevet, 60)
+
+
+@pytest.mark.parametrize("skrevet", ["a<b", "a>b", "{a", "a}", "a\u200bb", "a\x00b"])
+def test_en_kort_tekst_har_ingen_tegn_som_skjuler_eller_styrer_noe(skrevet):
+    assert "tegn" == kode(norsk.les_tekst, skrevet, 60)
+
+
+def test_hver_måned_og_hver_ukedag_har_sitt_navn():
+    assert [
+        "søndag 31. januar 2021",
+        "søndag 28. februar 2021",
+        "onsdag 31. mars 2021",
+        "fredag 30. april 2021",
+        "mandag 31. mai 2021",
+        "onsdag 30. juni 2021",
+        "lørdag 31. juli 2021",
+        "tirsdag 31. august 2021",
+        "torsdag 30. september 2021",
+        "søndag 31. oktober 2021",
+        "tirsdag 30. november 2021",
+        "fredag 31. desember 2021",
+    ] == [norsk.ukedag(date(2021, nr, monthrange(2021, nr)[1])).replace(FAST, " ") for nr in range(1, 13)]
 
 
 def test_datoer_skrives_med_bokstaver_og_ukedag():

@@ -2,9 +2,11 @@
 
 import json
 import re
+from dataclasses import MISSING
 
 import pytest
 
+from calculators.felles import skjema
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.skjema import felt_i, ledetekst, påkrevd
 
@@ -145,3 +147,109 @@ def test_hvert_påkrevd_felt_som_mangler_nevnes_ved_navn(navn):
     assert [et.name for et in felt_i(skjema) if påkrevd(et)] == list(funnet)
     for et_felt, melding in funnet.items():
         assert ledetekst(navn, et_felt)[0] in melding
+
+
+def test_høyst_tjue_ukjente_felt_meldes():
+    ukjente = {f"felt_{nr}": nr for nr in range(21)}
+
+    assert [f"felt_{nr}" for nr in range(20)] == felt(feil("honorar", {"dager": [DAG], **ukjente}))
+
+
+def test_et_felt_med_et_navn_som_ikke_kan_vises_meldes_der_det_står():
+    dag = {**DAG, "<b>": 1}
+    melding = "Dag 1: Et av feltene finnes ikke i denne kalkulatoren."
+
+    assert [{"felt": "dager.0", "melding": melding.removeprefix("Dag 1: ")}] == feil("honorar", {"dager": [dag]})
+    assert [""] == felt(feil("honorar", {"dager": [DAG], "<b>": 1}))
+
+
+@pytest.mark.parametrize(
+    ("navn", "vises"),
+    [("a", True), ("_", True), ("a" * 60, True), ("a" * 61, False), ("A", False), ("1a", False), ("a.b_2", True)],
+)
+def test_bare_navn_som_et_felt_kunne_hatt_gjentas_i_meldingen(navn, vises):
+    [funnet] = feil("frist", {"siste_dag": "05.10.2021", navn: 1})
+
+    assert navn * vises == funnet["felt"]
+    assert vises == (f"Feltet «{navn}» finnes ikke" in funnet["melding"])
+
+
+@pytest.mark.parametrize(
+    ("lag", "standard", "ventet"),
+    [
+        (lambda: skjema.dato(gruppe="g"), None, {"slag": "dato", "gruppe": "g"}),
+        (lambda: skjema.dato(), None, {"slag": "dato", "gruppe": ""}),
+        (lambda: skjema.kort_tekst(9, gruppe="g"), "", {"slag": "tekst", "mest": 9, "gruppe": "g"}),
+        (lambda: skjema.kort_tekst(9), "", {"slag": "tekst", "mest": 9, "gruppe": ""}),
+        (lambda: skjema.tidspunkt(), None, {"slag": "tidspunkt"}),
+        (
+            lambda: skjema.tall("km", til=9),
+            None,
+            {"slag": "tall", "enhet": "km", "over": None, "til": 9, "desimaler": 2, "sjelden": False},
+        ),
+        (
+            lambda: skjema.tall("km", til=9, over=0, desimaler=4, standard=5, sjelden=True),
+            5,
+            {"slag": "tall", "enhet": "km", "over": 0, "til": 9, "desimaler": 4, "sjelden": True},
+        ),
+        (lambda: skjema.ja_nei(), False, {"slag": "ja-nei", "sjelden": False}),
+        (lambda: skjema.ja_nei(True, sjelden=True), True, {"slag": "ja-nei", "sjelden": True}),
+        (lambda: skjema.valg("a", "b", gruppe="g"), "a", {"slag": "valg", "koder": ("a", "b"), "gruppe": "g"}),
+        (lambda: skjema.valg("a", "b"), "a", {"slag": "valg", "koder": ("a", "b"), "gruppe": ""}),
+        (
+            lambda: skjema.liste(str, 1, 3, start=2, fast=True),
+            None,
+            {"slag": "liste", "av": str, "minst": 1, "mest": 3, "start": 2, "fast": True},
+        ),
+        (
+            lambda: skjema.liste(str, 0, 3),
+            [],
+            {"slag": "liste", "av": str, "minst": 0, "mest": 3, "start": 1, "fast": False},
+        ),
+    ],
+)
+def test_et_felt_forteller_skjemaet_alt_om_seg_selv(lag, standard, ventet):
+    et_felt = lag()
+    funnet = et_felt.default if et_felt.default_factory is MISSING else et_felt.default_factory()
+
+    assert ventet == dict(et_felt.metadata)
+    assert standard == (None if funnet is MISSING else funnet)
+    assert (standard is None) == påkrevd(et_felt)
+
+
+@pytest.mark.parametrize(
+    ("navn", "felt", "ventet"),
+    [
+        ("honorar", "i_dag", ("Dagens dato", "")),
+        ("honorar", "finnes_ikke", ("finnes_ikke", "")),
+        ("frist", "siste_dag", ("Siste dag i samlingen", "")),
+        ("honorar", "dager.1.dato", ("Dato", "Dag 2")),
+        ("honorar", "dager.0", ("Dager med betaling", "Dag 1")),
+    ],
+)
+def test_et_felt_har_sin_ledetekst_og_sin_rad(navn, felt, ventet):
+    assert ventet == ledetekst(navn, felt)
+
+
+def test_meldingene_nevner_grensen_slik_den_er():
+    def melding(navn, inn):
+        [funnet] = feil(navn, inn)
+        return funnet["melding"].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "Dag 1: «Arbeidstid» kan ikke være over 24. Se etter om tallet er riktig." == melding(
+        "honorar", {"dager": [{**DAG, "timer": 25}]}
+    )
+    assert "Dag 1: «Arbeidstid» må være over 0." == melding("honorar", {"dager": [{**DAG, "timer": 0}]})
+
+
+def test_feilene_i_et_skjema_følger_med_unntaket():
+    en, to = skjema.Feil("a", "En."), skjema.Feil("b", "To.")
+
+    assert ([en, to], ((en, to),)) == ((funnet := skjema.FeilIFelt(en, to)).feil, funnet.args)
+
+
+def test_det_som_kunne_leses_gis_videre_selv_om_noe_annet_er_galt():
+    inndata, lest, feilene = skjema.les("kost", modul("kost").Inndata, {**REISE, "avstand_km": "x"})
+
+    assert (None, ["avstand_km"]) == (inndata, [en.felt for en in feilene])
+    assert {"avreise", "hjemkomst", "overnatting", "dekket", "kvittering"} <= lest.keys()
