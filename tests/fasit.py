@@ -15,7 +15,7 @@ import sys
 from difflib import unified_diff
 from pathlib import Path
 
-from calculators.felles.bro import KALKULATORER, regn
+from calculators.felles.bro import KALKULATORER, modul, regn
 from macros.tilfelle import tilfeller
 
 MAPPE = Path(__file__).parent / "fasit"
@@ -25,8 +25,9 @@ HARDT, VIST_HARDT = "\N{NO-BREAK SPACE}", "·"  # ser likt ut i en forskjell
 
 
 def utvalg(navn: str) -> list[dict]:
-    """Return the cases of the calculator that have an approved answer."""
-    return [et for et in tilfeller(navn) if et.get("fasit")]
+    """Return the cases of the calculator that have an approved answer, and last the example of its own."""
+    eksempel = {"navn": "Eksempelet som hører til kalkulatoren", "inn": modul(navn).EKSEMPEL}
+    return [*(et for et in tilfeller(navn) if et.get("fasit")), eksempel]
 
 
 def _innrykk(linjer: list[str]) -> list[str]:
