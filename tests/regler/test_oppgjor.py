@@ -1,4 +1,4 @@
-"""The settlement's form: what it proposes while it is filled in, what its fields take, and how far its curve goes."""
+"""The form of the settlement: what it proposes while filled in, what its fields take, how far its curve goes."""
 
 import json
 from datetime import date
