@@ -141,6 +141,13 @@ def test_et_utlegg_kan_være_så_stort_og_ikke_større(felt, mest, over):
     assert f"kan ikke være over {mest}." in feil["melding"].replace("\N{NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.parametrize(
+    ("felt", "skrevet"), [("billetter", "kr 450,-"), ("drosje", "450 kr"), ("egen_bil_km", "450 km")]
+)
+def test_et_utlegg_kan_skrives_med_enheten_sin(felt, skrevet):
+    assert [] == svar([DAG], [{**TIRSDAG, "godkjent": True, felt: skrevet}])["feil"]
+
+
 def test_kjørte_kilometer_kan_ha_tre_desimaler_og_ikke_fire():
     def km(verdi):
         return svar([DAG], [{**TIRSDAG, "godkjent": True, "egen_bil_km": verdi}])
