@@ -33,7 +33,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         grunn = fridag(nominell)
         neste = arbeidsdag(nominell, 1)
     except UkjentÅr as ukjent:
-        raise FeilIFelt(feil(NAVN, "siste_dag", "ukjent-aar", aar=ukjent.args[0])) from None
+        raise FeilIFelt(feil(NAVN, "siste_dag", ukjent.grunn, **ukjent.verdier)) from None
     ut = Resultat(tall={"send_senest": nominell, "neste_arbeidsdag": neste})
     ut.linje(tekst("frist.linje.siste-dag"), norsk.ukedag(inn.siste_dag), "betalingsfrist")
     ut.linje(tekst("frist.linje.send-senest"), norsk.ukedag(nominell), "betalingsfrist")

@@ -47,7 +47,9 @@ class Inndata:
     avstand_km: Decimal = tall("km", til=20_000, desimaler=3)
     overnatting: bool = ja_nei()
     dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1, fast=True)
-    kvittering: Decimal = tall("kroner", til=100_000, standard=Decimal(0))
+    kvittering: Decimal = tall(
+        "kroner", til=100_000, standard=Decimal(0), teller=lambda lest: lest.get("avstand_km", 0) <= GRENSE_KM
+    )
 
 
 EKSEMPEL = {

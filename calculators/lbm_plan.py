@@ -43,7 +43,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         når = datoer(inn.motedato)
         møtefri, notatfri = fridag(inn.motedato), fridag(når["notat_senest"])
     except UkjentÅr as ukjent:
-        raise FeilIFelt(feil(NAVN, "motedato", "ukjent-aar", aar=ukjent.args[0])) from None
+        raise FeilIFelt(feil(NAVN, "motedato", ukjent.grunn, **ukjent.verdier)) from None
     vist = {navn: norsk.ukedag(dag) for navn, dag in når.items()} | {"motedato": norsk.ukedag(inn.motedato)}
     ut = Resultat(tall=dict(når), svar=tekst("lbm-plan.svar", **vist))
     dager = {

@@ -87,6 +87,10 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     feilene += [feil(NAVN, felt, "mangler") for felt in påkrevd if not getattr(inn, felt)]
     duf = prøv("duf", les_duf, i_dag.year if i_dag else SENEST) if inn.duf else None
     referanse = prøv("lenke", referansenummer) if inn.lenke else None
+    if inn.dato and i_dag and inn.dato > i_dag:
+        feilene.append(feil(NAVN, "dato", "dato-etter-i-dag"))
+    elif inn.dato and duf and inn.dato.year < int(duf[:4]):
+        feilene.append(feil(NAVN, "dato", "dato-foer-duf", aar=duf[:4]))
     if inn.aarstall and not re.fullmatch("[0-9]{4}", inn.aarstall, re.ASCII):
         feilene.append(feil(NAVN, "aarstall", "aarstall-form"))
     if feilene:

@@ -71,6 +71,12 @@ def avvik(tilfelle: dict, svar: dict) -> list[str]:
             ut.append(f"{hva}: ventet {ventet!r}, fikk {fått!r}")
 
     sammenlign("status", tilfelle["status"], svar["status"])
+    if "svar" in tilfelle:
+        # A case is typed with ordinary spaces; that amounts hold together is for the tests of the texts.
+        sammenlign("svar", tilfelle["svar"], svar["svar"].replace("\N{NO-BREAK SPACE}", " "))
+    for gruppe in ("dokumentasjon", "satser"):
+        if gruppe in tilfelle:
+            sammenlign(gruppe, sorted(tilfelle[gruppe]), sorted(punkt["kode"] for punkt in svar[gruppe]))
     for nøkkel, ventet in tilfelle.get("tall", {}).items():
         fått = svar["tall"].get(nøkkel)
         if not _likt(ventet, fått):

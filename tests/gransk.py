@@ -185,7 +185,11 @@ GRENSER: dict[str, Callable[[dict, dict], list[str]]] = {
 def _over_grensen(navn: str, linje: str, svar: dict) -> list[str]:
     if svar["status"] != "ok" or navn not in GRENSER:
         return []
-    inn = json.loads(linje, parse_float=Decimal, parse_int=Decimal)
+
+    def les(skrevet: str) -> Decimal | str:
+        return skrevet if "e" in skrevet.lower() else Decimal(skrevet)  # only a field that does not count has one
+
+    inn = json.loads(linje, parse_float=les, parse_int=les)
     tall = {nøkkel: Decimal(verdi) for nøkkel, verdi in svar["tall"].items() if not _ISO.fullmatch(verdi)}
     return [*GRENSER[navn](inn, tall), *(f"tall.{k} er negativt: {v}" for k, v in tall.items() if v < 0)]
 

@@ -33,7 +33,16 @@ def lengste_natt(fra: datetime, til: datetime) -> int:
 
 
 class UkjentÅr(LookupError):
-    """The public holidays of the year are not in helligdager.toml, so nothing is said of its working days."""
+    """The public holidays of the year are not in helligdager.toml, so nothing is said of its working days.
+
+    `grunn` says which way to move the date, and `verdier` the year and the years that are known.
+    """
+
+    def __init__(self, år: int):
+        super().__init__(år)
+        første, siste = min(_kjente_år()), max(_kjente_år())
+        self.grunn = "for-tidlig-aar" if år < første else "for-sent-aar"
+        self.verdier = {"aar": år, "fra": første, "til": siste}
 
 
 @cache

@@ -34,6 +34,29 @@ _ENHETER = {
     "km": re.compile(r" ?(?:km|kilometer)\.?$"),
 }
 
+# A letter and its accent as one character, for the letters of Europe. Python's own table for all the world is left
+# out of the engine that readers get.
+_AKSENTER = {
+    "\N{COMBINING GRAVE ACCENT}": "AÀEÈIÌOÒUÙaàeèiìoòuù",
+    "\N{COMBINING ACUTE ACCENT}": "AÁEÉIÍOÓUÚYÝaáeéiíoóuúyýCĆcćLĹlĺNŃnńRŔrŕSŚsśZŹzź",
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "AÂEÊIÎOÔUÛaâeêiîoôuûCĈcĉGĜgĝHĤhĥJĴjĵSŜsŝWŴwŵYŶyŷ",
+    "\N{COMBINING TILDE}": "AÃNÑOÕaãnñoõIĨiĩUŨuũ",
+    "\N{COMBINING MACRON}": "AĀaāEĒeēIĪiīOŌoōUŪuū",
+    "\N{COMBINING BREVE}": "AĂaăEĔeĕGĞgğIĬiĭOŎoŏUŬuŭ",
+    "\N{COMBINING DOT ABOVE}": "CĊcċEĖeėGĠgġIİZŻzż",
+    "\N{COMBINING DIAERESIS}": "AÄEËIÏOÖUÜaäeëiïoöuüyÿYŸ",
+    "\N{COMBINING RING ABOVE}": "AÅaåUŮuů",
+    "\N{COMBINING DOUBLE ACUTE ACCENT}": "OŐoőUŰuű",
+    "\N{COMBINING CARON}": "CČcčDĎdďEĚeěLĽlľNŇnňRŘrřSŠsšTŤtťZŽzž",
+    "\N{COMBINING CEDILLA}": "CÇcçGĢgģKĶkķLĻlļNŅnņRŖrŗSŞsşTŢtţ",
+    "\N{COMBINING OGONEK}": "AĄaąEĘeęIĮiįUŲuų",
+}
+_SAMMENSATT = {
+    bokstav + aksent: hel
+    for aksent, par in _AKSENTER.items()
+    for bokstav, hel in zip(par[::2], par[1::2], strict=True)
+}
+
 
 class Ugyldig(ValueError):
     """A value that cannot be read or is out of range: `kode` of the message and the values to fill in."""
@@ -52,11 +75,21 @@ def _rens(verdi) -> str:
     return _MELLOMROM.sub(" ", verdi).strip().lower()
 
 
+def _sett_sammen(tekst: str) -> str:
+    """Put a letter and the accent after it together, as some keyboards and PDFs give them apart."""
+    return re.sub("[a-zA-Z][\u0300-\u030c\u0327\u0328]", lambda par: _SAMMENSATT.get(par[0], par[0]), tekst)
+
+
 def les_tekst(verdi, mest: int) -> str:
-    """Read a short text of at most `mest` characters on one line, as it is written. Raises Ugyldig."""
+    """Read a short text of at most `mest` characters on one line, as it is written, or a JSON number.
+
+    Raises Ugyldig.
+    """
+    if isinstance(verdi, Decimal):
+        verdi = f"{verdi:f}"
     if not isinstance(verdi, str):
         raise Ugyldig("slag")
-    rent = _MELLOMROM.sub(" ", verdi).strip()
+    rent = _sett_sammen(_MELLOMROM.sub(" ", verdi).strip())
     if len(rent) > mest:
         raise Ugyldig("for-lang-tekst", grense=mest)
     if not rent.isprintable() or re.search("[<>{}]", rent):
@@ -82,8 +115,10 @@ def les_tall(verdi, enhet: str = "") -> Decimal:
     if enhet == "timer" and re.fullmatch(r"[0-9]+:[0-9]{2}", rent):
         raise Ugyldig("timer-kolon")
     if (_TVETYDIG_BELØP if enhet == "kroner" else _TVETYDIG).fullmatch(rent):
-        stort = re.sub(r"[.,]", "", rent)
-        raise Ugyldig("tvetydig", stort=stort, lite=str(int(rent[:-4])) + "," + rent[-3:-1])
+        hele, brøk = re.split("[.,]", rent)
+        if enhet == "kroner" and not brøk.endswith("0"):  # three decimals are no øre, so there is one reading
+            raise Ugyldig("tvetydig-oere", stort=hele + brøk)
+        raise Ugyldig("tvetydig", stort=hele + brøk, lite=f"{hele},{brøk.removesuffix('0')}")
     if _PUNKTUMGRUPPER.fullmatch(rent):
         rent = rent.replace(".", "")
     elif not _TALL.fullmatch(rent):

@@ -5,6 +5,7 @@ values into it and collects every error, each at its field; the page draws the f
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import MISSING, Field, field, fields
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -60,9 +61,14 @@ def tall(
     desimaler: int = 2,
     standard: Any = MISSING,
     sjelden: bool = False,
+    teller: Callable[[dict], bool] | None = None,
 ) -> Any:
-    """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`; `sjelden` if few need it."""
-    return _felt("tall", standard, enhet=enhet, over=over, til=til, desimaler=desimaler, sjelden=sjelden)
+    """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`; `sjelden` if few need it.
+
+    `teller` says, of the fields before it, whether this one counts; else what cannot be read is the default.
+    """
+    meta = {"enhet": enhet, "over": over, "til": til, "desimaler": desimaler, "sjelden": sjelden}
+    return _felt("tall", standard, **meta, **({"teller": teller} if teller else {}))
 
 
 def ja_nei(standard: bool = False, *, sjelden: bool = False) -> Any:
@@ -146,7 +152,11 @@ class _Leser:
             kode = "ukjent-felt" if kan_vises else "ukjent-felt-uten-navn"
             self.feil.append(Feil(felt, tekst(f"feil.{kode}", navn=navn)))
         for navn, et_felt in kjente.items():
+            før, teller = len(self.feil), et_felt.metadata.get("teller")
             verdi = self.les_felt(et_felt, rå.get(navn), prefiks + navn)
+            if verdi is MISSING and teller and not teller(verdier):
+                del self.feil[før:]
+                verdi = et_felt.default
             if verdi is not MISSING:
                 verdier[navn] = verdi
         return verdier

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import is_dataclass
 from itertools import accumulate
 
 import pytest
@@ -255,3 +256,19 @@ def test_hvilken_som_helst_tekst_får_et_svar(navn, tekst):
 def test_hvilken_som_helst_json_får_et_svar(navn, verdi):
     assert [] == brudd(svar(navn, json.dumps(verdi)))
     assert [] == brudd(svar(navn, json.dumps(verdi, ensure_ascii=False)))
+
+
+@pytest.mark.parametrize("navn", KALKULATORER)
+def test_det_som_er_fylt_ut_kan_ingen_endre_under_regningen(navn):
+    modulen = bro.modul(navn)
+    skjemaer = [et for et in vars(modulen).values() if is_dataclass(et) and et.__module__ == modulen.__name__]
+
+    assert navn == modulen.NAVN
+    assert modulen.Inndata in skjemaer
+    assert all(et.__dataclass_params__.frozen for et in skjemaer)
+
+
+def test_bokstaver_som_kom_delt_i_bokstav_og_aksent_blir_hele():
+    inn = {"i_dag": "2099-06-01", "tema": "Va\u030are a\u0301rer", "aarstall": "2099"}
+
+    assert "Tittel: LBM – Våre árer – notat – 2099." == json.loads(regn("saksreferanse", json.dumps(inn)))["svar"]

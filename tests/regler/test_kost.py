@@ -8,7 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from calculators import kost
 from calculators.felles.bro import regn
+from calculators.felles.skjema import felt_i
 
 # First day of departure: 6–12 hours, over 12 hours, døgn, and whether meals are deducted of the døgn rate.
 PERIODER = {
@@ -360,3 +362,26 @@ def test_fristen_er_en_måned_etter_hjemkomst():
 def test_satsen_er_gammel_fra_dagen_etter_at_den_er_to_år():
     for dag, ventet in (("2028-01-01", False), ("2028-01-02", True), ("2021-06-01", False)):
         assert ventet == ("gammel-sats" in koder(svar(datetime.fromisoformat(f"{dag}T08:00"), 480)))
+
+
+def test_en_sats_med_øre_gir_trekk_og_tak_i_hele_øre_med_halve_øre_opp(monkeypatch):
+    ekte, med_øre = kost.finn_sats, {"kost-kort": Decimal("100.15"), "kost-doegn": Decimal("200.15")}
+
+    def finn_sats(kode, dag):
+        sats = ekte(kode, dag)
+        return sats._replace(verdi=med_øre.get(kode, sats.verdi))
+
+    monkeypatch.setattr(kost, "finn_sats", finn_sats)
+    reise = {"avreise": datetime(2021, 10, 5, 8), "hjemkomst": datetime(2021, 10, 5, 16)}
+    lang = kost.beregn(kost.Inndata(**reise, avstand_km=Decimal(40), dekket=[kost.Måltider(lunsj=True)]))
+    kort = kost.beregn(kost.Inndata(**reise, avstand_km=Decimal(8), kvittering=Decimal(90)))
+
+    assert (Decimal("60.05"), Decimal("40.10")) == (lang.tall["trekk"], lang.tall["utbetaling"])
+    assert Decimal("30.05") == kort.tall["tak"] == kort.tall["utbetaling"]
+    assert "blir taket 60,05\N{NO-BREAK SPACE}kr." in kort.forbehold[0]["tekst"]
+
+
+def test_skjemaet_har_plass_til_måltidene_i_hver_del_av_den_lengste_reisen():
+    [dekket] = [felt.metadata for felt in felt_i(kost.Inndata) if felt.name == "dekket"]
+
+    assert {"minst": 0, "mest": 32, "fast": True} == {navn: dekket[navn] for navn in ("minst", "mest", "fast")}

@@ -1,5 +1,6 @@
 """Numbers, dates and times are read as Norwegians type them, and written so that they can be read back."""
 
+import unicodedata
 from calendar import monthrange
 from datetime import date, datetime
 from decimal import Decimal
@@ -136,7 +137,23 @@ def test_et_tvetydig_tall_spør_om_det_store_eller_det_lille():
     assert {"stort": "2000", "lite": "2,00"} == fanget.value.verdier
     with pytest.raises(Ugyldig) as fanget:
         norsk.les_tall("123.456")
-    assert {"stort": "123456", "lite": "123,45"} == fanget.value.verdier
+    assert {"stort": "123456", "lite": "123,456"} == fanget.value.verdier
+
+
+@pytest.mark.parametrize("skrevet", ["99,995", "99.995", "kr 99,995"])
+def test_et_beløp_med_tre_desimaler_får_ikke_spørsmål_om_et_annet_beløp(skrevet):
+    with pytest.raises(Ugyldig) as fanget:
+        norsk.les_tall(skrevet, "kroner")
+    assert ("tvetydig-oere", {"stort": "99995"}) == (fanget.value.kode, fanget.value.verdier)
+
+
+@given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(["kroner", "km", "timer"]))
+def test_det_vi_spør_om_er_et_av_tallene_som_ble_skrevet(hele, brøk, enhet):
+    with pytest.raises(Ugyldig) as fanget:
+        norsk.les_tall(f"{hele}.{brøk:03}", enhet)
+    skrevet = {Decimal(f"{hele}{brøk:03}"), Decimal(f"{hele}.{brøk:03}")}
+
+    assert {norsk.les_tall(et, enhet) for et in fanget.value.verdier.values()} <= skrevet
 
 
 @given(beløp)
@@ -324,6 +341,20 @@ def test_en_kort_tekst_kan_være_så_lang_som_det_er_plass_til_og_ikke_lenger():
     with pytest.raises(Ugyldig) as fanget:
         norsk.les_tekst("a" * 61, 60)
     assert ("for-lang-tekst", {"grense": 60}) == (fanget.value.kode, fanget.value.verdier)
+
+
+@pytest.mark.parametrize("bokstav", [chr(kode) for kode in range(0xC0, 0x180)])
+def test_en_bokstav_som_er_delt_i_bokstav_og_aksent_settes_sammen(bokstav):
+    assert f"x{bokstav}x" == norsk.les_tekst(f"x{unicodedata.normalize('NFD', bokstav)}x", 3)
+
+
+def test_en_bokstav_med_en_aksent_ingen_kjenner_blir_stående():
+    assert "q\u0301" == norsk.les_tekst("q\u0301", 2)
+
+
+def test_et_tall_er_en_tekst_der_det_skal_stå_en_tekst():
+    assert "2026" == norsk.les_tekst(Decimal(2026), 4)
+    assert "0.00000001" == norsk.les_tekst(Decimal("1e-8"), 10)
 
 
 @pytest.mark.parametrize(("skrevet", "ventet"), [(7, "slag"), (None, "slag")])

@@ -62,12 +62,20 @@ GALE = [
     *(("kost", "avreise", {**REISE, "avreise": verdi}) for verdi in [*TID, "21.06.2018 23:59"]),
     *(("kost", "hjemkomst", {**REISE, "hjemkomst": verdi}) for verdi in TID),
     *(("kost", "avstand_km", {**REISE, "avstand_km": verdi}) for verdi in KM),
-    *(("kost", "kvittering", {**REISE, "kvittering": verdi}) for verdi in KVITTERING),
+    *(("kost", "kvittering", {**REISE, "avstand_km": 8, "kvittering": verdi}) for verdi in KVITTERING),
     *(("kost", "overnatting", {**REISE, "overnatting": verdi}) for verdi in JA_NEI),
     *(("kost", "dekket", {**REISE, "dekket": verdi}) for verdi in ({}, "x", 1, [{}] * 33, [{}] * 2)),
     *(("kost", "dekket.0", {**REISE, "dekket": [verdi]}) for verdi in (None, [], "x", 1)),
     *(("kost", "dekket.0.lunsj", {**REISE, "dekket": [{"lunsj": verdi}]}) for verdi in JA_NEI),
 ]
+
+
+@pytest.mark.parametrize("verdi", KVITTERING)
+def test_over_15_km_er_kvitteringen_uten_betydning_hva_det_enn_står_der(verdi):
+    assert [] == kost(avstand_km="15,001", kvittering=verdi)
+    assert ["reiser.0.hjemkomst"] == felt(
+        feil("oppgjor", {"dager": [DAG], "reiser": [{**REISE, "kvittering": verdi, "hjemkomst": ""}]})
+    )
 
 
 @pytest.mark.parametrize(("navn", "ventet", "inn"), GALE)

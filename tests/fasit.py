@@ -1,0 +1,161 @@
+"""The approved answers: whole results, as readers meet them, in tests/fasit/<calculator>.txt.
+
+The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve. A change
+of them is read as a diff before it is approved:
+
+    python -m tests.fasit           shows what is not as approved; exit 1 if anything is
+    python -m tests.fasit --forny   shows the same, and approves it
+
+A difference is approved only by who has held it against the sources. Knows the contract's form of an answer and no
+rule: a key it has not heard of is written out all the same, so nothing that an answer says can hide from it.
+"""
+
+import json
+import sys
+from difflib import unified_diff
+from pathlib import Path
+
+from calculators.felles.bro import KALKULATORER, modul, regn
+from macros.tilfelle import tilfeller
+
+MAPPE = Path(__file__).parent / "fasit"
+HODE = "Godkjente svar. Rettes ikke for hånd: se nytt-tilfelle.md, «Hele svar».\n"
+MERKE = "════ "
+HARDT, VIST_HARDT = "\N{NO-BREAK SPACE}", "·"  # ser likt ut i en forskjell
+
+
+def utvalg(navn: str) -> list[dict]:
+    """Return the cases of the calculator that have an approved answer, and last the example of its own."""
+    eksempel = {"navn": "Eksempelet som hører til kalkulatoren", "inn": modul(navn).EKSEMPEL}
+    return [*(et for et in tilfeller(navn) if et.get("fasit")), eksempel]
+
+
+def _innrykk(linjer: list[str]) -> list[str]:
+    return [f"  {linje}" if linje else "" for linje in linjer]
+
+
+def _hjemmel(hjemmel: dict) -> str:
+    return f"    {hjemmel['tekst']}, {hjemmel['url']}"
+
+
+def _linjer(linjer: list[dict], grupper: list[dict]) -> list[str]:
+    """The steps under the headings of their groups; where the counts do not add up, the rest stand last."""
+    ut, resten = [], list(linjer)
+    for gruppe in [*grupper, {"tekst": "", "antall": len(linjer)}]:
+        gruppens, resten = resten[: gruppe["antall"]], resten[gruppe["antall"] :]
+        ut += [f"{gruppe['tekst']} ({gruppe['antall']})"] if gruppe["tekst"] else []
+        for et in gruppens:
+            ut += [f"– {et['tekst']} = {et['verdi']}", _hjemmel(et["hjemmel"])]
+    return ut
+
+
+def _punkter(punkter: list[dict]) -> list[str]:
+    return [ord_ for et in punkter for ord_ in (f"[{et['kode']}] {et['tekst']}", f"    {et['url']}")]
+
+
+def _krav(krav: list[dict]) -> list[str]:
+    """Documents and deadlines: the latter have a date too."""
+    ut = []
+    for et in krav:
+        kode = " ".join(filter(None, [et["kode"], et.get("dato")]))
+        ut += [f"[{kode}] {et['tekst']}", _hjemmel(et["hjemmel"])]
+    return ut
+
+
+def _satser(satser: list[dict]) -> list[str]:
+    ut = []
+    for et in satser:
+        ut.append(f"[{et['kode']} {et['verdi']}] {et['navn']}: {et['vist']}")
+        ut.append(f"    fra {et['fra_vist']} ({et['fra']}), bekreftet {et['bekreftet_vist']} ({et['bekreftet']})")
+        ut.append(_hjemmel(et["kilde"]))
+    return ut
+
+
+def _hva_om(kurve: dict) -> list[str]:
+    tabell = [" | ".join(rad) for rad in [kurve["kolonner"], *kurve["rader"]]]
+    figur = kurve["svg"].replace("><", ">\n<").split("\n")
+    return [kurve["tittel"], kurve["forklaring"], *tabell, *figur]
+
+
+def _ta_med(pakke: dict) -> list[str]:
+    ut = ["Lenke", f"  {pakke['lenke'] or 'ingen'}", "Kalender"]
+    # Unfolded: where the lines are folded is for the tests of the format, and would end lines in a space.
+    ut += _innrykk(pakke["ics"].replace("\r\n ", "").split("\r\n")[:-1] if pakke["ics"] else ["ingen"])
+    return [*ut, "Tekst", *_innrykk(pakke["tekst"].split("\n")[:-1])]
+
+
+def _annet(verdi) -> list[str]:
+    """Anything at all: one line for each value that is not empty, named as the form names its fields."""
+    if isinstance(verdi, dict | list):
+        par = verdi.items() if isinstance(verdi, dict) else enumerate(verdi)
+        return [
+            f"{navn}{'.' if isinstance(et, dict | list) and et else ': '}{linje}"
+            for navn, et in par
+            for linje in _annet(et)
+        ] or ["ingen"]
+    i_ord = isinstance(verdi, str) and verdi and verdi == verdi.strip()
+    return [verdi if i_ord else json.dumps(verdi, ensure_ascii=False)]
+
+
+SKRIVERE = {
+    "uavklart": _punkter,
+    "forbehold": _punkter,
+    "satser": _satser,
+    "dokumentasjon": _krav,
+    "frister": _krav,
+    "hva_om": _hva_om,
+    "ta_med": _ta_med,
+}
+
+
+def som_tekst(navn: str, tilfelle: dict) -> str:
+    """Return the case and the whole answer to it as text."""
+    inn = tilfelle["inn"]
+    ta_med = {"ta_med": True} if "i_dag" in inn else {}
+    svar = json.loads(regn(navn, json.dumps(inn | ta_med, ensure_ascii=False)))
+    deler = [("Inn", _annet(inn)), ("Status", [svar.pop("status")]), ("Svar", [svar.pop("svar")])]
+    deler.append(("Linjer", _linjer(svar.pop("linjer"), svar.pop("grupper", []))))
+    deler.append(("Feil", [f"[{et['felt']}] {et['melding']}" for et in svar.pop("feil")]))
+    deler += [(nøkkel, SKRIVERE.get(nøkkel, _annet)(verdi)) for nøkkel, verdi in svar.items() if verdi]
+    ut = [MERKE + tilfelle["navn"]]
+    for tittel, linjer in deler:
+        if linjer:
+            ut += [tittel.capitalize().replace("_", " "), *_innrykk(linjer)]
+    return "\n".join(ut) + "\n"
+
+
+def godkjente(navn: str) -> dict[str, str]:
+    """Return the approved text of each case of the calculator, by the name of the case."""
+    fil = MAPPE / f"{navn}.txt"
+    if not fil.exists():
+        return {}
+    # Whole bytes: a line break or a hard space that was changed on the way is a difference.
+    _, *deler = fil.read_bytes().decode("utf-8").split(f"\n{MERKE}")
+    return {et.partition("\n")[0]: MERKE + et for et in deler}
+
+
+def forskjell(før: str, etter: str) -> str:
+    """Return the differences line by line, with the hard spaces made visible; "" where there are none."""
+    tekster = (tekst.replace(HARDT, VIST_HARDT).splitlines() for tekst in (før, etter))
+    return "\n".join(unified_diff(*tekster, "godkjent", "svaret nå", lineterm="", n=2))
+
+
+def main(argumenter: list[str]) -> int:
+    """Show every difference; with --forny, approve them. Returns the exit code."""
+    funnet = False
+    for navn in KALKULATORER:
+        fil = MAPPE / f"{navn}.txt"
+        før = fil.read_bytes().decode("utf-8") if fil.exists() else ""
+        nå = "\n".join([HODE, *(som_tekst(navn, et) for et in utvalg(navn))])
+        if før != nå:
+            funnet = True
+            print(f"{fil.name}\n{forskjell(før, nå)}\n")
+            if argumenter == ["--forny"]:
+                fil.parent.mkdir(exist_ok=True)
+                fil.write_bytes(nå.encode("utf-8"))
+    print("Svarene er som godkjent." if not funnet else "Hold hver forskjell opp mot kildene før den godkjennes.")
+    return int(funnet and argumenter != ["--forny"])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,182 @@
+"""The form of the settlement: what it proposes while filled in, what its fields take, how far its curve goes."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from calculators import honorar, oppgjor
+from calculators.felles.bro import regn
+from calculators.felles.skjema import felt_i
+
+DAG = {"dato": "05.10.2021", "timer": "7,5"}
+TIRSDAG = {"avreise": "05.10.2021 07:30", "hjemkomst": "05.10.2021 17:15", "avstand_km": "42,5"}
+ONSDAG = {"avreise": "06.10.2021 07:30", "hjemkomst": "06.10.2021 17:15", "avstand_km": "42,5"}
+
+
+def svar(dager, reiser=(), **mer):
+    return json.loads(regn("oppgjor", json.dumps({"dager": dager, "reiser": list(reiser), **mer})))
+
+
+def forslag(dager, reiser=()):
+    return svar(dager, reiser)["forslag"]
+
+
+def datoer(*skrevet):
+    return [{"dato": dato} for dato in skrevet]
+
+
+# --- Proposals ---
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        (("05.10.2021", "", ""), {"dager.1.dato": "06.10.2021", "dager.2.dato": "07.10.2021"}),
+        (("", "05.10.2021", ""), {"dager.2.dato": "06.10.2021"}),
+        (("05.10.2021", "", "12.10.2021", ""), {"dager.1.dato": "06.10.2021", "dager.3.dato": "13.10.2021"}),
+        (("08.10.2021", ""), {"dager.1.dato": "11.10.2021"}),
+        (("31.03.2021", ""), {"dager.1.dato": "06.04.2021"}),
+        (("05.10.2021", "tull", ""), {}),
+        (("31.12.2040", "", ""), {}),
+        (("28.12.2040", "", "", "03.01.2022", ""), {"dager.1.dato": "31.12.2040"}),
+        (("", ""), {}),
+    ],
+    ids=[
+        "dagen etter, og dagen etter den igjen",
+        "ingen dato over den første",
+        "fra den nærmeste over",
+        "fredag gir mandag",
+        "onsdag før påske gir tirsdag etter",
+        "en dato som ikke kan leses, gir ingen",
+        "ikke inn i et år uten helligdager",
+        "og ingen etter det",
+        "tomt skjema",
+    ],
+)
+def test_en_tom_dato_får_forslag_om_neste_arbeidsdag_etter_dagen_over(skrevet, ventet):
+    assert ventet == forslag(datoer(*skrevet))
+
+
+def test_en_dagsreise_foreslås_igjen_på_samlingens_neste_dag():
+    dager = datoer("05.10.2021", "07.10.2021")
+    neste = {
+        "reiser.1.avreise": "07.10.2021 07:30",
+        "reiser.1.hjemkomst": "07.10.2021 17:15",
+        "reiser.1.avstand_km": "42,5",
+    }
+
+    assert neste == forslag(dager, [TIRSDAG, {}])
+    assert neste == forslag(dager, [TIRSDAG, {"kvittering": "80"}])
+    assert neste == forslag(dager[::-1], [TIRSDAG, {}, {}])
+
+
+def test_forslagene_til_reiser_følger_dagene_som_selv_er_foreslått():
+    ventet = {
+        "dager.1.dato": "06.10.2021",
+        "dager.2.dato": "07.10.2021",
+        "reiser.1.avreise": "06.10.2021 07:30",
+        "reiser.1.hjemkomst": "06.10.2021 17:15",
+        "reiser.1.avstand_km": "42,5",
+        "reiser.2.avreise": "07.10.2021 07:30",
+        "reiser.2.hjemkomst": "07.10.2021 17:15",
+        "reiser.2.avstand_km": "42,5",
+    }
+
+    assert ventet == forslag(datoer("05.10.2021", "", ""), [TIRSDAG, {}, {}])
+    assert ventet == forslag(datoer("05.10.2021", "", ""), [TIRSDAG, {}, {}, {}])
+
+
+@pytest.mark.parametrize("felt", ["avreise", "hjemkomst", "avstand_km"])
+def test_en_reise_som_er_begynt_på_får_ikke_forslag_og_er_ikke_mønster_for_den_neste(felt):
+    dager = datoer("05.10.2021", "06.10.2021", "07.10.2021")
+
+    assert {} == forslag(dager, [TIRSDAG, {felt: ONSDAG[felt]}, {}])
+    assert {} == forslag(dager, [{**TIRSDAG, felt: ""}, {}])
+    assert {} == forslag(dager, [{**TIRSDAG, felt: "tull"}, {}])
+
+
+def test_en_reise_over_midnatt_foreslås_ikke_igjen():
+    over_midnatt = {**TIRSDAG, "hjemkomst": "06.10.2021 00:15"}
+
+    assert {} == forslag(datoer("05.10.2021", "06.10.2021", "07.10.2021"), [over_midnatt, {}])
+
+
+def test_den_første_reisen_foreslås_aldri():
+    assert {} == forslag(datoer("05.10.2021"), [{}, {}])
+
+
+def test_forslag_og_deler_kommer_også_når_skjemaet_er_fylt_ut_galt():
+    funnet = svar([DAG, 7, {}], ["x", {**TIRSDAG, "avstand_km": "8"}, {"avreise": ""}])
+
+    assert "feil" == funnet["status"]
+    assert {"reiser.0.dekket": None, "reiser.1.dekket": [], "reiser.2.dekket": None} == funnet["deler"]
+    assert {} == svar("x", "y")["forslag"] == svar(None, [])["deler"]
+
+
+def test_det_foreslås_ikke_for_flere_enn_skjemaet_har_plass_til():
+    assert 30 == len(forslag(datoer("03.01.2022", *[""] * 40)))
+    assert 31 == len(svar([DAG], [{}] * 40)["deler"])
+
+
+# --- What the fields take ---
+
+
+@pytest.mark.parametrize(
+    ("felt", "mest", "over"),
+    [
+        ("billetter", "100 000", "100 000,01"),
+        ("drosje", "100 000", "100 000,01"),
+        ("egen_bil_km", "20 000", "20 000,001"),
+    ],
+)
+def test_et_utlegg_kan_være_så_stort_og_ikke_større(felt, mest, over):
+    def reise(verdi):
+        return svar([DAG], [{**TIRSDAG, "godkjent": True, felt: verdi}])
+
+    assert [] == reise(mest)["feil"]
+    [feil] = reise(over)["feil"]
+    assert f"reiser.0.{felt}" == feil["felt"]
+    assert f"kan ikke være over {mest}." in feil["melding"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("felt", "skrevet"), [("billetter", "kr 450,-"), ("drosje", "450 kr"), ("egen_bil_km", "450 km")]
+)
+def test_et_utlegg_kan_skrives_med_enheten_sin(felt, skrevet):
+    assert [] == svar([DAG], [{**TIRSDAG, "godkjent": True, felt: skrevet}])["feil"]
+
+
+def test_kjørte_kilometer_kan_ha_tre_desimaler_og_ikke_fire():
+    def km(verdi):
+        return svar([DAG], [{**TIRSDAG, "godkjent": True, "egen_bil_km": verdi}])
+
+    assert "50.38" == km("12,501")["tall"]["egen_bil"]  # 12,501 × 4,03 = 50,37903
+    assert ["reiser.0.egen_bil_km"] == [feil["felt"] for feil in km("12,5011")["feil"]]
+
+
+def test_skjemaet_åpner_med_tre_dager_og_én_reise_og_gjemmer_det_få_trenger():
+    lister = {felt.name: felt.metadata for felt in felt_i(oppgjor.Inndata) if felt.metadata["slag"] == "liste"}
+    mål = {navn: (meta["start"], meta["minst"], meta["mest"]) for navn, meta in lister.items()}
+    sjeldne = [felt.name for felt in felt_i(oppgjor.Reise) if felt.metadata.get("sjelden")]
+
+    assert {"dager": (3, 1, 31), "reiser": (1, 0, 31)} == mål
+    assert ["billetter", "egen_bil_km", "drosje", "godkjent"] == sjeldne
+
+
+# --- The curve ---
+
+
+def test_kurven_er_like_lang_enten_du_taper_lite_eller_mye_men_aldri_over_det_dobbelte_av_taket():
+    def kurven(tap):
+        dag = honorar.Dag(date(2021, 10, 5), Decimal(7), Decimal(tap))
+        return oppgjor.hva_om(oppgjor.Inndata([dag]), Decimal(2000), Decimal(4000))["svg"]
+
+    def sist(tap):
+        return kurven(tap).split('points="')[1].split('"')[0].split()[-1]
+
+    # Taket er 4 000: kurven går til 4 800, eller til tapet, eller til 8 000, på en akse til 5 000 eller 8 000.
+    assert "334.5,30.0" == sist(0) == sist(4800)
+    assert "346.0,30.0" == sist(5000) == sist(8000) == sist(900_000)
+    assert 'cx="346.0" cy="30.0"' in kurven(900_000)
