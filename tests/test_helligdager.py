@@ -1,11 +1,13 @@
 """The committed holidays, the deadline and the plan against calendars that others keep, for every day there is."""
 
 import json
+import tomllib
 from datetime import date, timedelta
 
 import holidays
 from dateutil.relativedelta import relativedelta
 
+from calculators.felles.data import les_toml
 from tests.helligdager import FIL, som_toml
 from tests.motor import kjoer_cpython
 
@@ -22,6 +24,10 @@ def _arbeidsdag(dag: date) -> bool:
 
 def test_filen_med_helligdager_er_lik_det_biblioteket_lager():
     assert som_toml() == FIL.read_text(encoding="utf-8")
+
+
+def test_kalenderen_kjenner_hver_helligdag_i_biblioteket_og_ingen_andre():
+    assert tomllib.loads(som_toml()) == les_toml("helligdager.toml")
 
 
 def test_fristen_er_riktig_for_hver_dag_fra_2021_til_2035():

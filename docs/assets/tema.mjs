@@ -39,7 +39,8 @@ bryter.addEventListener("change", () => {
   varAapen = bryter.checked;
 });
 knapp.addEventListener("click", () => sett(!bryter.checked));
-$("[data-meny-lukk]").addEventListener("click", () => sett(false));
+for (const lukker of ["[data-meny-lukk]", "[data-meny-skygge]"])
+  $(lukker).addEventListener("click", () => sett(false));
 bred.addEventListener("change", () => sett(false));
 document.addEventListener("keydown", (e) => {
   if (e.key === "Escape" && bryter.checked) sett(false);
