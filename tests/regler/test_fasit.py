@@ -41,10 +41,19 @@ TEKSTER = [
 
 
 @pytest.mark.parametrize(
-    ("navn", "tilfelle"), [pytest.param(n, t, id=f"{n}: {t['navn']}") for n in KALKULATORER for t in utvalg(n)]
+    ("navn", "tilfelle"),
+    [pytest.param(n, t, id=f"{n}: {t['navn']}") for n in KALKULATORER for t in utvalg(n)[:-1]],
 )
 def test_hele_svaret_er_det_godkjente(navn, tilfelle):
     forskjellen = forskjell(godkjente(navn).get(tilfelle["navn"], ""), som_tekst(navn, tilfelle))
+
+    assert not forskjellen, f"{RÅD}\n{forskjellen}"
+
+
+@pytest.mark.parametrize("navn", KALKULATORER)
+def test_hele_svaret_på_eksempelet_er_det_godkjente(navn):
+    eksempelet = utvalg(navn)[-1]
+    forskjellen = forskjell(godkjente(navn).get(eksempelet["navn"], ""), som_tekst(navn, eksempelet))
 
     assert not forskjellen, f"{RÅD}\n{forskjellen}"
 

@@ -97,6 +97,12 @@ def test_en_reise_som_er_begynt_på_får_ikke_forslag_og_er_ikke_mønster_for_de
     assert {} == forslag(dager, [{**TIRSDAG, felt: "tull"}, {}])
 
 
+def test_neste_dag_er_den_nærmeste_uansett_rekkefølgen_på_dagene():
+    dager = datoer("07.10.2021", "06.10.2021", "05.10.2021")
+
+    assert "06.10.2021 07:30" == forslag(dager, [TIRSDAG, {}])["reiser.1.avreise"]
+
+
 def test_en_reise_over_midnatt_foreslås_ikke_igjen():
     over_midnatt = {**TIRSDAG, "hjemkomst": "06.10.2021 00:15"}
 
@@ -163,6 +169,122 @@ def test_skjemaet_åpner_med_tre_dager_og_én_reise_og_gjemmer_det_få_trenger()
 
     assert {"dager": (3, 1, 31), "reiser": (1, 0, 31)} == mål
     assert ["billetter", "egen_bil_km", "drosje", "godkjent"] == sjeldne
+
+
+# --- Trips and documents ---
+
+
+def test_en_reise_kan_slutte_i_det_minuttet_den_som_står_foran_begynner():
+    før = {**TIRSDAG, "avreise": "05.10.2021 01:00", "hjemkomst": TIRSDAG["avreise"]}
+
+    assert "ok" == svar([DAG], [TIRSDAG, før])["status"]
+    assert "ok" == svar([DAG], [før, TIRSDAG])["status"]
+
+
+def test_en_reise_som_overlapper_flere_får_én_beskjed_om_den_første():
+    funnet = svar([DAG], [TIRSDAG, ONSDAG, {**TIRSDAG, "hjemkomst": ONSDAG["hjemkomst"], "overnatting": True}])
+
+    [feil] = funnet["feil"]
+    assert "reiser.2.avreise" == feil["felt"]
+    assert "Reise 3: Reisen begynner før reise 1 er slutt, eller er den samme. Rett tidene." == feil["melding"]
+
+
+@pytest.mark.parametrize(
+    ("utlegg", "ventet"),
+    [
+        ({}, []),
+        ({"billetter": "96"}, ["billetter"]),
+        ({"egen_bil_km": "84", "godkjent": True}, ["godkjenning"]),
+        ({"drosje": "450", "godkjent": True}, ["drosje", "godkjenning"]),
+        ({"drosje": "450", "egen_bil_km": "84", "godkjent": True}, ["drosje", "godkjenning"]),
+        ({"billetter": "96", "godkjent": True}, ["billetter"]),
+    ],
+)
+def test_hvert_utlegg_har_sine_vedlegg(utlegg, ventet):
+    funnet = svar([DAG], [{**TIRSDAG, **utlegg}, {**ONSDAG, **utlegg}])
+
+    assert ["reiseregning", *ventet] == [krav["kode"] for krav in funnet["dokumentasjon"]]
+
+
+@pytest.mark.parametrize(
+    ("tap", "tilknytning", "ventet"),
+    [
+        (("0", "0"), "loennsmottaker", []),
+        (("5 000", "0"), "loennsmottaker", [("loennsmottaker", False)]),
+        (("1 000", "0"), "loennsmottaker", [("loennsmottaker", True)]),
+        (("1 000", "0"), "selvstendig", [("selvstendig", True)]),
+        (("4 000", "0"), "selvstendig", [("selvstendig", False)]),
+        (("4 000", "1"), "selvstendig", [("selvstendig", False)]),
+    ],
+    ids=[
+        "uten tap",
+        "likt",
+        "honorar gir mest",
+        "honorar gir mest, selvstendig",
+        "likt, selvstendig",
+        "tapet gir mest",
+    ],
+)
+def test_tapet_må_dokumenteres_og_bare_om_det_kreves_når_honoraret_gir_mest(tap, tilknytning, ventet):
+    dager = [
+        {"dato": dato, "timer": "7", "tap": et} for dato, et in zip(("05.10.2021", "06.10.2021"), tap, strict=True)
+    ]
+    krav = svar(dager, tilknytning=tilknytning)["dokumentasjon"]
+
+    assert ventet == [(et["kode"], et["tekst"].startswith("Bare hvis du krever tapt")) for et in krav]
+
+
+# --- Doubts and deadlines ---
+
+
+def forbehold(funnet, kode):
+    return [et["tekst"].replace("\N{NO-BREAK SPACE}", " ") for et in funnet["forbehold"] if et["kode"] == kode]
+
+
+def test_samme_tvil_med_ulike_beløp_står_samlet_med_hver_sin_reise():
+    lunsj = {"avstand_km": "4", "kvittering": "80"}
+    lang = {**ONSDAG, "hjemkomst": "06.10.2021 20:00"}
+    grunn = "Kilden sier ikke hva prosenten regnes av. Vi bruker satsen for samme varighet. "
+
+    [tekst] = forbehold(svar([DAG], [{**TIRSDAG, **lunsj}, {**lang, **lunsj}]), "lunsj-grunnlag")
+
+    assert tekst == (
+        f"Reise 1: {grunn}Regnes den av døgnsatsen, blir taket 240,30 kr. UNE avgjør. "
+        f"Reise 2: {grunn}Regnes den av døgnsatsen, blir taket 400,50 kr. UNE avgjør."
+    )
+
+
+def test_tvil_som_alle_reisene_har_nevner_ingen_av_dem():
+    [tekst] = forbehold(
+        svar([DAG], [{**et, "avstand_km": "20"} for et in (TIRSDAG, ONSDAG)]), "en-vei-eller-tur-retur"
+    )
+
+    assert tekst.startswith("Kildene sier ikke om avstanden måles")
+
+
+def test_er_begge_fristene_fridager_sier_svaret_det_om_den_siste():
+    dager = [{**DAG, "dato": "06.10.2021"}, {**DAG, "dato": "07.10.2021"}]  # fristene er lørdag og søndag
+
+    [tekst] = forbehold(svar(dager, [ONSDAG]), "frist-fridag")
+
+    assert tekst.startswith("7. november 2021 er en fridag")
+
+
+@pytest.mark.parametrize(
+    ("i_dag", "ventet"),
+    [
+        (None, []),
+        ("2021-11-05", []),
+        ("2021-11-06", ["frist-passert-reise"]),
+        ("2021-11-08", ["frist-passert-reise"]),
+        ("2021-11-09", ["frist-passert"]),
+    ],
+)
+def test_hver_frist_er_gått_ut_dagen_etter_seg_selv(i_dag, ventet):
+    funnet = svar([DAG, {**DAG, "dato": "08.10.2021"}], [TIRSDAG], **({"i_dag": i_dag} if i_dag else {}))
+
+    assert ["2021-11-05", "2021-11-08"] == [et["dato"] for et in funnet["frister"]]
+    assert ventet == [et["kode"] for et in funnet["forbehold"] if et["kode"].startswith("frist-passert")]
 
 
 # --- The curve ---
