@@ -19,7 +19,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test rask mutasjon ren sjekk gransk profil maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test rask fasit mutasjon ren sjekk gransk profil maal krav rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -90,6 +90,10 @@ rask-innhold:
 	$(PY) -m ruff check .
 	$(MAKE) --no-print-directory -o pakk bygg
 	$(PY) -m pytest -q tests/test_innhold.py
+
+# Where whole answers differ from the approved ones; approve with: .venv/bin/python -m tests.fasit --forny
+fasit: $(VENV)/test.ok
+	$(PY) -m tests.fasit
 
 # One fault at a time in the calculators and their data: would a test fall?
 mutasjon: $(VENV)/test.ok

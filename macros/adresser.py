@@ -14,6 +14,7 @@ import json
 import os
 import re
 import sys
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -88,48 +89,59 @@ def _lenket(fra: str, til: str, nettstedet: dict[str, Side]) -> str:
     return f'<a href="{escape(_vei(fra, til))}">{escape(_navn(til, nettstedet))}</a>'
 
 
-def merk(side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str], kilde: str) -> str:
-    """Return the page's HTML with its references, paragraph ids and the anchors of old ids."""
+def _endret(kilde: str, endre: Callable[[html.HtmlElement], None]) -> str:
+    """The page with its article changed by `endre`. The parser knows HTML, not SVG: figures wait outside."""
     start, slutt = kilde.index("<article"), kilde.rindex("</article>") + len("</article>")
-    # The parser knows HTML, not SVG: figures wait outside, and come back as they were.
     figurer = re.findall(r"<svg.*?</svg>", kilde[start:slutt], re.DOTALL)
     innhold = html.fragment_fromstring(re.sub(r"<svg.*?</svg>", "<!--svg-->", kilde[start:slutt], flags=re.DOTALL))
-    for gammel in innhold.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ') and not(@popover)]"):
-        gammel.drop_tree()
+    endre(innhold)
+    ferdig = html.tostring(innhold, encoding="unicode", with_tail=False)
+    return kilde[:start] + re.sub("<!--svg-->", lambda _: figurer.pop(0), ferdig) + kilde[slutt:]
 
-    def nytt(tekst: str):
-        return html.fragment_fromstring(tekst)
 
+def _nytt(tekst: str) -> html.HtmlElement:
+    return html.fragment_fromstring(tekst)
+
+
+def ramm_inn(innhold: html.HtmlElement, knapp: bool) -> None:
+    """Put each heading in a frame with its link beside it, and its button if `knapp`; anew where it is done."""
     for ramme in innhold.xpath(".//div[@class='hode']"):
         ramme[0].extend(ramme[1:])
         ramme.drop_tag()
+    for lenke in innhold.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4][@id]/a[@class='headerlink']"):
+        overskrift, ramme = lenke.getparent(), _nytt('<div class="hode"></div>')
+        overskrift.addprevious(ramme)
+        ramme.tail, overskrift.tail = overskrift.tail, None
+        ramme.append(overskrift)
+        if knapp and overskrift.tag != "h4":
+            ramme.append(_nytt(KNAPP))
+        ramme.append(lenke)
+
+
+def merk(side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str], kilde: str) -> str:
+    """Return the page's HTML with its references, paragraph ids and the anchors of old ids."""
+    return _endret(kilde, lambda innhold: _merk(innhold, side, register, nettstedet, lever))
+
+
+def _merk(innhold, side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> None:
+    for gammel in innhold.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ') and not(@popover)]"):
+        gammel.drop_tree()
+    ramm_inn(innhold, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
     merknad = innhold.xpath("string(.//@data-merknad)")
     seksjoner = {seksjon.id: seksjon for seksjon in side.seksjoner}
-    for overskrift in innhold.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4][@id]"):
-        if overskrift.tag == "h1":  # where «Hopp til hovedinnholdet» leads
-            overskrift.set("tabindex", "-1")
-        lenker = overskrift.xpath("./a[@class='headerlink']")
-        if lenker and overskrift.tag != "h4":
-            overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
-        if lenker and side.adresse:  # the front page is a way in, nothing to refer to
-            ramme = nytt('<div class="hode"></div>')
-            overskrift.addprevious(ramme)
-            ramme.tail, overskrift.tail = overskrift.tail, None
-            ramme.append(overskrift)
-            if overskrift.tag != "h4":
-                ramme.append(nytt(KNAPP))
-            ramme.append(lenker[0])
+    for overskrift in innhold.xpath(".//div[@class='hode']/*[self::h1 or self::h2 or self::h3]"):
+        overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
     if side.avsnitt:
         for et, id in zip(avsnitt_i(innhold), avsnittsider(register, side), strict=True):
             if not id:
                 continue
             et.element.set("id", id)
             begynner = escape(" ".join(et.tekst.split()[:6]))
-            lenke = nytt(
+            lenke = _nytt(
                 f'<a class="siter siter-avsnitt" href="#{id}" aria-label="Lenke til «{begynner} …»">¶</a>'
             )
             _etter_teksten(et.element, lenke)
-    overskrift = innhold.find(".//h1")
+    [øverst] = innhold.xpath("(.//div[@class='hode'][h1] | .//h1[not(parent::div[@class='hode'])])[1]")
     for id, felt in register.get(side.adresse, {}).items():
         if id == "erstattet_av" or not felt.get("erstattet_av"):
             continue
@@ -138,16 +150,12 @@ def merk(side: Side, register: Register, nettstedet: dict[str, Side], lever: set
             continue
         mål = innhold.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{side.adresse}#") else []
         if mål:
-            anker = nytt(f'<span class="siter" id="{id}"></span>')
+            anker = _nytt(f'<span class="siter" id="{id}"></span>')
             anker.tail, mål[0].text = mål[0].text, None
             mål[0].insert(0, anker)
         else:
             lenke = _lenket(side.adresse, ny, nettstedet)
-            overskrift.addnext(
-                nytt(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>')
-            )
-    ferdig = html.tostring(innhold, encoding="unicode", with_tail=False)
-    return kilde[:start] + re.sub("<!--svg-->", lambda _: figurer.pop(0), ferdig) + kilde[slutt:]
+            øverst.addnext(_nytt(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>'))
 
 
 def _etter_teksten(element: html.HtmlElement, lenke: html.HtmlElement) -> None:
@@ -230,6 +238,9 @@ def skriv(nettsted: Path, register: Register | None = None, rot: str | None = No
         ny = merk(side, register, nettstedet, lever, kilde)
         funnet = re.search(r'data-merknad="([^"]*)"', kilde)
         merknader[adresse] = funnet[1] if funnet else ""
+        fil.write_text(ny, encoding="utf-8")
+    for fil in sorted((nettsted / "redaksjon").rglob("index.html")):
+        ny = _endret(fil.read_text(encoding="utf-8"), lambda innhold: ramm_inn(innhold, knapp=False))
         fil.write_text(ny, encoding="utf-8")
     for side, oppslag in register.items():
         flyttet = "erstattet_av" in oppslag and side not in nettstedet
