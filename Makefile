@@ -159,7 +159,7 @@ $(VENV)/pyodide.ok: krav/pyodide.txt | $(VENV)/bin/python
 	touch $@
 
 define KREV_NODE
-@node -e "process.exit(+process.versions.node.split('.')[0] < 20)" 2>/dev/null && command -v npm >/dev/null || \
+@node -e "process.exit(process.versions.node.split('.')[0] < 20 ? 1 : 0)" 2>/dev/null && command -v npm >/dev/null || \
   { echo "Found no Node 20 or newer with npm on the path. Install it from https://nodejs.org or your package manager."; exit 1; }
 endef
 
