@@ -4,7 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-NAVN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell first: the same engine without a window's machinery, which takes half the processor time.
+NAVN = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Playwright's own node needs libatomic, which a bare Debian lacks; the build has one that runs.
 if node := shutil.which("node"):
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
@@ -27,6 +28,6 @@ def finn_chromium() -> str:
     if Path(egen).exists():
         return egen
     raise IngenNettleser(
-        "Found no Chromium. Install it with «apt-get install chromium» or «.venv/bin/playwright install chromium»,"
-        " or set CHROMIUM=/path/to/chromium."
+        "Found no Chromium. Install it with «apt-get install chromium-headless-shell» or"
+        " «.venv/bin/playwright install chromium», or set CHROMIUM=/path/to/chromium."
     )

@@ -34,7 +34,7 @@ class Ting(NamedTuple):
 
 
 TRENGS = (
-    Ting(finn_chromium, ("chromium",)),
+    Ting(finn_chromium, ("chromium-headless-shell",)),
     Ting(finn_firefox, ("firefox-esr",), kan_mangle=True),
     Ting(finn_webkit, ("webkit2gtk-driver", "xvfb"), kan_mangle=True),
     Ting(finn_java, ()),  # from krav/java.txt
