@@ -10,7 +10,14 @@ HELE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Playwright's own node needs libatomic, which a bare Debian lacks; the build has one that runs.
 if node := shutil.which("node"):
     os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
-FLAGG = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+# Unhinted letters stand as the typeface says: hinted, words in a PDF come apart in the shell.
+FLAGG = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--font-render-hinting=none",
+]
 
 
 class IngenNettleser(Exception):
