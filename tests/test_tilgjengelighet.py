@@ -1,9 +1,9 @@
 """Everyone can use the pages: two judges and Nu on them, and the faults of stock Material held away by name.
 
-axe reads every page once. What can differ with width and palette (contrast, size, what is shown) it judges in all
-four views, on as many pages as it takes to meet every kind of element there is: a kind is an element with its
-classes, inside another with its own. IBM's engine judges the same pages, each in one view, and both judge answers,
-errors, search and menu in all. tests/test_uten_mus.py has what no judge sees.
+axe reads every page once. What can differ with the width (size, what is shown) it judges in both widths, and what
+can differ with the palette (colour) in both palettes, on as many pages as it takes to meet every kind of element
+there is: a kind is an element with its classes, inside another with its own. IBM's engine judges the same pages, each in
+one view, and both judge answers, errors, search and menu in all. tests/test_uten_mus.py has what no judge sees.
 """
 
 import json
@@ -57,15 +57,23 @@ def _utvalg() -> list[str]:
 UTVALG = _utvalg()
 
 
-def _axe(side) -> list[str]:
+FARGER = REGLER | {"runOnly": ["cat.color"]}  # all that a palette can change
+
+
+def _axe(side, regler: dict = REGLER) -> list[str]:
     if not side.evaluate("typeof axe !== 'undefined'"):
         side.evaluate(AXE.read_text(encoding="utf-8"))
-    funn = side.evaluate("valg => axe.run(document, valg)", REGLER)["violations"]
+    funn = side.evaluate("valg => axe.run(document, valg)", regler)["violations"]
     return [f"{et['id']}: {et['nodes'][0]['html'][:200]} ({len(et['nodes'])} steder)" for et in funn]
+
+
+# IBM's engine takes a minute of the two hundred examples, which are made by one template: three of each will do.
+LIKE = ".eksempler :is(details, li):nth-child(n + 4)"
 
 
 def _ibm(side) -> list[str]:
     """IBM's violations of WCAG 2.2 AA, with all that is folded laid open: a folded label is none to its rules."""
+    side.evaluate("like => document.querySelectorAll(like).forEach((et) => et.remove())", LIKE)
     if not side.evaluate("typeof ace !== 'undefined'"):
         side.evaluate(IBM.read_text(encoding="utf-8"))
     side.evaluate("document.querySelectorAll('details').forEach((et) => (et.open = true))")
@@ -107,7 +115,7 @@ def test_axe_finner_ingen_brudd_på_noe_slag_side(åpne, adresse, bredde, fargev
     brudd = {}
     for sti in UTVALG:
         side.goto(adresse + sti)
-        if funn := _axe(side):
+        if funn := _axe(side, REGLER if fargevalg == "light" else FARGER):
             brudd[sti] = funn
     assert brudd == {}
 
@@ -244,10 +252,13 @@ def test_lenker_i_teksten_kjennes_igjen_på_mer_enn_fargen(åpne):
     assert uten_strek == []
 
 
-@pytest.mark.parametrize("sti", SIDER)
-def test_siden_kan_leses_på_320_piksler_uten_å_rulle_sidelengs(åpne, sti):
-    side = åpne(sti, bredde=320)
-    assert side.evaluate("document.documentElement.scrollWidth") <= 320
+def test_hver_side_kan_leses_på_320_piksler_uten_å_rulle_sidelengs(åpne, adresse):
+    side, bredder = åpne(SIDER[0], bredde=320), {}
+    for sti in SIDER:
+        side.goto(adresse + sti)
+        bredder[sti] = side.evaluate("document.documentElement.scrollWidth")
+
+    assert {} == {sti: bredde for sti, bredde in bredder.items() if bredde > 320}
 
 
 def test_første_tabulatorstopp_hopper_til_innholdet(åpne):
