@@ -2,8 +2,8 @@
 
 axe reads every page once. What can differ with the width (size, what is shown) it judges in both widths, and what
 can differ with the palette (colour) in both palettes, on as many pages as it takes to meet every kind of element
-there is: a kind is an element with its classes, inside another with its own. IBM's engine judges the same pages, each in
-one view, and both judge answers, errors, search and menu in all. tests/test_uten_mus.py has what no judge sees.
+there is: a kind is an element with its classes, inside another with its own. IBM's engine judges the same pages,
+each in one view. Both judge answers, errors, search and menu in all. What no judge sees: tests/test_uten_mus.py.
 """
 
 import json
