@@ -19,7 +19,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test lint rask fasit mutasjon ren sjekk gransk profil maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test lint rask fasit mutasjon ren sjekk gransk profil maal krav oppdater rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -133,6 +133,12 @@ krav:
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/materialx.txt
 	uv pip compile pyproject.toml --group pyodide --python-version 3.14 --no-deps \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/pyodide.txt
+
+# All locked dependencies at their newest, to be read and tested: what the monthly workflow does. Two stay: Pyodide has a
+# recipe of its own (CONTRIBUTING.md), and Node's types are those of the oldest Node we promise.
+oppdater: krav
+	npm install --package-lock-only --no-audit --no-fund --save-exact $$(node -p \
+	  "Object.keys({...(p=require('./package.json')).dependencies,...p.devDependencies}).filter(n=>!['pyodide','@types/node'].includes(n)).map(n=>n+'@latest').join(' ')")
 
 rydd:
 	rm -rf bygg docs/assets/bygd
