@@ -109,7 +109,7 @@ mutasjon: $(VENV)/test.ok
 ren:
 	$(PYTHON) -m tests.ren
 
-# Which functions of the engine the calculators come by; the rest are emptied. Anew with every Pyodide.
+# Which functions of the engine the calculators call; the rest are emptied. Anew with every Pyodide.
 profil: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.profil
 
