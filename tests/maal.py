@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 from calculators.felles.satser import finn_sats
 from macros.pakking import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
 from macros.server import Server, brotli
-from tests.nettleser import FLAGG, finn_chromium
+from tests.nettleser import FLAGG, finn_hel_chromium
 
 NETTSTED = ROT / "bygg/nettsted"
 PYSCRIPT = ROT / "node_modules/@pyscript/core/dist"
@@ -193,7 +193,7 @@ def strup(server: Server, nett: tuple[float, int] | None) -> None:
 @contextmanager
 def leser(spill: Playwright, profil: str) -> Iterator[BrowserContext]:
     """A browser with a profile on disk, where it keeps files and compiled code as on a reader's machine."""
-    kontekst = spill.chromium.launch_persistent_context(profil, executable_path=finn_chromium(), args=FLAGG)
+    kontekst = spill.chromium.launch_persistent_context(profil, executable_path=finn_hel_chromium(), args=FLAGG)
     try:
         yield kontekst
     finally:
@@ -201,7 +201,7 @@ def leser(spill: Playwright, profil: str) -> Iterator[BrowserContext]:
 
 
 def nettleser(spill: Playwright) -> Browser:
-    return spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
+    return spill.chromium.launch(executable_path=finn_hel_chromium(), args=FLAGG)
 
 
 def svartid(side: Page, adresse: str) -> float:
@@ -369,7 +369,7 @@ def lighthouse(adresse: str, runder: int) -> dict[str, float]:
     kommando = ["node", str(ROT / "node_modules/lighthouse/cli/index.js"), adresse, "--quiet", "--output=json"]
     kommando += [f"--only-categories={','.join(LIGHTHOUSE)}", f"--chrome-flags=--headless=new {' '.join(FLAGG)}"]
     for _ in range(runder):
-        miljø = os.environ | {"CHROME_PATH": finn_chromium()}
+        miljø = os.environ | {"CHROME_PATH": finn_hel_chromium()}
         svar = subprocess.run(kommando, capture_output=True, text=True, env=miljø, timeout=300, cwd=ROT)
         if svar.returncode:
             raise SystemExit(f"maal: Lighthouse failed:\n{svar.stderr[-3000:]}")

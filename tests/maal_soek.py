@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from macros.server import Server
 from macros.soek import ROT, lesernes
-from tests.nettleser import FLAGG, finn_chromium
+from tests.nettleser import FLAGG, finn_hel_chromium
 from tests.syntetisk import skriv
 
 STØRRELSER = (10, 100, 1000, 5000)
@@ -165,7 +165,7 @@ def main() -> int:
     brutt = False
     print(f"{'RBs':>6} {'search':<9} {'build s':>8} {'build MB':>9} {'kB gzip':>9} {'first hits ms':>14}")
     with sync_playwright() as spill:
-        nettleser = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
+        nettleser = spill.chromium.launch(executable_path=finn_hel_chromium(), args=FLAGG)
         for antall in valg.antall:
             tall = mål(nettleser, antall)
             for navn, (sekunder, mb, sendt, ms) in tall.items():

@@ -17,7 +17,7 @@ from macros.server import Server
 from tests.firefox import firefox
 from tests.motor import kjør_cpython
 from tests.nettleser import IngenNettleser
-from tests.side import NETTSTED, sider
+from tests.side import NETTSTED, STATISK_TABELL, sider
 from tests.test_kalkulator_i_nettleser import FYLL, I_DAG, LEST, SKJEMA, skrivbare, som_lest
 
 pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("firefox")]  # one Firefox, on one worker
@@ -153,7 +153,7 @@ def leser_får_vite(rev, adresse, ventet):
     assert ventet in melding
     assert "står fortsatt i skjemaet" in melding
     assert "05.10.2021" == rev.js("document.querySelector('[name=\"dager.0.dato\"]').value")
-    assert rev.js("document.querySelector('#tabeller ~ .tabell').checkVisibility()")
+    assert rev.js(f"document.querySelector('{STATISK_TABELL}').checkVisibility()")
 
 
 def test_mangler_motoren_sier_siden_fra_og_tabellene_svarer(rev, tmp_path):

@@ -14,6 +14,7 @@ from calculators.felles.bro import KALKULATORER
 from calculators.oppgjor import EKSEMPEL
 from macros.tilfelle import som_linje, tilfeller
 from tests.motor import kjør_cpython
+from tests.side import STATISK_TABELL
 
 pytestmark = pytest.mark.nettleser
 
@@ -451,7 +452,7 @@ def test_hvert_felt_og_hver_knapp_har_et_navn_en_skjermleser_kan_si(åpne):
 def test_uten_javascript_svarer_tabellene_og_skjemaet_sender_ingenting(åpne):
     side = åpne(SKJEMA["honorar"], java_script_enabled=False)
     assert "JavaScript" in side.locator("noscript").first.inner_text()
-    tabell = side.locator("#tabeller ~ .tabell").first.inner_text().replace("\xa0", " ")
+    tabell = side.locator(STATISK_TABELL).first.inner_text().replace("\xa0", " ")
     assert re.search(r"3 000 kr\s+3 000 kr", tabell)
     side.click("button[type=submit]")
     assert side.url.endswith(SKJEMA["honorar"])

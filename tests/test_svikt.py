@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Route
 from macros.pakking import MANIFEST
 from macros.server import Server, Svarer
 from tests.conftest import NETTSTED
+from tests.side import STATISK_TABELL
 
 pytestmark = pytest.mark.nettleser
 
@@ -128,7 +129,7 @@ def leser_får_vite(side: Page, ventet: str) -> None:
     assert "står fortsatt i skjemaet" in melding
     assert side.get_attribute("[data-svikt]", "role") == "alert"
     assert side.input_value('[name="dager.0.dato"]') == "05.10.2021"
-    assert side.locator("#tabeller ~ .tabell").first.is_visible()
+    assert side.locator(STATISK_TABELL).first.is_visible()
     assert side.get_by_role("button", name="Prøv igjen").is_visible()
 
 

@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar
 
 from calculators.felles.bro import KALKULATORER, modul, regn
+from tests.side import STATISK_TABELL
 from tests.test_tilgjengelighet import _axe
 
 pytestmark = pytest.mark.nettleser
@@ -229,7 +230,7 @@ def test_starter_ikke_kalkulatoren_sier_siden_det_og_lenken_åpnes_når_nettet_e
     side.goto(f"{adresse}{HONORAR}#{SAMME}")
     side.wait_for_selector("[data-svikt]:not([hidden])", timeout=FRIST)
     assert "kalkulatoren startet ikke" in side.inner_text("[data-beskjed]")
-    assert side.locator("#tabeller ~ .tabell").first.is_visible()
+    assert side.locator(STATISK_TABELL).first.is_visible()
 
     side.unroute("**/*.wasm")
     _knapp(side, "Prøv igjen").click()

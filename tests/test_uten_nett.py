@@ -17,7 +17,7 @@ from macros import filnavn, ikoner, prosa, uten_nett
 from macros.server import Server
 from tests.conftest import NETTSTED
 from tests.motor import ROT
-from tests.nettleser import FLAGG, finn_chromium
+from tests.nettleser import FLAGG, finn_hel_chromium
 from tests.side import Side
 
 pytestmark = pytest.mark.nettleser
@@ -638,7 +638,7 @@ def test_nettstedet_virker_uten_nett_fra_en_undermappe(leser, tmp_path):
 
 def test_tilbake_til_et_utfylt_skjema_fra_nettleserens_eget_minne(leser, fast_nettsted, chromium):
     nettleser = chromium.browser_type.launch(
-        executable_path=finn_chromium(), args=FLAGG, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=finn_hel_chromium(), args=FLAGG, ignore_default_args=["--disable-back-forward-cache"]
     )
     tjener, kontekst = leser(fast_nettsted, nettleser)
     side = _besøk(tjener, kontekst, KOST)

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from tests.firefox import finn_firefox
 from tests.motor import ROT
-from tests.nettleser import IngenJava, IngenNettleser, finn_chromium, finn_java
+from tests.nettleser import IngenJava, IngenNettleser, finn_chromium, finn_hel_chromium, finn_java
 from tests.nginx import IngenNginx, finn_brotli, finn_nginx
 from tests.webkit import finn_webkit
 
@@ -34,7 +34,8 @@ class Ting(NamedTuple):
 
 
 TRENGS = (
-    Ting(finn_chromium, ("chromium",)),
+    Ting(finn_chromium, ("chromium-headless-shell",)),
+    Ting(finn_hel_chromium, ("chromium",)),
     Ting(finn_firefox, ("firefox-esr",), kan_mangle=True),
     Ting(finn_webkit, ("webkit2gtk-driver", "xvfb"), kan_mangle=True),
     Ting(finn_java, ()),  # from krav/java.txt
