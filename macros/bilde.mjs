@@ -24,13 +24,16 @@ process.env.TZ = "UTC";
 process.argv[1] = "./this.program"; // as Emscripten names itself in a browser
 Date.now = () => 315532800000;
 performance.now = () => 0;
-crypto.getRandomValues = (felt) => felt.fill(0);
+crypto.getRandomValues = (/** @type {any} */ felt) => felt.fill(0);
 const env = { PYTHONHASHSEED: "0", HOME: "/home/pyodide", LANG: "C.UTF-8", USER: "web_user", PATH: "/", _: "python" };
 
+/** @type {Uint32Array} */
 let urørt; // the memory as the wasm itself fills it
+/** @type {number} */
 let springbrett; // the word where the engine keeps Python's trampoline, which only some browsers can make
+/** @type {any} */
 const instantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = async (kilde, importer) => {
+/** @type {any} */ (WebAssembly).instantiate = async (kilde, importer) => {
   const svar = await instantiate(kilde, importer);
   const { memory, _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET } = svar.instance?.exports ?? {};
   if (memory) {
@@ -61,6 +64,7 @@ async function ferdiggjort() {
 }
 
 const før = await ferdiggjort();
+/** @type {any} */
 const py = await start({ _makeSnapshot: true });
 // Copied in, not mounted: the numbers and times of this machine's files would stay in the memory.
 py.FS.mkdir("/macros");
@@ -88,7 +92,7 @@ writeFileSync(ut, skriv({
 
 // The proof: the image answers as the zip did.
 const fil = readFileSync(ut);
-const fra = await start(fraBilde(fil.buffer.slice(fil.byteOffset, fil.byteOffset + fil.length), fabrikk));
+const fra = await start(fraBilde(Uint8Array.from(fil).buffer, fabrikk));
 fra.mountNodeFS("/macros", her);
 const svar = fra.runPython("import sys; sys.path.append('/macros'); import kompiler; kompiler.bevis()");
 if (svar !== readFileSync(fasit, "utf-8")) throw new Error("the image of memory answers otherwise than the zip");

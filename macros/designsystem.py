@@ -12,7 +12,7 @@ from pathlib import Path
 KILDE = Path(__file__).resolve().parent.parent / "node_modules/@digdir/designsystemet-css/dist"
 DELER = ("label", "field", "fieldset", "input", "button", "validation-message", "error-summary", "alert")
 ROM = ".kalkulator"
-MOERK = "[data-md-color-scheme=slate] .kalkulator"
+MØRK = "[data-md-color-scheme=slate] .kalkulator"
 FARGER = ("danger", "info", "neutral", "success", "warning")
 # Parts of the components above that no form of ours has.
 UBRUKT = re.compile(r"affix|counter|textarea|:dir\(rtl\)|variant=outline|clickdelegate|role=switch")
@@ -28,17 +28,17 @@ def filer() -> list[Path]:
 
 def blokker(css: str) -> Iterator[tuple[str, str]]:
     """The top-level blocks of minified css as (head, body); statements without a block are passed over."""
-    start = dybde = aapen = 0
+    start = dybde = åpen = 0
     for sted, tegn in enumerate(css):
         if tegn == ";" and not dybde:
             start = sted + 1
         elif tegn == "{":
             dybde += 1
-            aapen = aapen if dybde > 1 else sted
+            åpen = åpen if dybde > 1 else sted
         elif tegn == "}":
             dybde -= 1
             if not dybde:
-                yield css[start:aapen].strip(), css[aapen + 1 : sted]
+                yield css[start:åpen].strip(), css[åpen + 1 : sted]
                 start = sted + 1
 
 
@@ -87,16 +87,16 @@ def skjema_css() -> str:
     regler = innrammet("".join([*deler, skjult]))
 
     lys = variabler(tema, re.compile(r":root")) | variabler(base, re.compile(r":root")) | EGNE
-    moerk = variabler(tema, re.compile(r"^\[data-color-scheme=dark\]$"))
+    mørk = variabler(tema, re.compile(r"^\[data-color-scheme=dark\]$"))
     farger = {f: variabler(tema, re.compile(rf"(^|,)\[data-color={f}\]")) for f in FARGER}
 
     # The variables that the rules need, and those that these need in turn.
-    trengs, koe = set(), set(VARIABEL.findall(regler))
-    while koe:
-        navn = koe.pop()
+    trengs, kø = set(), set(VARIABEL.findall(regler))
+    while kø:
+        navn = kø.pop()
         trengs.add(navn)
         kilder = [lys.get(navn, ""), *(f.get(navn, "") for f in farger.values())]
-        koe |= set(VARIABEL.findall(" ".join(kilder))) - trengs
+        kø |= set(VARIABEL.findall(" ".join(kilder))) - trengs
 
     def blokk(velger: str, verdier: dict[str, str]) -> str:
         linjer = ";".join(f"{navn}:{verdi}" for navn, verdi in verdier.items() if navn in trengs)
@@ -107,7 +107,7 @@ def skjema_css() -> str:
     return (
         hode
         + blokk(ROM, lys)
-        + blokk(MOERK, moerk)
+        + blokk(MØRK, mørk)
         + "".join(fargede)
         + regler
         + f"{ROM} .ds-input{{--dsc-input-font-size:1em}}\n"

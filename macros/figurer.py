@@ -9,16 +9,13 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import escape
 
+from calculators.felles.norsk import kroner as kr
+from calculators.felles.norsk import tall
 from macros.prosa import sats_på
 
 SMAL, BRED = 288, 640
 # Mean width of a letter as a share of its size: generous, so that no line runs out of its box on another font.
 TEGN = 0.56
-
-
-def kr(beloep: Decimal) -> str:
-    """2000 → «2 000 kr», with no-break spaces."""
-    return f"{int(beloep):,}".replace(",", "\u00a0") + "\u00a0kr"
 
 
 def _linjer(tekst: str, bredde: float, skrift: float = 15) -> list[str]:
@@ -187,9 +184,6 @@ def utbetaling(
 
         def y(v: Decimal) -> float:
             return round(bunn - float(v / topp_y) * (bunn - topp), 1)
-
-        def tall(v: Decimal) -> str:
-            return f"{int(v):,}".replace(",", "\u00a0")
 
         ut = [_tekst(0, topp - 18, ["Utbetaling, kroner"], "dempet")]
         hakk = 2000

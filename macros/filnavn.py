@@ -1,7 +1,8 @@
 """Gives scripts, style sheets and typefaces names that carry their content: `python -m macros.filnavn SITE`.
 
 A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
-what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
+what, and a host may let browsers keep the files for ever. A script is drawn together with the modules it imports.
+The plain names stay, for steps that make pages anew.
 Works on plain files and knows no MkDocs; what is named by others (Material, macros/pakking.py) is left alone.
 """
 
@@ -9,6 +10,8 @@ import hashlib
 import re
 import sys
 from pathlib import Path
+
+from macros import skript
 
 TEKST = (".css", ".js", ".mjs")
 SLAG = (*TEKST, ".woff2")
@@ -18,14 +21,11 @@ HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../asse
 
 
 def gi_navn(nettsted: Path) -> dict[str, str]:
-    """Write the copies and lead every page to them; plain name → new name, both from assets/."""
+    """Write the copies that pages ask for and lead the pages to them; plain name → new name, from assets/."""
     rot = nettsted.resolve() / "assets"
-    alle = (
-        fil
-        for fil in sorted(rot.rglob("*"))
-        if fil.suffix in SLAG and not HASHET.search(str(fil.relative_to(rot)))
-    )
-    nye: dict[Path, Path | None] = dict.fromkeys(alle)
+    nye: dict[Path, Path | None] = {
+        fil: None for fil in rot.rglob("*") if fil.suffix in SLAG and not HASHET.search(str(fil.relative_to(rot)))
+    }
 
     def ny(fil: Path) -> Path:
         """The new name, after those of the files it asks for: a change there is a change here."""
@@ -35,7 +35,7 @@ def gi_navn(nettsted: Path) -> dict[str, str]:
                 mål = (fil.parent / treff[0]).resolve()
                 return treff[0].replace(mål.name, ny(mål).name) if mål in nye else treff[0]
 
-            innhold = fil.read_bytes()
+            innhold = skript.samlet(fil) if fil.suffix == ".mjs" else fil.read_bytes()
             if fil.suffix in TEKST:
                 innhold = VIST_TIL.sub(bytt, innhold.decode("utf-8")).encode()
             kjent = fil.with_stem(f"{fil.stem}-{hashlib.sha256(innhold).hexdigest()[:12]}")
@@ -43,13 +43,16 @@ def gi_navn(nettsted: Path) -> dict[str, str]:
             nye[fil] = kjent
         return kjent
 
-    navn = {fil.relative_to(rot).as_posix(): ny(fil).relative_to(rot).as_posix() for fil in nye}
-    for side in nettsted.rglob("*.html"):
+    def ledet(treff: re.Match) -> str:
+        fil = rot / treff[2]
+        return treff[1] + (ny(fil).relative_to(rot).as_posix() if fil in nye else treff[2])
+
+    for side in sorted(nettsted.rglob("*.html")):
         kilde = side.read_text(encoding="utf-8")
-        ferdig = HENTET.sub(lambda treff: treff[1] + navn.get(treff[2], treff[2]), kilde)
+        ferdig = HENTET.sub(ledet, kilde)
         if ferdig != kilde:
             side.write_text(ferdig, encoding="utf-8")
-    return navn
+    return {fil.relative_to(rot).as_posix(): navn.relative_to(rot).as_posix() for fil, navn in nye.items() if navn}
 
 
 if __name__ == "__main__":

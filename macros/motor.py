@@ -1,4 +1,4 @@
-"""Makes Pyodide's wasm lean: functions that the calculators never come by are emptied, by a profile that is kept.
+"""Makes Pyodide's wasm lean: functions that the calculators never call are emptied, by a profile that is kept.
 
 An emptied function keeps its number and its type, so nothing else changes place; called, it stops the engine at
 once, and the worker starts the whole one instead (docs/redaksjon/valg/010-hurtig-start.md). The profile is made by

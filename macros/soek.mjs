@@ -20,7 +20,7 @@ const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
 const [K1, B] = [1.6, 0.6];
 const FORMAT = 1; // the worker reads no other: raise both when the files change shape
 const TRINN = 40; // letters of weight: "0" … "X"
-const STOERST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
+const STØRST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
 
 const linjer = createInterface({ input: process.stdin });
 const inn = [];
@@ -37,13 +37,19 @@ function numre(tekst) {
   const ut = [];
   for (const [o] of ordI(tekst)) {
     let nr = ordnr.get(o);
-    if (nr === undefined) ordnr.set(o, (nr = alleOrd.push(o) - 1));
+    if (nr === undefined) {
+      nr = alleOrd.push(o) - 1;
+      ordnr.set(o, nr);
+    }
     ut.push(nr);
   }
   return ut;
 }
 const lest = new Map(); // trails and titles come again and again
-const husket = (tekst) => lest.get(tekst) ?? (lest.set(tekst, numre(tekst)), lest.get(tekst));
+function husket(tekst) {
+  if (!lest.has(tekst)) lest.set(tekst, numre(tekst));
+  return lest.get(tekst);
+}
 for (const s of seksjoner) {
   for (const over of [s.omraade, s.kode, ...s.sti]) husket(over);
   s.titler = husket(s.tittel);
@@ -62,7 +68,10 @@ const termer = [];
 const termnr = new Map();
 function nrAv(t) {
   let nr = termnr.get(t);
-  if (nr === undefined) termnr.set(t, (nr = termer.push(t) - 1));
+  if (nr === undefined) {
+    nr = termer.push(t) - 1;
+    termnr.set(t, nr);
+  }
   return nr;
 }
 
@@ -98,7 +107,7 @@ seksjoner.forEach((s, nr) => {
   };
   const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !stopp.has(term(o)));
   les(s.titler, VEKT.tittel / (0.6 + 0.2 * Math.max(1, iTittel.length)));
-  s.sti.forEach((over, i) => les(husket(over), i === s.sti.length - 1 ? VEKT.over : VEKT.side));
+  for (const [i, over] of s.sti.entries()) les(husket(over), i === s.sti.length - 1 ? VEKT.over : VEKT.side);
   les(husket(s.omraade), VEKT.omraade);
   les(husket(s.kode), VEKT.kode);
   les(s.ord, VEKT.tekst / (1 - B + B * (s.ord.length / snitt)));
@@ -120,22 +129,23 @@ seksjoner.forEach((s, nr) => {
 // 3  Files -----------------------------------------------------------------------------------------------------
 const filer = new Map();
 
-/** Make files of the pieces, in runs of about `stoerst` characters; return where each begins. */
-function delOpp(bokstav, biter, stoerst, hoererSammen = () => false) {
+/** Make files of the pieces, in runs of about `størst` characters; return where each begins.
+ *  @param {(nr: number, sum: number) => boolean} hørerSammen */
+function delOpp(bokstav, biter, størst, hørerSammen = () => false) {
   const start = [];
-  let naa = [];
+  let nå = [];
   let sum = 0;
-  const toem = () => {
-    filer.set(`${bokstav}${start.length - 1}.json`, `[${naa.join(",\n")}]`);
-    [naa, sum] = [[], 0];
+  const tøm = () => {
+    filer.set(`${bokstav}${start.length - 1}.json`, `[${nå.join(",\n")}]`);
+    [nå, sum] = [[], 0];
   };
   biter.forEach((bit, nr) => {
-    if (naa.length && sum + bit.length > stoerst && !hoererSammen(nr, sum)) toem();
-    if (!naa.length) start.push(nr);
-    naa.push(bit);
+    if (nå.length && sum + bit.length > størst && !hørerSammen(nr, sum)) tøm();
+    if (!nå.length) start.push(nr);
+    nå.push(bit);
     sum += bit.length;
   });
-  if (naa.length) toem();
+  if (nå.length) tøm();
   return start;
 }
 
@@ -149,10 +159,10 @@ const side = (nr) => seksjoner[nr].adresse.split("#")[0];
 const tekstene = seksjoner.map((s) =>
   JSON.stringify([s.adresse, s.tittel, s.omraade ? [s.omraade, ...s.sti] : s.sti, s.kode, s.tekst]),
 );
-const samlet = [...postene, ...tekstene].reduce((sum, bit) => sum + bit.length, 0) < STOERST.samlet;
-const ordstart = delOpp("o", postene, samlet ? Infinity : STOERST.ord);
-const sammeSide = (nr, sum) => sum < 3 * STOERST.tekst && side(nr) === side(nr - 1);
-const tekststart = delOpp("d", tekstene, samlet ? Infinity : STOERST.tekst, sammeSide);
+const samlet = [...postene, ...tekstene].reduce((sum, bit) => sum + bit.length, 0) < STØRST.samlet;
+const ordstart = delOpp("o", postene, samlet ? Infinity : STØRST.ord);
+const sammeSide = (nr, sum) => sum < 3 * STØRST.tekst && side(nr) === side(nr - 1);
+const tekststart = delOpp("d", tekstene, samlet ? Infinity : STØRST.tekst, sammeSide);
 
 // Front-coded: how many letters are shared with the term before, then the rest.
 let forrige = "";
@@ -164,26 +174,27 @@ const ordbok = sortert.map((t) => {
 });
 
 // 4  Synonyms: what is typed → what the pages say, both as terms ----------------------------------------------------
-const nokkel = (uttrykk) => ordene(uttrykk).map(term).join(" ");
-const maal = (uttrykk) => {
+const nøkkelen = (uttrykk) => ordene(uttrykk).map(term).join(" ");
+const målet = (uttrykk) => {
   const alle = ordene(uttrykk).map(term);
   const tunge = alle.filter((t) => !stopp.has(t));
   return tunge.length ? tunge : alle;
 };
 function ordnet(tabell) {
   const svar = {};
-  for (const [paaSiden, skrevet] of tabell)
+  for (const [påSiden, skrevet] of tabell)
     for (const uttrykk of skrevet) {
-      const liste = (svar[nokkel(uttrykk)] ??= []);
-      const m = maal(paaSiden).join(" ");
-      if (m !== nokkel(uttrykk) && !liste.includes(m)) liste.push(m);
+      const nøkkel = nøkkelen(uttrykk);
+      svar[nøkkel] ??= [];
+      const m = målet(påSiden).join(" ");
+      if (m !== nøkkel && !svar[nøkkel].includes(m)) svar[nøkkel].push(m);
     }
   return Object.fromEntries(Object.entries(svar).filter(([, l]) => l.length));
 }
 const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt, [ord]]]);
 const syn = ordnet([...Object.entries(synonymer.ord), ...Object.entries(synonymer.nynorsk), ...fraOrdlisten]);
-const roetter = {};
-for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) roetter[rot(n)] ??= n;
+const røtter = {};
+for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
 
 const gap = (tall) => tall.map((x, i) => x - (tall[i - 1] ?? 0));
 const synlige = [...vis].filter(([t]) => id.has(t)).map(([t, o]) => [id.get(t), t === o ? 0 : o]).sort((a, b) => a[0] - b[0]);
@@ -197,7 +208,7 @@ const kjerne = {
   vis: [gap(synlige.map(([nr]) => nr)), synlige.map(([, ord]) => ord)],
   foran: [...tittelord].map(([nr, t]) => [nr, t.filter((x) => id.has(x)).map((x) => id.get(x))]),
   syn,
-  roetter,
+  roetter: røtter,
   spoersmaal: ordnet(Object.entries(synonymer.spoersmaal)),
   stopp: [...stopp],
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),

@@ -13,12 +13,12 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from macros import skript
 from macros.seksjoner import Seksjon, seksjoner_i, sider
 
 ROT = Path(__file__).resolve().parents[1]
 DATA = ROT / "docs/data"
 ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
-ESBUILD = ROT / "node_modules/.bin/esbuild"
 # How much a section counts beside others that hold the same words.
 PRIOR = {"dør": 0.7, "kalkulator": 1.15, "sats": 1.05, "uavklart": 0.7, "om": 0.85, "ordliste": 0.9, "vanlig": 1.0}
 
@@ -108,13 +108,7 @@ def bygg(nettsted: Path) -> dict:
     mål = nettsted / "assets/soek"
     shutil.rmtree(mål, ignore_errors=True)
     mål.mkdir(parents=True)
-    pakket = subprocess.run(
-        [ESBUILD, ARBEIDER, "--bundle", "--minify", "--format=esm", "--target=es2022", "--charset=utf8"],
-        capture_output=True,
-        check=True,
-        cwd=ROT,
-    ).stdout
-    (mål / "arbeider.mjs").write_bytes(pakket)
+    (mål / "arbeider.mjs").write_bytes(skript.samlet(ARBEIDER))
     return bygg_indeks(list(lesernes(nettsted)), mål)
 
 

@@ -114,7 +114,7 @@ class Strupt:
     bredde: float | None = None  # bytes a second
     omvei = 0.0  # seconds there and back
     spurt: set[str]
-    laas: threading.Lock
+    lås: threading.Lock
     ledig = 0.0
 
     def setup(self) -> None:
@@ -136,7 +136,7 @@ class Strupt:
     def write(self, data: bytes) -> None:
         for start in range(0, len(data), 16_384):
             bit = data[start : start + 16_384]
-            with self.laas:
+            with self.lås:
                 type(self).ledig = max(time.monotonic(), self.ledig) + len(bit) / self.bredde
                 vent = self.ledig - time.monotonic()
             time.sleep(max(vent, 0))
@@ -179,7 +179,7 @@ def oppstilling() -> Iterator[Server]:
         for navn, side in sider.items():
             (mappe / f"{navn}.html").write_text(side, "utf-8")
         with Server(mappe) as server:
-            felles = {"spurt": set(), "laas": threading.Lock(), "mappe": mappe}
+            felles = {"spurt": set(), "lås": threading.Lock(), "mappe": mappe}
             server.RequestHandlerClass = type("Linje", (Strupt, server.RequestHandlerClass), felles)
             yield server
 
@@ -252,7 +252,7 @@ def regnetid(profil: str) -> float:
     return 1000 * takt / os.sysconf("SC_CLK_TCK")
 
 
-def besoek(spill: Playwright, adresse: str, mer: bool) -> dict[str, float]:
+def besøk(spill: Playwright, adresse: str, mer: bool) -> dict[str, float]:
     """One reader: a first visit and, where asked, more of them on the same profile."""
     with tempfile.TemporaryDirectory() as profil:
         with leser(spill, profil) as kontekst:
@@ -280,13 +280,13 @@ def start_og_kall(spill: Playwright, server: Server, runder: int, mer: bool) -> 
     tall: dict[str, dict[str, list[float]]] = {variant: {} for variant in VARIANTER}
     for _ in range(runder):
         for variant, samlet in tall.items():
-            for hva, verdi in besoek(spill, f"{server.adresse}{variant}.html", mer).items():
+            for hva, verdi in besøk(spill, f"{server.adresse}{variant}.html", mer).items():
                 samlet.setdefault(hva, []).append(verdi)
     return {v: {hva: statistics.median(verdier) for hva, verdier in t.items()} for v, t in tall.items()}
 
 
 @cache
-def stoerrelser(innhold: bytes) -> tuple[int, int, int]:
+def størrelser(innhold: bytes) -> tuple[int, int, int]:
     return len(innhold), len(gzip.compress(innhold, 9, mtime=0)), len(brotli(innhold))
 
 
@@ -294,9 +294,9 @@ def bytes_til_svar(spill: Playwright, server: Server, variant: str) -> dict[str,
     """What the browser asked for until the answer came, by coding. Also fills the server's store."""
     linje = server.RequestHandlerClass
     linje.spurt.clear()
-    besoek(spill, f"{server.adresse}{variant}.html", mer=False)
+    besøk(spill, f"{server.adresse}{variant}.html", mer=False)
     filer = [linje.mappe / sti.lstrip("/") for sti in linje.spurt]
-    summer = map(sum, zip(*(stoerrelser(f.read_bytes()) for f in filer if f.is_file()), strict=True))
+    summer = map(sum, zip(*(størrelser(f.read_bytes()) for f in filer if f.is_file()), strict=True))
     return dict(zip(("raa", "gzip", "brotli"), summer, strict=True))
 
 
@@ -329,7 +329,7 @@ def med_og_uten_nett(spill: Playwright) -> tuple[float, float]:
             side.goto(sti)
             if "feil" in (svar := side.evaluate(BEHOLD)):
                 raise SystemExit(f"maal: the service worker kept nothing: {svar}")
-            # As in besoek: compiled code is kept when a page has stood for a while, and used from the visit after.
+            # As in besøk: compiled code is kept when a page has stood for a while, and used from the visit after.
             for _ in range(3):
                 med = besvart(side, sti)
                 side.wait_for_timeout(2500)
@@ -365,17 +365,17 @@ def sidevekt(spill: Playwright, adresse: str) -> tuple[int, float]:
 
 def lighthouse(adresse: str, runder: int) -> dict[str, float]:
     """Median scores (0–100) on a simulated phone."""
-    skaar: dict[str, list[float]] = {kategori: [] for kategori in LIGHTHOUSE}
+    skår: dict[str, list[float]] = {kategori: [] for kategori in LIGHTHOUSE}
     kommando = ["node", str(ROT / "node_modules/lighthouse/cli/index.js"), adresse, "--quiet", "--output=json"]
     kommando += [f"--only-categories={','.join(LIGHTHOUSE)}", f"--chrome-flags=--headless=new {' '.join(FLAGG)}"]
     for _ in range(runder):
-        miljoe = os.environ | {"CHROME_PATH": finn_hel_chromium()}
-        svar = subprocess.run(kommando, capture_output=True, text=True, env=miljoe, timeout=300, cwd=ROT)
+        miljø = os.environ | {"CHROME_PATH": finn_hel_chromium()}
+        svar = subprocess.run(kommando, capture_output=True, text=True, env=miljø, timeout=300, cwd=ROT)
         if svar.returncode:
             raise SystemExit(f"maal: Lighthouse failed:\n{svar.stderr[-3000:]}")
         for kategori, resultat in json.loads(svar.stdout)["categories"].items():
-            skaar[kategori].append(resultat["score"] * 100)
-    return {kategori: statistics.median(verdier) for kategori, verdier in skaar.items()}
+            skår[kategori].append(resultat["score"] * 100)
+    return {kategori: statistics.median(verdier) for kategori, verdier in skår.items()}
 
 
 class Tabell:
@@ -389,7 +389,7 @@ class Tabell:
         print(f"{hva:<44} {verdi:>28}   {krav:<14}{merke}", flush=True)
 
 
-def maal_pyodide(spill: Playwright, tabell: Tabell, runder: int) -> None:
+def mål_pyodide(spill: Playwright, tabell: Tabell, runder: int) -> None:
     with oppstilling() as server:
         vekt = {variant: bytes_til_svar(spill, server, variant) for variant in VARIANTER}
         tall = {}
@@ -429,7 +429,7 @@ def maal_pyodide(spill: Playwright, tabell: Tabell, runder: int) -> None:
     tabell.linje("one call", f"{kall:.1f} ms", f"≤ {BARER['kall']:.0f} ms", kall <= BARER["kall"])
 
 
-def maal_nettsted(spill: Playwright, tabell: Tabell, runder: int) -> None:
+def mål_nettsted(spill: Playwright, tabell: Tabell, runder: int) -> None:
     with Server(NETTSTED) as server:
         tid = kalkulatorside(spill, server.adresse, min(runder, 3))
         tabell.linje("calculator page, sent at once", f"{tid:.0f} ms")
@@ -446,9 +446,9 @@ def maal_nettsted(spill: Playwright, tabell: Tabell, runder: int) -> None:
             "content page, bytes on first view", f"{vekt / 1000:.1f} kB", "≤ 100 kB", vekt <= BARER["sidevekt"]
         )
         tabell.linje("content page, layout shift", f"{cls:.4f}", "0", cls <= BARER["cls"])
-        for kategori, skaar in lighthouse(side, min(runder, 5)).items():
+        for kategori, skår in lighthouse(side, min(runder, 5)).items():
             krav = LIGHTHOUSE[kategori]
-            tabell.linje(f"Lighthouse mobile, {kategori}", f"{skaar:.0f}", f"≥ {krav}", skaar >= krav)
+            tabell.linje(f"Lighthouse mobile, {kategori}", f"{skår:.0f}", f"≥ {krav}", skår >= krav)
 
 
 def main() -> int:
@@ -459,9 +459,9 @@ def main() -> int:
     tabell = Tabell()
     with sync_playwright() as spill:
         if valg.bare != "nettsted":
-            maal_pyodide(spill, tabell, valg.runder)
+            mål_pyodide(spill, tabell, valg.runder)
         if valg.bare != "pyodide" and (NETTSTED / "index.html").exists():
-            maal_nettsted(spill, tabell, valg.runder)
+            mål_nettsted(spill, tabell, valg.runder)
     return int(tabell.brutt)
 
 

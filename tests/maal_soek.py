@@ -36,7 +36,7 @@ kode = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
 print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 sys.exit(kode)"""
 
-VAAR = """async (spoer) => {
+VÅR = """async (spoer) => {
   const start = performance.now();
   const arbeider = new Worker("assets/soek/arbeider.mjs", { type: "module" });
   const svar = new Promise((ferdig) => (arbeider.onmessage = ({ data }) => {
@@ -141,7 +141,7 @@ def mål(nettleser: Browser, antall: int) -> dict[str, tuple[float, ...]]:
         )
         arbeider = next((MATERIAL / "workers").glob("search.*.min.js")).name
         bygg = {
-            "vår": (lambda: kjør(sys.executable, "-m", "macros.soek", nettsted), VAAR),
+            "vår": (lambda: kjør(sys.executable, "-m", "macros.soek", nettsted), VÅR),
             "Pagefind": (
                 lambda: kjør(PAGEFIND_BYGG, "--site", nettsted, "--quiet"),
                 PAGEFIND,

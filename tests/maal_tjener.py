@@ -72,7 +72,7 @@ def bar_server(port: int) -> str:
     return BAR_SERVER.format(port=port, rot=(KLAR / "nettsted").resolve())
 
 
-def maal_last(tabell: Tabell, sekunder: int) -> None:
+def mål_last(tabell: Tabell, sekunder: int) -> None:
     if not shutil.which("wrk"):
         apt("wrk")
     if not shutil.which("wrk"):
@@ -80,10 +80,10 @@ def maal_last(tabell: Tabell, sekunder: int) -> None:
     alle = adresser()
     lette = [sti for sti in alle if not sti.startswith("/assets/bygd/python")]
     for navn, stier in (("pages and small files", lette), ("runtime included", alle)):
-        with nginx(KLAR) as vaar, nginx(KLAR, i_stedet=bar_server) as bar:
-            for adresse in (vaar, bar):
+        with nginx(KLAR) as vår, nginx(KLAR, i_stedet=bar_server) as bar:
+            for adresse in (vår, bar):
                 press(adresse, stier, 2)  # the files are in memory from here on
-            turer = [[press(adresse, stier, sekunder // TURER) for adresse in (vaar, bar)] for _ in range(TURER)]
+            turer = [[press(adresse, stier, sekunder // TURER) for adresse in (vår, bar)] for _ in range(TURER)]
             v, b = ([*map(statistics.median, zip(*svar, strict=True))] for svar in zip(*turer, strict=True))
             feil = sum(svar[0][3] for svar in turer)
         tabell.linje(f"{navn}: errors", f"{feil}", "0", feil == 0)
@@ -92,12 +92,12 @@ def maal_last(tabell: Tabell, sekunder: int) -> None:
             tabell.linje(f"{navn}: {hva}, ours / bare", f"{v[nr]:.1f} / {b[nr]:.1f} ms")
 
 
-def maal_lighthouse(tabell: Tabell, runder: int) -> None:
+def mål_lighthouse(tabell: Tabell, runder: int) -> None:
     with nginx(KLAR) as adresse:
         for side, barer in BARER.items():
-            for kategori, skaar in lighthouse(adresse + side, runder).items():
+            for kategori, skår in lighthouse(adresse + side, runder).items():
                 krav = barer[kategori]
-                tabell.linje(f"{side} {kategori}", f"{skaar:.0f}", f"≥ {krav}", skaar >= krav)
+                tabell.linje(f"{side} {kategori}", f"{skår:.0f}", f"≥ {krav}", skår >= krav)
 
 
 def main() -> int:
@@ -108,9 +108,9 @@ def main() -> int:
     valg = leser.parse_args()
     tabell = Tabell()
     if valg.bare != "last":
-        maal_lighthouse(tabell, valg.runder)
+        mål_lighthouse(tabell, valg.runder)
     if valg.bare != "lighthouse":
-        maal_last(tabell, valg.sekunder)
+        mål_last(tabell, valg.sekunder)
     return int(tabell.brutt)
 
 

@@ -12,23 +12,23 @@ from pathlib import Path
 ROT = Path(__file__).resolve().parent.parent
 
 
-def _linjer(kommando: list[str], linjer: list[str], **miljoe: str) -> list[str]:
+def _linjer(kommando: list[str], linjer: list[str], **miljø: str) -> list[str]:
     inn = "".join(linje + "\n" for linje in linjer)
     svar = subprocess.run(
-        kommando, input=inn, capture_output=True, encoding="utf-8", cwd=ROT, timeout=300, env=os.environ | miljoe
+        kommando, input=inn, capture_output=True, encoding="utf-8", cwd=ROT, timeout=300, env=os.environ | miljø
     )
     if svar.returncode not in (0, 1) or svar.stderr:
         raise AssertionError(f"{' '.join(kommando)} failed:\n{svar.stderr}")
     return svar.stdout.splitlines()
 
 
-def kjoer_cpython(navn: str, linjer: list[str]) -> list[str]:
+def kjør_cpython(navn: str, linjer: list[str]) -> list[str]:
     """The answers of `python -m calculators NAVN` on this machine's Python."""
     return _linjer([sys.executable, "-X", "utf8", "-m", "calculators", navn], linjer)
 
 
-def kjoer_pyodide(navn: str, linjer: list[str], vei: int = 0) -> list[str]:
-    """The answers of the shipped bundle, run by the same wasm as in the browser, by one of its ways to start."""
+def kjør_pyodide(navn: str, linjer: list[str], vei: int = 0) -> list[str]:
+    """The answers of the shipped bundle, run by the same wasm as in the browser, started by one strategy."""
     return _linjer(["node", "tests/pyodide_node.mjs", "regn", navn], linjer, VEI=str(vei))
 
 
@@ -43,6 +43,6 @@ def pytest_i_pyodide(*argumenter: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(kommando, capture_output=True, encoding="utf-8", cwd=ROT, timeout=900)
 
 
-def kjoer_node(kode: str) -> str:
+def kjør_node(kode: str) -> str:
     """What a module of JavaScript prints, run by Node among the packages of this repository."""
     return "\n".join(_linjer(["node", "--input-type=module", "-e", kode], []))

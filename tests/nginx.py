@@ -110,9 +110,9 @@ def nginx(
             "-e",
             str(mappe / "start.log"),
         ]
-        proev = subprocess.run([*kommando, "-t"], capture_output=True, encoding="utf-8")
-        if proev.returncode or "[warn]" in proev.stderr:
-            raise AssertionError(f"nginx -t:\n{proev.stderr}")
+        prøv = subprocess.run([*kommando, "-t"], capture_output=True, encoding="utf-8")
+        if prøv.returncode or "[warn]" in prøv.stderr:
+            raise AssertionError(f"nginx -t:\n{prøv.stderr}")
         # nginx is given the open socket, as when it takes over from an older one: no other can take the port.
         arv = {"env": os.environ | {"NGINX": f"{dør.fileno()};"}, "pass_fds": (dør.fileno(),)}
         tjener = subprocess.Popen(kommando, stderr=subprocess.DEVNULL, **arv)

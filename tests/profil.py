@@ -1,7 +1,7 @@
 """Finds out which functions of Pyodide's wasm are ever used, and writes macros/motor-profil.json: `make profil`.
 
 An engine that counts runs the rule tests and tests/bredde.py under Node, then every case and a stream of generated
-forms in Chromium, by both ways to start, since a browser comes by other functions than Node does. May know the
+forms in Chromium, by both startup strategies, since a browser calls other functions than Node does. May know the
 packing and the tests.
 """
 
@@ -78,9 +78,9 @@ def skjemaer(antall: int, frø: int = 1) -> list[tuple[str, str]]:
 
 
 def under_node(bygd: Path, brukt: Path, *bruk: str) -> set[int]:
-    miljoe = os.environ | {"BYGD": str(bygd), "BRUKT": str(brukt)}
+    miljø = os.environ | {"BYGD": str(bygd), "BRUKT": str(brukt)}
     kommando = ["node", "--import", "./tests/teller.mjs", "tests/pyodide_node.mjs", *bruk]
-    subprocess.run(kommando, cwd=ROT, env=miljoe, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(kommando, cwd=ROT, env=miljø, check=True, stdout=subprocess.DEVNULL)
     return set(json.loads(brukt.read_text("utf-8")))
 
 

@@ -31,8 +31,9 @@ const [bruk, ...argumenter] = process.argv.slice(2);
 const tomZip = resolve(mkdtempSync(resolve(tmpdir(), "pyodide-")), "tom.zip");
 writeFileSync(tomZip, TOM_ZIP);
 
+/** @type {any} */
 const instantiate = WebAssembly.instantiate;
-WebAssembly.instantiate = (kilde, importer) => instantiate(importer ? hent(wasm.navn) : kilde, importer);
+/** @type {any} */ (WebAssembly).instantiate = (kilde, importer) => instantiate(importer ? hent(wasm.navn) : kilde, importer);
 
 const py = await loadPyodide({
   indexURL: motor,
@@ -45,7 +46,7 @@ const py = await loadPyodide({
 if (bruk === "regn") {
   const { regn } = py.pyimport("calculators.felles.bro");
   for await (const linje of createInterface({ input: process.stdin, crlfDelay: Infinity }))
-    process.stdout.write(regn(argumenter[0], linje) + "\n");
+    process.stdout.write(`${regn(argumenter[0], linje)}\n`);
 } else if (bruk === "python") {
   console.log(String(py.runPython(argumenter[0])));
 } else if (bruk === "pytest") {

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 
 const rot = `${process.argv[2]}/assets/soek/`;
-const { les } = await import(pathToFileURL(`${rot}arbeider.mjs`));
+const { les } = await import(pathToFileURL(`${rot}arbeider.mjs`).href);
 const json = async (navn) => JSON.parse(await readFile(rot + navn, "utf-8"));
-const { soek } = les(await json("kjerne.json"), json);
-for await (const linje of createInterface({ input: process.stdin })) console.log(JSON.stringify(await soek(linje)));
+const { søk } = les(await json("kjerne.json"), json);
+for await (const linje of createInterface({ input: process.stdin })) console.log(JSON.stringify(await søk(linje)));

@@ -11,8 +11,9 @@ export function brukte(eksporter) {
 if (globalThis.process?.env.BRUKT) {
   const { writeFileSync } = await import("node:fs");
   let eksporter;
+  /** @type {any} */
   const instantiate = WebAssembly.instantiate;
-  WebAssembly.instantiate = async (...alt) => {
+  /** @type {any} */ (WebAssembly).instantiate = async (...alt) => {
     const svar = await instantiate(...alt);
     if (svar.instance?.exports.brukt0) eksporter = svar.instance.exports;
     return svar;

@@ -15,7 +15,7 @@ import pytest
 from macros.pakking import MANIFEST
 from macros.server import Server
 from tests.firefox import firefox
-from tests.motor import kjoer_cpython
+from tests.motor import kjør_cpython
 from tests.nettleser import IngenNettleser
 from tests.side import NETTSTED, STATISK_TABELL, sider
 from tests.test_kalkulator_i_nettleser import FYLL, I_DAG, LEST, SKJEMA, skrivbare, som_lest
@@ -115,7 +115,7 @@ def test_skjemaet_gir_samme_svar_som_kommandolinjen(ren, adresse, navn):
     assert valgt
     linjer = [json.dumps(t["inn"] | {"i_dag": I_DAG}, ensure_ascii=False) for t in valgt]
     avvik = []
-    for tilfelle, ventet in zip(valgt, map(json.loads, kjoer_cpython(navn, linjer)), strict=True):
+    for tilfelle, ventet in zip(valgt, map(json.loads, kjør_cpython(navn, linjer)), strict=True):
         ren.js(FYLL, tilfelle["inn"])
         ren.js("(venter) => { document.querySelector('[data-resultat]').dataset.status = venter }", "venter")
         # Not the mouse: rows for the parts of a trip may still be coming in above the button.
@@ -139,7 +139,7 @@ def test_honorar_kan_regnes_ut_med_bare_tastatur(ren, adresse):
     ren.vent(f"{SVAR} === 'ok'")
     fikk = ren.js("document.querySelector('[data-resultat] .svar').textContent").replace("\xa0", " ")
     inn = {"dager": [{"dato": "05.10.2021", "timer": "7,5", "tap": "3 500"}]}
-    ventet = json.loads(kjoer_cpython("honorar", [json.dumps(inn)])[0])["svar"].replace("\xa0", " ")
+    ventet = json.loads(kjør_cpython("honorar", [json.dumps(inn)])[0])["svar"].replace("\xa0", " ")
     assert ventet == fikk
 
 

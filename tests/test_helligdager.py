@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from calculators.felles.data import les_toml
 from tests.helligdager import FIL, som_toml
-from tests.motor import kjoer_cpython
+from tests.motor import kjør_cpython
 
 FRI = holidays.Norway(years=range(2017, 2041), include_sundays=False)
 
@@ -32,7 +32,7 @@ def test_kalenderen_kjenner_hver_helligdag_i_biblioteket_og_ingen_andre():
 
 def test_fristen_er_riktig_for_hver_dag_fra_2021_til_2035():
     dager = _dager(date(2021, 1, 1), date(2035, 12, 31))
-    svar = kjoer_cpython("frist", [json.dumps({"siste_dag": dag.isoformat()}) for dag in dager])
+    svar = kjør_cpython("frist", [json.dumps({"siste_dag": dag.isoformat()}) for dag in dager])
     for dag, linje in zip(dager, svar, strict=True):
         nominell = neste = dag + relativedelta(months=1)
         while not _arbeidsdag(neste):
@@ -44,7 +44,7 @@ def test_fristen_er_riktig_for_hver_dag_fra_2021_til_2035():
 
 def test_planen_er_riktig_for_hver_arbeidsdag_fra_2024_til_2032():
     dager = [dag for dag in _dager(date(2024, 1, 1), date(2032, 12, 31)) if _arbeidsdag(dag)]
-    svar = kjoer_cpython("lbm-plan", [json.dumps({"motedato": dag.isoformat()}) for dag in dager])
+    svar = kjør_cpython("lbm-plan", [json.dumps({"motedato": dag.isoformat()}) for dag in dager])
     for dag, linje in zip(dager, svar, strict=True):
         notat = forslag = dag - timedelta(weeks=2)
         while not _arbeidsdag(forslag):

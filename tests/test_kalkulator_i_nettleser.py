@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from calculators.felles.bro import KALKULATORER
 from calculators.oppgjor import EKSEMPEL
 from macros.tilfelle import som_linje, tilfeller
-from tests.motor import kjoer_cpython
+from tests.motor import kjør_cpython
 from tests.side import STATISK_TABELL
 
 pytestmark = pytest.mark.nettleser
@@ -179,7 +179,7 @@ def test_det_som_skrives_i_skjemaet_gir_samme_svar_som_på_kommandolinjen(åpne,
     side = åpne(SKJEMA[navn], reduced_motion="reduce")
     side.clock.set_fixed_time(NÅ)
     linjer = [json.dumps(t["inn"] | {"i_dag": I_DAG}, ensure_ascii=False) for t in mulige]
-    utvalg = parvis(mulige, [json.loads(svar) for svar in kjoer_cpython(navn, linjer)])
+    utvalg = parvis(mulige, [json.loads(svar) for svar in kjør_cpython(navn, linjer)])
     assert utvalg
     avvik = []
     for tilfelle, ventet in utvalg:
@@ -209,7 +209,7 @@ def test_hvert_tilfelle_gir_bokstavelig_samme_svar_fra_nettleserens_python(åpne
     linjer = [som_linje(tilfelle) for tilfelle in tilfeller(navn)]
     side = åpne(SKJEMA[navn])
     svar = side.evaluate(SVAR_FRA_ARBEIDEREN, [(navn, linje) for linje in linjer])
-    assert kjoer_cpython(navn, linjer) == svar
+    assert kjør_cpython(navn, linjer) == svar
 
 
 def _trykk_til(side, velger: str, tast: str = "Tab", mest: int = 80) -> None:

@@ -16,7 +16,7 @@ from cyclonedx.validation.json import JsonStrictValidator
 
 from macros import materialliste
 from macros.materialliste import DOCS, LISTE, TEKSTER, filer_i, les, treff
-from tests.motor import ROT, kjoer_node
+from tests.motor import ROT, kjør_node
 from tests.side import NETTSTED
 
 ALLE, EGNE = les()
@@ -89,14 +89,14 @@ def test_mønstrene_tar_ikke_mer_enn_de_sier(fil, kjent):
 
 
 def test_versjonene_er_de_som_er_installert(liste):
-    laas = json.loads((ROT / "package-lock.json").read_text("utf-8"))["packages"]
+    lås = json.loads((ROT / "package-lock.json").read_text("utf-8"))["packages"]
     fikk = {et["purl"]: et.get("version") for et in flat(liste) if et["type"] == "library"}
     assert len(fikk) == len(ALLE)
     for purl, nummer in fikk.items():
         slag, _, navn = unquote(purl).removeprefix("pkg:").partition("/")
         navn = navn.rpartition("@")[0] if nummer else navn
         if slag == "npm":
-            assert laas[f"node_modules/{navn}"]["version"] == nummer
+            assert lås[f"node_modules/{navn}"]["version"] == nummer
         if slag == "pypi":
             assert metadata.version(navn) == nummer
     info = json.loads((DOCS / "assets/bygd/manifest.json").read_text("utf-8"))["info"]
@@ -128,7 +128,7 @@ json.dumps({
 
 
 def test_versjonene_av_det_som_er_bygd_inn_er_de_motoren_selv_oppgir():
-    svar = json.loads(kjoer_node(SPØR))
+    svar = json.loads(kjør_node(SPØR))
     oppgitt = {n: materialliste.versjon(k) for n, k in ALLE.items() if k.get("del_av") == "pyodide"}
     assert svar == {n: nummer for n, nummer in oppgitt.items() if nummer}
 

@@ -22,7 +22,7 @@ LITEN = bytes.fromhex(
     "0709020161000001620001"
     "0a0d02040041070b0601017e41080b"
 )
-KJOER = """
+KJØR = """
 const wasm = Buffer.from(process.argv[1], "hex");
 const { exports } = new WebAssembly.Instance(new WebAssembly.Module(wasm), {});
 const svar = {};
@@ -33,23 +33,23 @@ console.log(JSON.stringify({ ...svar, brukt: exports.brukt0?.value }));
 """
 
 
-def kjoer(wasm: bytes, *navn: str) -> dict:
+def kjør(wasm: bytes, *navn: str) -> dict:
     svar = subprocess.run(
-        ["node", "-e", KJOER, wasm.hex(), *navn], capture_output=True, encoding="utf-8", check=True
+        ["node", "-e", KJØR, wasm.hex(), *navn], capture_output=True, encoding="utf-8", check=True
     )
     return json.loads(svar.stdout)
 
 
 def test_en_tømt_funksjon_stopper_motoren_og_de_andre_svarer_som_før():
-    assert {"a": 7, "b": 8} == kjoer(LITEN, "a", "b")
-    assert {"a": "RuntimeError", "b": 8} == kjoer(motor.mager(LITEN, {1}), "a", "b")
+    assert {"a": 7, "b": 8} == kjør(LITEN, "a", "b")
+    assert {"a": "RuntimeError", "b": 8} == kjør(motor.mager(LITEN, {1}), "a", "b")
 
 
 @pytest.mark.parametrize(("kalles", "merker"), [((), 0), (("a",), 1), (("b",), 2), (("b", "a"), 3)])
 def test_motoren_som_teller_svarer_likt_og_vet_hva_som_er_brukt(kalles, merker):
     riktig = {"a": 7, "b": 8}
 
-    assert {navn: riktig[navn] for navn in kalles} | {"brukt": merker} == kjoer(motor.tellende(LITEN), *kalles)
+    assert {navn: riktig[navn] for navn in kalles} | {"brukt": merker} == kjør(motor.tellende(LITEN), *kalles)
 
 
 def test_profilen_leses_slik_den_ble_skrevet_og_bare_til_sin_egen_motor(tmp_path):

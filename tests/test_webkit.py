@@ -10,7 +10,7 @@ import pytest
 
 from macros.tilfelle import som_linje, tilfeller
 from tests import test_firefox
-from tests.motor import kjoer_cpython
+from tests.motor import kjør_cpython
 from tests.side import NETTSTED
 from tests.test_firefox import leser_får_vite, uten_nettleser_hoppes_over
 from tests.test_kalkulator_i_nettleser import FYLL, LEST, SKJEMA, SVAR_FRA_ARBEIDEREN, som_lest
@@ -73,7 +73,7 @@ def test_hvert_tilfelle_gir_bokstavelig_samme_svar_som_kommandolinjen(ren, adres
     linjer = {navn: [som_linje(tilfelle) for tilfelle in tilfeller(navn)] for navn in SKJEMA}
     assert [] == [navn for navn in SKJEMA if not linjer[navn]]
     spørsmål = [(navn, linje) for navn in SKJEMA for linje in linjer[navn]]
-    ventede = [svar for navn in SKJEMA for svar in kjoer_cpython(navn, linjer[navn])]
+    ventede = [svar for navn in SKJEMA for svar in kjør_cpython(navn, linjer[navn])]
     ren.åpne(adresse + SKJEMA["honorar"])
     svar = ren.js(SVAR_FRA_ARBEIDEREN, spørsmål)
     assert [] == [url for url in ren.forespørsler if "/reserve/" in url], "den hurtige starten duger ikke her"
@@ -119,5 +119,5 @@ def test_den_som_har_lagret_kalkulatorene_får_svar_uten_nett(rev):
         fikk = rev.js(f"({LEST})()")
         i_dag = rev.js("new Date().toLocaleDateString('sv')")
         rev.åpne("about:blank")
-    [ventet] = kjoer_cpython("frist", [json.dumps(inn | {"i_dag": i_dag})])
+    [ventet] = kjør_cpython("frist", [json.dumps(inn | {"i_dag": i_dag})])
     assert som_lest(json.loads(ventet)) == fikk

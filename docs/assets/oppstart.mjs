@@ -8,7 +8,9 @@ const HODE = 8;
 // A zip with nothing in it: all that is imported lies in the image.
 export const TOM_ZIP = new Uint8Array([80, 75, 5, 6, ...new Uint8Array(18)]);
 
-/** The file as bytes: what differs from the memory of an engine that has not been started. */
+/** The file as bytes: what differs from the memory of an engine that has not been started.
+ *  @param {{ lengde: number, topp: number, tabell: number, springbrett: number, hode: Uint8Array, stykker: number[],
+ *    innhold: number[] }} bilde */
 export function skriv({ lengde, topp, tabell, springbrett, hode, stykker, innhold }) {
   const ord = new Uint32Array(HODE + hode.length / 4 + stykker.length + innhold.length);
   ord.set([MERKE, lengde, topp, tabell, springbrett, hode.length, stykker.length]);
@@ -21,8 +23,10 @@ export function skriv({ lengde, topp, tabell, springbrett, hode, stykker, innhol
 // WebKit gives one function two objects, one exported and one in the table. Emscripten looks for what is exported in
 // the table, finds none the same, and adds it once more: a table that the image was not made for. By the standard the
 // name of such an object is the function's number, so the two can be made one.
+/** @param {any} instans */
 function ettObjekt({ exports }) {
   const tabell = exports.__indirect_function_table;
+  /** @type {Map<string | undefined, any>} */
   const eksportert = new Map(Object.values(exports).map((hva) => [hva.name, hva]));
   eksportert.delete(undefined); // memories, tables and such
   for (let i = 0; i < tabell.length; i++) {
@@ -33,7 +37,8 @@ function ettObjekt({ exports }) {
   }
 }
 
-/** The options that make loadPyodide start from the image `fil` (an ArrayBuffer), with the engine `fabrikk` makes. */
+/** The options that make loadPyodide start from the image `fil`, with the engine `fabrikk` makes.
+ *  @param {ArrayBuffer} fil @param {(valg: any) => Promise<any>} fabrikk */
 export function fraBilde(fil, fabrikk) {
   const ord = new Uint32Array(fil);
   const [merke, lengde, topp, tabell, springbrett, hode, antall] = ord;
@@ -43,10 +48,10 @@ export function fraBilde(fil, fabrikk) {
   return {
     // Pyodide reads the head, which names its own build, and copies what follows into memory: here nothing.
     _loadSnapshot: new Uint8Array(fil, HODE * 4, hode),
-    createPyodideModule: async (valg) => {
+    createPyodideModule: async (/** @type {any} */ valg) => {
       const { instantiateWasm } = valg;
-      valg.instantiateWasm = (importer, ferdig) =>
-        instantiateWasm(importer, (instans, modul) => {
+      valg.instantiateWasm = (/** @type {any} */ importer, /** @type {any} */ ferdig) =>
+        instantiateWasm(importer, (/** @type {any} */ instans, /** @type {any} */ modul) => {
           ettObjekt(instans);
           ferdig(instans, modul);
         });

@@ -2,6 +2,7 @@
 // Texts are in partials/siter.html and in data-henvisning on each heading; the markup is there without script.
 
 // An id whose content is on another page: the line that stands there leads on. A page that has moved leads all on.
+/** @type {HTMLAnchorElement} */
 const ny = document.querySelector("[data-ny]");
 function videre() {
   let id = location.hash.slice(1);
@@ -10,23 +11,29 @@ function videre() {
   } catch {
     // A mangled address is no id of ours.
   }
-  const maal = (id && document.getElementById(id)?.closest(".flyttet")?.querySelector("a")) || ny;
-  if (maal) location.replace(maal === ny && !ny.hash ? ny.href + location.hash : maal.href);
+  const mål = (id && document.getElementById(id)?.closest(".flyttet")?.querySelector("a")) || ny;
+  if (mål) location.replace(mål === ny && !ny.hash ? ny.href + location.hash : mål.href);
 }
 videre();
 addEventListener("hashchange", videre);
 
 const boks = document.getElementById("siter");
+/** @type {(navn: string) => HTMLElement} */
 const del = (navn) => boks.querySelector(`[data-siter=${navn}]`);
 if (boks) {
   const status = boks.querySelector("[role=status]");
   const felt = boks.querySelector("textarea");
-  const side = new URL(document.querySelector("link[rel=canonical]")?.href ?? location.pathname, location);
+  /** @type {HTMLLinkElement} */
+  const kanonisk = document.querySelector("link[rel=canonical]");
+  const side = new URL(kanonisk?.href ?? location.pathname, location.href);
+  /** @type {Record<string, string>} */
   let tekster = {};
 
-  // The button opens and closes the box by itself (popovertarget); before that, the box is made ready for it.
-  function klargjoer({ currentTarget: knapp }) {
-    const hode = knapp.previousElementSibling;
+  /** The button opens and closes the box by itself (popovertarget); before that, the box is made ready for it.
+   *  @param {Event} hendelse */
+  function klargjør({ currentTarget }) {
+    const knapp = /** @type {HTMLElement} */ (currentTarget);
+    const hode = /** @type {HTMLElement} */ (knapp.previousElementSibling);
     const ramme = knapp.parentElement;
     if (ramme.nextElementSibling === boks && boks.matches(":popover-open")) return;
     side.hash = hode.id;
@@ -40,7 +47,9 @@ if (boks) {
     boks.style.top = `${bottom + scrollY + 4}px`;
   }
 
-  async function kopier({ currentTarget: valgt }) {
+  /** @param {Event} hendelse */
+  async function kopier({ currentTarget }) {
+    const valgt = /** @type {HTMLElement} */ (currentTarget);
     const tekst = tekster[valgt.dataset.siter];
     status.textContent = "";
     felt.hidden = true;
@@ -52,10 +61,10 @@ if (boks) {
       felt.value = tekst;
       felt.focus();
       felt.select();
-      status.textContent = status.dataset.nektet;
+      status.textContent = /** @type {HTMLElement} */ (status).dataset.nektet;
     }
   }
 
-  for (const knapp of document.querySelectorAll(".siter-knapp")) knapp.addEventListener("click", klargjoer);
+  for (const knapp of document.querySelectorAll(".siter-knapp")) knapp.addEventListener("click", klargjør);
   for (const valg of ["lenke", "henvisning"]) del(valg).addEventListener("click", kopier);
 }

@@ -13,7 +13,7 @@ const VERDI = {
   alene: 0.95, // kin or synonym when the word itself stands nowhere
   start: 0.6, // the first letters of a word
   stavet: [0, 0.85, 0.65, 0.5], // by number of wrong letters
-  paaSiden: 0.15, // what another section of the same page has
+  påSiden: 0.15, // what another section of the same page has
   samme: 0.78, // each further hit from one page
 };
 const MAKS = 12;
@@ -24,10 +24,14 @@ export function les(kjerne, hent) {
   if (kjerne.format !== FORMAT) throw new Error(`the index has format ${kjerne.format}, not ${FORMAT}`);
   const N = kjerne.antall;
   const ordbok = [];
-  for (const bit of kjerne.ordbok.split(" ")) ordbok.push((ordbok.at(-1) ?? "").slice(0, parseInt(bit[0], 36)) + bit.slice(1));
+  for (const bit of kjerne.ordbok.split(" "))
+    ordbok.push((ordbok.at(-1) ?? "").slice(0, Number.parseInt(bit[0], 36)) + bit.slice(1));
   const vis = new Map();
-  let naa = 0;
-  kjerne.vis[0].forEach((steg, i) => vis.set((naa += steg), kjerne.vis[1][i] || ordbok[naa]));
+  let nå = 0;
+  for (const [i, steg] of kjerne.vis[0].entries()) {
+    nå += steg;
+    vis.set(nå, kjerne.vis[1][i] || ordbok[nå]);
+  }
   const sidestart = [];
   for (const steg of kjerne.sider) sidestart.push((sidestart.at(-1) ?? 0) + steg);
   const stopp = new Set(kjerne.stopp);
@@ -35,17 +39,23 @@ export function les(kjerne, hent) {
   const filer = new Map();
   const poster = new Map();
 
-  const fil = (navn) => {
-    if (!filer.has(navn)) filer.set(navn, (kjerne.filer ? Promise.resolve(kjerne.filer[navn]) : hent(`${kjerne.mappe}/${navn}`)).catch((feil) => (filer.delete(navn), Promise.reject(feil))));
-    return filer.get(navn);
-  };
+  async function fil(navn) {
+    if (kjerne.filer) return kjerne.filer[navn];
+    if (!filer.has(navn)) filer.set(navn, hent(`${kjerne.mappe}/${navn}`));
+    try {
+      return await filer.get(navn);
+    } catch (feil) {
+      filer.delete(navn); // the next question asks anew
+      throw feil;
+    }
+  }
   /** Where `x` stands in the sorted list, or would stand. */
   function plass(liste, x) {
-    let [lav, hoey] = [0, liste.length];
-    while (lav < hoey) {
-      const midt = (lav + hoey) >> 1;
+    let [lav, høy] = [0, liste.length];
+    while (lav < høy) {
+      const midt = (lav + høy) >> 1;
       if (liste[midt] < x) lav = midt + 1;
-      else hoey = midt;
+      else høy = midt;
     }
     return lav;
   }
@@ -65,8 +75,8 @@ export function les(kjerne, hent) {
   const enkelt = (id, v) => ({ v, ledd: [[id, 1]] });
 
   /** A target of the synonym file: one term, or several that together say it. */
-  function uttrykk(maal, v) {
-    const ider = maal.split(" ").map(idAv).filter((i) => i >= 0);
+  function uttrykk(mål, v) {
+    const ider = mål.split(" ").map(idAv).filter((i) => i >= 0);
     return ider.length ? [{ v, ledd: ider.map((i) => [i, 1 / ider.length]) }] : [];
   }
   const synonymer = (n, v) => (kjerne.syn[n] ?? kjerne.syn[kjerne.roetter[n]] ?? []).flatMap((m) => uttrykk(m, v));
@@ -84,7 +94,7 @@ export function les(kjerne, hent) {
     const t = term(ord);
     const maks = t.length < 4 ? 0 : t.length < 7 ? 1 : t.length < 12 ? 2 : 3;
     let [best, funn] = [maks, []];
-    const proev = (kandidat, i) => {
+    const prøv = (kandidat, i) => {
       // The first letter is seldom wrong: there it costs one more.
       const a = avstand(t, kandidat, best) + (t[0] !== kandidat[0] && best > 0 ? 0.5 : 0);
       if (a > best) return;
@@ -93,16 +103,17 @@ export function les(kjerne, hent) {
       funn.push([a, i, kandidat]);
     };
     if (maks) {
-      ordbok.forEach((k, i) => /\d/.test(k) || proev(k, i));
-      for (const k in kjerne.syn) if (!k.includes(" ")) proev(k, k);
+      for (const [i, k] of ordbok.entries()) if (!/\d/.test(k)) prøv(k, i);
+      for (const k in kjerne.syn) if (!k.includes(" ")) prøv(k, k);
     }
     const minst = Math.min(...funn.map(([a]) => a));
     // Words that stand in titles are what people look for.
-    return funn.filter(([a]) => a <= minst).sort((a, b) => vis.has(b[1]) - vis.has(a[1])).slice(0, 4);
+    const iTittel = ([, i]) => (vis.has(i) ? 0 : 1);
+    return funn.filter(([a]) => a <= minst).sort((a, b) => iTittel(a) - iTittel(b)).slice(0, 4);
   }
 
   /** The wishes of one word: one, or one for each part of a compound the site does not have. */
-  function oensker(ord, { skrives, dybde = 0 }, rettet) {
+  function ønsker(ord, { skrives = false, dybde = 0 }, rettet) {
     const t = term(ord);
     const alt = [];
     const har = finnes(t);
@@ -122,19 +133,19 @@ export function les(kjerne, hent) {
       return [{ vekt: 1, alt }];
     }
     if (deler) {
-      const av = deler.flatMap((d) => oensker(d, { dybde: dybde + 1 }, rettet).map((o) => ({ ...o, vekt: o.vekt * 0.6 })));
+      const av = deler.flatMap((d) => ønsker(d, { dybde: dybde + 1 }, rettet).map((o) => ({ ...o, vekt: o.vekt * 0.6 })));
       return alt.length ? [{ vekt: 1, alt }, ...av] : av;
     }
     if (alt.length) return [{ vekt: 1, alt }];
 
-    const naer = stavet(ord);
-    for (const [a, i, kandidat] of naer) {
+    const nær = stavet(ord);
+    for (const [a, i, kandidat] of nær) {
       const v = VERDI.stavet[Math.ceil(a)] ?? 0.4;
       if (typeof i === "number") alt.push(enkelt(i, v));
       alt.push(...synonymer(kandidat, v * VERDI.synonym));
     }
     if (alt.length) {
-      rettet.push([ord, naer.map(([, i]) => vis.get(i)).find(Boolean)]);
+      rettet.push([ord, nær.map(([, i]) => vis.get(i)).find(Boolean)]);
       return [{ vekt: 1, alt }];
     }
     for (const i of fraStart(f.length > 3 ? f : "\uffff", 8)) alt.push(enkelt(i, VERDI.start));
@@ -145,8 +156,8 @@ export function les(kjerne, hent) {
       const [kjentHode, kjentHale] = [kjent(term(hode), hode), hale.length > 3 && kjent(term(hale), hale)];
       if (!kjentHode && !kjentHale) continue;
       const rest = kjentHale ? hode.replace(/[se]$/, "") : hale.replace(/^s/, "");
-      const resten = stavet(rest).length ? oensker(rest, { dybde: 2 }, rettet) : [];
-      const kjente = oensker(kjentHale ? hale : hode, { dybde: 2 }, rettet);
+      const resten = stavet(rest).length ? ønsker(rest, { dybde: 2 }, rettet) : [];
+      const kjente = ønsker(kjentHale ? hale : hode, { dybde: 2 }, rettet);
       if (kjentHale || resten.length)
         return [...kjente.map((o) => ({ ...o, vekt: 0.65 })), ...resten.map((o) => ({ ...o, vekt: 0.5 }))];
     }
@@ -160,19 +171,20 @@ export function les(kjerne, hent) {
     const bareStopp = ord.every((x) => x.stopp);
     const ut = [];
     // A bare number among words says little: «diett 2026».
+    /** @type {number[]} */
     const brukt = ord.map((x) => (ord.length > 1 && /^\d+$/.test(x.o) ? 0.5 : 1));
     for (let n = Math.min(6, ord.length); n > 1; n--)
       for (let i = 0; i + n <= ord.length; i++) {
         const del_ = ord.slice(i, i + n);
-        const noekkel = del_.map((x) => x.t).join(" ");
-        const treff = (kjerne.syn[noekkel] ?? []).flatMap((m) => uttrykk(m, VERDI.alene));
+        const nøkkel = del_.map((x) => x.t).join(" ");
+        const treff = (kjerne.syn[nøkkel] ?? []).flatMap((m) => uttrykk(m, VERDI.alene));
         if (treff.length) {
           ut.push({ vekt: 1, alt: treff });
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
         }
-        const spoer = (kjerne.spoersmaal[noekkel] ?? []).flatMap((m) => uttrykk(m, 1));
-        if (spoer.length) {
-          ut.push({ vekt: 0.35, hint: true, alt: spoer });
+        const spør = (kjerne.spoersmaal[nøkkel] ?? []).flatMap((m) => uttrykk(m, 1));
+        if (spør.length) {
+          ut.push({ vekt: 0.35, hint: true, alt: spør });
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.3);
         }
         // Written apart: «reise regning», «rb 30».
@@ -182,15 +194,15 @@ export function les(kjerne, hent) {
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
         }
       }
-    const aapen = /[\p{L}\d]$/u.test(tekst);
+    const åpen = /[\p{L}\d]$/u.test(tekst);
     ord.forEach((x, i) => {
       if (x.stopp && !bareStopp) return;
-      const skrives = aapen && i === ord.length - 1;
-      for (const o of oensker(x.o, { skrives }, rettet)) ut.push({ ...o, vekt: o.vekt * brukt[i] });
+      const skrives = åpen && i === ord.length - 1;
+      for (const o of ønsker(x.o, { skrives }, rettet)) ut.push({ ...o, vekt: o.vekt * brukt[i] });
       if (/[-‑]/.test(x.o) && !finnes(x.t))
-        for (const d of x.o.split(/[-‑]/)) if (d && !stopp.has(term(d))) ut.push(...oensker(d, {}, rettet).map((o) => ({ ...o, vekt: 0.6 })));
+        for (const d of x.o.split(/[-‑]/)) if (d && !stopp.has(term(d))) ut.push(...ønsker(d, {}, rettet).map((o) => ({ ...o, vekt: 0.6 })));
     });
-    return { oensker: ut.filter((o) => o.alt.length), rettet, uten: ut.some((o) => !o.alt.length) };
+    return { ønsker: ut.filter((o) => o.alt.length), rettet, uten: ut.some((o) => !o.alt.length) };
   }
 
   // Weighing ----------------------------------------------------------------------------------------------------
@@ -202,7 +214,10 @@ export function les(kjerne, hent) {
         const [steg, vekter] = (await fil(`o${b}.json`))[i - kjerne.ordstart[b]];
         const nr = new Uint32Array(steg.length);
         let n = 0;
-        steg.forEach((s, j) => (nr[j] = n += s));
+        for (const [j, s] of steg.entries()) {
+          n += s;
+          nr[j] = n;
+        }
         const sjelden = Math.log(1 + (N - steg.length + 0.5) / (steg.length + 0.5)) ** 0.75;
         poster.set(i, [nr, vekter, sjelden]);
       }),
@@ -219,35 +234,35 @@ export function les(kjerne, hent) {
     for (const [id, andel] of alt.ledd) {
       const [nr, vekter, sjelden] = poster.get(id);
       for (let j = 0; j < nr.length; j++) {
-        const naa = sum.get(nr[j]) ?? [0, 0];
-        sum.set(nr[j], [naa[0] + (andel * sjelden * (vekter.charCodeAt(j) - 48)) / 40, naa[1] + andel]);
+        const nå = sum.get(nr[j]) ?? [0, 0];
+        sum.set(nr[j], [nå[0] + (andel * sjelden * (vekter.charCodeAt(j) - 48)) / 40, nå[1] + andel]);
       }
     }
     for (const [nr, [p, dekket]] of sum) yield [nr, alt.v * p * dekket ** 1.5];
   }
 
-  async function soek(tekst) {
-    const { oensker: alle, rettet } = tolk(tekst);
+  async function søk(tekst) {
+    const { ønsker: alle, rettet } = tolk(tekst);
     await hentPoster(alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i))));
     const tunge = alle.filter((o) => !o.hint);
     const fullt = tunge.reduce((sum, o) => sum + o.vekt, 0) || 1;
     const total = new Map();
     for (const o of alle) {
       const best = new Map();
-      const paaSide = new Map();
+      const påSide = new Map();
       for (const a of o.alt)
         for (const [nr, p] of poengFor(a)) {
           if (p > (best.get(nr) ?? 0)) best.set(nr, p);
           const s = bolk(sidestart, nr);
-          if (p > (paaSide.get(s) ?? 0)) paaSide.set(s, p);
+          if (p > (påSide.get(s) ?? 0)) påSide.set(s, p);
         }
       o.best = best;
-      o.paaSide = paaSide;
+      o.påSide = påSide;
       for (const [nr, p] of best) {
-        const naa = total.get(nr) ?? [0, 0];
-        naa[0] += o.vekt * p;
-        if (!o.hint) naa[1] += o.vekt;
-        total.set(nr, naa);
+        const nå = total.get(nr) ?? [0, 0];
+        nå[0] += o.vekt * p;
+        if (!o.hint) nå[1] += o.vekt;
+        total.set(nr, nå);
       }
     }
     let rangert = [];
@@ -256,7 +271,7 @@ export function les(kjerne, hent) {
       let sum = p;
       if (alle.length > 1) {
         const s = bolk(sidestart, nr);
-        for (const o of alle) if (!o.best.has(nr)) sum += o.vekt * VERDI.paaSiden * (o.paaSide.get(s) ?? 0);
+        for (const o of alle) if (!o.best.has(nr)) sum += o.vekt * VERDI.påSiden * (o.påSide.get(s) ?? 0);
       }
       rangert.push([nr, sum * (0.3 + 0.7 * (dekket / fullt))]);
     }
@@ -279,10 +294,10 @@ export function les(kjerne, hent) {
     const igjen = rangert.map(([nr, p]) => [nr, p, bolk(sidestart, nr)]);
     while (igjen.length && ut.length < MAKS + 4) {
       let best = 0, bestP = -1;
-      igjen.forEach(([, p, s], i) => {
-        const naa = p * VERDI.samme ** (sett.get(s) ?? 0);
-        if (naa > bestP) [best, bestP] = [i, naa];
-      });
+      for (const [i, [, p, s]] of igjen.entries()) {
+        const nå = p * VERDI.samme ** (sett.get(s) ?? 0);
+        if (nå > bestP) [best, bestP] = [i, nå];
+      }
       const [[nr, , s]] = igjen.splice(best, 1);
       sett.set(s, (sett.get(s) ?? 0) + 1);
       ut.push([nr, bestP]);
@@ -309,9 +324,9 @@ export function les(kjerne, hent) {
       let er = kjente.get(ord);
       if (er === undefined) {
         const f = enkel(flat(ord));
-        const naer = alle.filter((t) => f.includes(t.length > 4 ? t.slice(0, -1) : t));
-        const t = naer.length && term(ord);
-        er = naer.some((m) => m === t || (m.length > 3 && t.length > 5 && (t.startsWith(m) || t.endsWith(m))));
+        const nær = alle.filter((t) => f.includes(t.length > 4 ? t.slice(0, -1) : t));
+        const t = nær.length && term(ord);
+        er = nær.some((m) => m === t || (m.length > 3 && t.length > 5 && (t.startsWith(m) || t.endsWith(m))));
         kjente.set(ord, er);
       }
       return er;
@@ -339,14 +354,14 @@ export function les(kjerne, hent) {
       if (fra + maks >= tekst.length) til = tekst.length;
     }
     const ut = fra ? [["… ", 0]] : [];
-    let naa = fra;
+    let nå = fra;
     for (const [a, b] of merker) {
       if (a < fra || b > til) continue;
-      if (a > naa) ut.push([tekst.slice(naa, a), 0]);
+      if (a > nå) ut.push([tekst.slice(nå, a), 0]);
       ut.push([tekst.slice(a, b), 1]);
-      naa = b;
+      nå = b;
     }
-    if (naa < til) ut.push([tekst.slice(naa, til), 0]);
+    if (nå < til) ut.push([tekst.slice(nå, til), 0]);
     if (til < tekst.length) ut.push([" …", 0]);
     return ut;
   }
@@ -374,10 +389,10 @@ export function les(kjerne, hent) {
     return [...new Set(funn.sort((a, b) => a[0] - b[0]).map(([, o]) => o))].slice(0, 4);
   }
 
-  return { soek, tolk, antall: N };
+  return { søk, tolk, antall: N };
 }
 
-if (typeof WorkerGlobalScope !== "undefined") {
+if ("WorkerGlobalScope" in globalThis) {
   let motor;
   self.onmessage = async ({ data }) => {
     try {
@@ -387,7 +402,7 @@ if (typeof WorkerGlobalScope !== "undefined") {
           return svar.ok ? svar.json() : Promise.reject(new Error(`${navn}: ${svar.status}`));
         });
         self.postMessage({ klar: true });
-      } else self.postMessage({ id: data.id, ...(await motor.soek(data.spoer)) });
+      } else self.postMessage({ id: data.id, ...(await motor.søk(data.spoer)) });
     } catch (feil) {
       self.postMessage({ id: data.id, feil: String(feil) });
     }

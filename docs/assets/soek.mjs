@@ -9,22 +9,34 @@ const LEDIG = "Skriv det du leter etter";
 const VENTER = "Gjør klart søket …";
 const SVIKTET = "Søket lot seg ikke laste. Last siden på nytt, eller bruk menyen.";
 
-const lag = (navn, klasse, tekst = "") => Object.assign(document.createElement(navn), { className: klasse, textContent: tekst });
+/** @template {keyof HTMLElementTagNameMap} T @param {T} navn @param {string} klasse
+ *  @returns {HTMLElementTagNameMap[T]} */
+const lag = (navn, klasse, tekst = "") =>
+  Object.assign(document.createElement(navn), { className: klasse, textContent: tekst });
 
-/** Start the worker with the kernel of the index; both are asked for at once. */
+/** What the worker answers: each title and excerpt in pieces, with those that answer marked.
+ *  @typedef {[string, number][]} Biter
+ *  @typedef {{ adresse: string, kode: string, sti: string[], tittel: Biter, utdrag: Biter, ord: string[] }} Treff
+ *  @typedef {{ treff: Treff[], antall: number, rettet: [string, string | undefined][], forslag: string[] }} Svar */
+
+/** Start the worker with the kernel of the index; both are asked for at once.
+ *  @returns {Promise<(spørsmål: string) => Promise<Svar>>} */
 async function motor() {
+  /** @param {URL} url @param {RequestInit} valg */
   const hent = async (url, valg) => {
     const svar = await fetch(url, valg);
     return svar.ok ? svar : Promise.reject(new Error(`${url}: ${svar.status}`));
   };
+  /** @param {RequestCache} cache */
   const start = async (cache) => {
     const arbeider = new Worker(new URL("./soek/arbeider.mjs", import.meta.url), { type: "module" });
     const klar = new Promise((ferdig, feil) => {
       arbeider.onerror = feil;
-      arbeider.onmessage = ({ data }) => (data.klar ? ferdig() : feil(data.feil));
+      arbeider.onmessage = ({ data }) => (data.klar ? ferdig(data) : feil(data.feil));
     });
     try {
-      arbeider.postMessage({ mappe: mappe.href, kjerne: await (await hent(new URL("kjerne.json", mappe), { cache })).text() });
+      const kjerne = await hent(new URL("kjerne.json", mappe), { cache });
+      arbeider.postMessage({ mappe: mappe.href, kjerne: await kjerne.text() });
       await klar;
     } catch (feil) {
       arbeider.terminate();
@@ -42,54 +54,74 @@ async function motor() {
     if (data.feil) feil(new Error(data.feil));
     else ferdig(data);
   };
-  return (spoer) =>
+  return (spørsmål) =>
     new Promise((...svar) => {
       venter.set(++nr, svar);
-      arbeider.postMessage({ id: nr, spoer });
+      arbeider.postMessage({ id: nr, spoer: spørsmål });
     });
 }
 
+/** @param {() => HTMLElement[]} bakgrunn what rests while the search is open */
 export function koble(bakgrunn) {
   const boks = document.getElementById("soek");
-  const felt = document.getElementById("soek-felt");
+  const felt = /** @type {HTMLInputElement} */ (document.getElementById("soek-felt"));
   const status = boks.querySelector("[role=status]");
   const liste = boks.querySelector("ol");
-  const raad = lag("div", "soek-raad");
+  const råd = lag("div", "soek-raad");
+  /** @type {HTMLElement} */
   const knapper = document.querySelector(".topp-knapper");
+  /** @type {HTMLElement} */
   const navn = document.querySelector(".md-header .navn");
-  const bryter = document.getElementById("__search");
+  const bryter = /** @type {HTMLInputElement} */ (document.getElementById("__search"));
   const merkes = new WeakMap();
-  let klar, sist, tilbake, vent, gaaNaarSvar;
-  liste.before(raad);
+  /** @type {ReturnType<typeof motor> | undefined} */
+  let klar;
+  /** @type {string | undefined} */
+  let sist;
+  /** @type {HTMLElement} */
+  let tilbake;
+  /** @type {ReturnType<typeof setTimeout>} */
+  let vent;
+  let gåNårSvar = false;
+  liste.before(råd);
 
   // Worker and index are fetched once, the first time somebody turns to the search.
-  const start = () => (klar ??= motor().catch((feil) => ((klar = undefined), Promise.reject(feil))));
+  function start() {
+    klar ??= motor().catch((feil) => {
+      klar = undefined;
+      throw feil;
+    });
+    return klar;
+  }
   const varm = () => start().catch(() => {});
   for (const el of [felt, ...document.querySelectorAll("[data-soek]")])
     for (const slag of ["focus", "pointerenter"]) el.addEventListener(slag, varm, { once: true });
 
-  // A moment's rest, so that the answer is read once and not for every letter.
-  function si(tekst, straks) {
+  /** A moment's rest, so that the answer is read once and not for every letter. @param {string} tekst */
+  function si(tekst, straks = false) {
     clearTimeout(vent);
-    if (straks) status.textContent = tekst;
-    else vent = setTimeout(() => (status.textContent = tekst), 250);
+    const skriv = () => {
+      status.textContent = tekst;
+    };
+    if (straks) skriv();
+    else vent = setTimeout(skriv, 250);
   }
 
-  function spoer() {
-    if (!aapen()) aapne();
+  function spør() {
+    if (!åpen()) åpne();
     const tekst = felt.value;
     const ord = tekst.trim();
     if (tekst === sist) return;
     sist = tekst;
     if (!ord) {
       liste.replaceChildren();
-      raad.replaceChildren();
+      råd.replaceChildren();
       si(LEDIG, true);
       return;
     }
     if (!klar) si(VENTER, true);
     start()
-      .then((soek) => soek(tekst))
+      .then((søk) => søk(tekst))
       .then(
         (svar) => tekst === sist && vis(svar, ord),
         () => {
@@ -99,16 +131,17 @@ export function koble(bakgrunn) {
       );
   }
 
-  /** Text with what matched as <mark>. */
-  function merket(biter, maal) {
-    for (const [bit, treff] of biter) maal.append(treff ? lag("mark", "", bit) : bit);
-    return maal;
+  /** Text with what matched as <mark>. @param {Biter} biter @param {HTMLElement} mål */
+  function merket(biter, mål) {
+    for (const [bit, treff] of biter) mål.append(treff ? lag("mark", "", bit) : bit);
+    return mål;
   }
 
+  /** @param {Treff} treff */
   function punkt(treff) {
     const li = lag("li", "md-search-result__item");
     const a = li.appendChild(lag("a", "md-search-result__link"));
-    a.href = new URL(treff.adresse, rot);
+    a.href = new URL(treff.adresse, rot).href;
     a.append(merket(treff.tittel, lag("span", "treff-tittel")));
     const sti = a.appendChild(lag("span", "treff-sti"));
     if (treff.kode) sti.append(lag("span", "treff-kode", treff.kode), " ");
@@ -118,7 +151,7 @@ export function koble(bakgrunn) {
     return li;
   }
 
-  /** Nothing found: the nearest words to try, and who to ask. */
+  /** Nothing found: the nearest words to try, and who to ask. @param {string[]} forslag */
   function hjelp(forslag) {
     const avsnitt = lag("p", "", forslag.length ? "Prøv: " : "Prøv et annet ord.");
     for (const ord of forslag) {
@@ -127,45 +160,47 @@ export function koble(bakgrunn) {
       knapp.addEventListener("click", () => {
         felt.value = ord;
         felt.focus();
-        spoer();
+        spør();
       });
       avsnitt.append(knapp, " ");
     }
-    const spoer_ = lag("p", "", "Finner du det ikke? ");
-    spoer_.append(Object.assign(lag("a", "", "Se hvem du kan spørre"), { href: new URL("nemndmedlem/kontakt/", rot) }));
-    return [avsnitt, spoer_];
+    const hvem = lag("p", "", "Finner du det ikke? ");
+    const kontakt = new URL("nemndmedlem/kontakt/", rot).href;
+    hvem.append(Object.assign(lag("a", "", "Se hvem du kan spørre"), { href: kontakt }));
+    return [avsnitt, hvem];
   }
 
+  /** @param {Svar} svar @param {string} ord */
   function vis({ treff, antall, rettet, forslag }, ord) {
     liste.replaceChildren(...treff.map(punkt));
-    raad.replaceChildren(...(treff.length ? [] : hjelp(forslag)));
+    råd.replaceChildren(...(treff.length ? [] : hjelp(forslag)));
     const tall = antall > treff.length ? `Viser ${treff.length} av ${antall} treff` : `${treff.length} treff`;
     const nytt = rettet.filter(([, til]) => til);
     if (!treff.length) si(`Ingen treff på «${ord}»`);
-    else if (nytt.length) si(`Ingen treff på «${nytt.map(([fra]) => fra).join(" ")}». ${tall} på «${nytt.map(([, til]) => til).join(" ")}»`);
-    else si(tall);
+    else if (nytt.length) {
+      const [feil, rett] = [0, 1].map((nr) => nytt.map((par) => par[nr]).join(" "));
+      si(`Ingen treff på «${feil}». ${tall} på «${rett}»`);
+    } else si(tall);
     boks.querySelector(".soek-treff").scrollTop = 0;
-    if (gaaNaarSvar) gaa();
+    if (gåNårSvar) gå();
   }
 
-  function gaa() {
-    const fersk = sist === felt.value;
-    const forste = fersk && liste.querySelector("a");
-    gaaNaarSvar = !forste && !!felt.value.trim();
-    if (forste) {
-      gaaNaarSvar = false;
-      forste.click();
-    } else spoer();
+  function gå() {
+    const første = sist === felt.value ? liste.querySelector("a") : null;
+    gåNårSvar = !første && felt.value.trim() !== "";
+    if (første) første.click();
+    else spør();
   }
 
-  const aapen = () => boks.hasAttribute("data-aapen");
+  const åpen = () => boks.hasAttribute("data-aapen");
 
-  function stille(paa) {
-    for (const del of [...bakgrunn(), knapper, navn]) if (del) del.inert = paa;
+  /** @param {boolean} på */
+  function stille(på) {
+    for (const del of [...bakgrunn(), knapper, navn]) if (del) del.inert = på;
   }
 
-  function aapne(fra = document.activeElement) {
-    if (aapen()) return;
+  function åpne(fra = /** @type {HTMLElement} */ (document.activeElement)) {
+    if (åpen()) return;
     tilbake = fra;
     boks.setAttribute("data-aapen", "");
     boks.setAttribute("role", "dialog");
@@ -173,7 +208,7 @@ export function koble(bakgrunn) {
     boks.setAttribute("aria-label", "Søk i håndboka");
     stille(true);
     felt.focus();
-    if (felt.value) spoer();
+    if (felt.value) spør();
     else {
       si(VENTER, true);
       start().then(
@@ -184,38 +219,43 @@ export function koble(bakgrunn) {
   }
 
   function lukk() {
-    if (!aapen()) return;
+    if (!åpen()) return;
     for (const a of ["data-aapen", "role", "aria-modal", "aria-label"]) boks.removeAttribute(a);
     stille(false);
-    gaaNaarSvar = false;
+    gåNårSvar = false;
     if (bryter.checked) bryter.click();
     if (tilbake?.isConnected && tilbake !== felt && tilbake !== document.body) tilbake.focus();
     else if (boks.contains(document.activeElement)) felt.focus();
   }
 
   boks.addEventListener("keydown", (e) => {
-    if (!aapen()) return;
+    if (!åpen()) return;
     if (e.key === "Escape") {
       e.preventDefault();
       lukk();
     }
+    /** @type {HTMLElement[]} */
     const stopp = [felt, ...liste.querySelectorAll("a")];
-    const paa = stopp.indexOf(document.activeElement);
-    if (paa >= 0 && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
+    const på = stopp.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    if (på >= 0 && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
       e.preventDefault();
-      stopp[(paa + (e.key === "ArrowDown" ? 1 : stopp.length - 1)) % stopp.length].focus();
+      stopp[(på + (e.key === "ArrowDown" ? 1 : stopp.length - 1)) % stopp.length].focus();
     }
     // Focus stays inside: from the last stop to the first and back.
-    const alle = [...boks.querySelectorAll("input, button, a")].filter((el) => el.checkVisibility());
+    /** @type {NodeListOf<HTMLElement>} */
+    const fokusbare = boks.querySelectorAll("input, button, a");
+    const alle = [...fokusbare].filter((el) => el.checkVisibility());
     if (e.key === "Tab" && document.activeElement === alle.at(e.shiftKey ? 0 : -1)) {
       e.preventDefault();
       alle.at(e.shiftKey ? -1 : 0).focus();
     }
   });
   boks.querySelector("[data-soek-lukk]").addEventListener("click", lukk);
-  document.addEventListener("pointerdown", (e) => aapen() && !boks.contains(e.target) && lukk());
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (åpen() && !boks.contains(/** @type {Node} */ (target))) lukk();
+  });
   liste.addEventListener("click", (e) => {
-    const a = e.target.closest("a");
+    const a = /** @type {Element} */ (e.target).closest("a");
     if (!a) return;
     lukk();
     if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey) return;
@@ -230,17 +270,18 @@ export function koble(bakgrunn) {
     window.name = "";
     merkSiden(JSON.parse(ord));
   }
-  return { aapne, lukk, spoer, gaa };
+  return { åpne, spør, gå };
 }
 
-/** Mark the words searched for on this page, where the browser can do so without touching the text. */
+/** Mark the words searched for on this page, where the browser can do so without touching the text.
+ *  @param {string[]} ord */
 function merkSiden(ord) {
   if (!globalThis.CSS?.highlights || !ord?.length) return;
-  const moenster = new RegExp(`(?<![\\p{L}\\d])(?:${ord.join("|")})(?![\\p{L}\\d])`, "giu");
+  const mønster = new RegExp(`(?<![\\p{L}\\d])(?:${ord.join("|")})(?![\\p{L}\\d])`, "giu");
   const gang = document.createTreeWalker(document.querySelector("article") ?? document.body, NodeFilter.SHOW_TEXT);
   const merker = [];
   while (gang.nextNode() && merker.length < 300)
-    for (const funn of gang.currentNode.data.matchAll(moenster)) {
+    for (const funn of /** @type {Text} */ (gang.currentNode).data.matchAll(mønster)) {
       const merke = new Range();
       merke.setStart(gang.currentNode, funn.index);
       merke.setEnd(gang.currentNode, funn.index + funn[0].length);

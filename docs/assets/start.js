@@ -4,35 +4,38 @@
 (() => {
   const side = document.documentElement;
   side.className = "js";
-  const noekkel = `${new URL("..", document.currentScript.src).pathname}utseende`;
-  const moerk = matchMedia("(prefers-color-scheme: dark)");
+  const skript = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const nøkkel = `${new URL("..", skript.src).pathname}utseende`;
+  const mørk = matchMedia("(prefers-color-scheme: dark)");
   let valgt = "";
   try {
-    valgt = localStorage.getItem(noekkel) ?? "";
+    valgt = localStorage.getItem(nøkkel) ?? "";
   } catch {
     // a browser that keeps nothing: the device decides
   }
   function farg() {
-    const slate = valgt === "moerkt" || (valgt !== "lyst" && moerk.matches);
+    const slate = valgt === "moerkt" || (valgt !== "lyst" && mørk.matches);
     side.setAttribute("data-md-color-scheme", slate ? "slate" : "default");
-    for (const knapp of document.querySelectorAll("[name=utseende]")) knapp.checked = knapp.value === valgt;
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const knapper = document.querySelectorAll("[name=utseende]");
+    for (const knapp of knapper) knapp.checked = knapp.value === valgt;
   }
   farg();
   addEventListener("DOMContentLoaded", farg);
   addEventListener("pageshow", farg); // a page brought back holds the choice it was left with
-  moerk.addEventListener("change", farg);
+  mørk.addEventListener("change", farg);
   addEventListener("storage", ({ key, newValue }) => {
-    if (key !== noekkel) return;
+    if (key !== nøkkel) return;
     valgt = newValue ?? "";
     farg();
   });
   addEventListener("change", ({ target }) => {
-    if (target.name !== "utseende") return;
+    if (!(target instanceof HTMLInputElement) || target.name !== "utseende") return;
     valgt = target.value;
     farg();
     try {
-      if (valgt) localStorage.setItem(noekkel, valgt);
-      else localStorage.removeItem(noekkel);
+      if (valgt) localStorage.setItem(nøkkel, valgt);
+      else localStorage.removeItem(nøkkel);
     } catch {
       // it holds for this page
     }

@@ -4,6 +4,7 @@
 
 import { koble } from "./soek.mjs";
 
+/** @type {(velger: string, rot?: ParentNode) => any} */
 const $ = (velger, rot = document) => rot.querySelector(velger);
 const bakgrunn = () => [$(".md-container"), $(".bunn"), $("[data-md-component=skip]")];
 
@@ -15,8 +16,8 @@ const meny = $("#meny");
 const bred = matchMedia("(min-width: 76.25em)");
 
 function vekslet() {
-  const aapen = bryter.checked && !bred.matches;
-  knapp.setAttribute("aria-expanded", aapen);
+  const åpen = bryter.checked && !bred.matches;
+  knapp.setAttribute("aria-expanded", åpen);
   // The rest of the page rests while the menu lies over it, so focus cannot get lost behind.
   for (const del of [
     $(".md-header"),
@@ -25,18 +26,19 @@ function vekslet() {
     $(".md-tabs"),
     $(".md-sidebar--secondary"),
   ])
-    if (del) del.inert = aapen;
-  if (aapen) $("[data-meny-lukk]").focus();
+    if (del) del.inert = åpen;
+  if (åpen) $("[data-meny-lukk]").focus();
   else if (meny.contains(document.activeElement) || document.activeElement === document.body) knapp.focus();
 }
-function sett(aapen) {
-  if (bryter.checked !== aapen) bryter.click();
+/** @param {boolean} åpen */
+function sett(åpen) {
+  if (bryter.checked !== åpen) bryter.click();
 }
 bryter.checked = false; // a browser that remembers check boxes over a reload must not open the menu
-let varAapen = false;
+let varÅpen = false;
 bryter.addEventListener("change", () => {
-  if (bryter.checked || varAapen) vekslet();
-  varAapen = bryter.checked;
+  if (bryter.checked || varÅpen) vekslet();
+  varÅpen = bryter.checked;
 });
 knapp.addEventListener("click", () => sett(!bryter.checked));
 for (const lukker of ["[data-meny-lukk]", "[data-meny-skygge]"])
@@ -48,7 +50,9 @@ document.addEventListener("keydown", (e) => {
 
 // Contents --------------------------------------------------------------------------------------------------
 // The last heading above the upper third of the window is where the reader is; at the foot of the page, the last.
-const punkter = [...document.querySelectorAll(".innhold a")].flatMap((lenke) => {
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const lenker = document.querySelectorAll(".innhold a");
+const punkter = [...lenker].flatMap((lenke) => {
   const overskrift = document.getElementById(decodeURIComponent(lenke.hash.slice(1)));
   return overskrift ? [{ lenke, overskrift }] : [];
 });
@@ -63,15 +67,23 @@ function merk() {
     else p.lenke.removeAttribute("aria-current");
 }
 if (punkter.length) {
-  addEventListener("scroll", () => (venter ||= !!requestAnimationFrame(merk)), { passive: true });
+  addEventListener(
+    "scroll",
+    () => {
+      if (!venter) requestAnimationFrame(merk);
+      venter = true;
+    },
+    { passive: true },
+  );
   merk();
 }
 
 // Paper -----------------------------------------------------------------------------------------------------
-// Folded text is printed too; stil.css sees to it where the browser can, this where it cannot.
+// Folded text is printed too; stil.css ensures it where the browser can, this where it cannot.
+/** @type {HTMLDetailsElement[]} */
 let foldet = [];
 addEventListener("beforeprint", () => {
-  foldet = [...document.querySelectorAll("details:not([open])")];
+  foldet = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:not([open])"))];
   for (const del of foldet) del.open = true;
 });
 addEventListener("afterprint", () => {
@@ -80,11 +92,12 @@ addEventListener("afterprint", () => {
 
 // Tables ----------------------------------------------------------------------------------------------------
 // A table that must be scrolled sideways gets a tab stop and a name; one that fits gets neither.
-const maal = new ResizeObserver((funn) => {
-  for (const { target: ramme } of funn) {
-    const for_bred = ramme.scrollWidth > ramme.clientWidth + 1;
-    ramme.toggleAttribute("data-ruller", for_bred);
-    if (for_bred) {
+const måler = new ResizeObserver((funn) => {
+  for (const { target } of funn) {
+    const ramme = /** @type {HTMLElement} */ (target);
+    const forBred = ramme.scrollWidth > ramme.clientWidth + 1;
+    ramme.toggleAttribute("data-ruller", forBred);
+    if (forBred) {
       const tittel = $("caption", ramme)?.textContent.trim() ?? `Tabell ${rammer.indexOf(ramme) + 1} på siden`;
       ramme.tabIndex = 0;
       ramme.setAttribute("role", "region");
@@ -92,27 +105,29 @@ const maal = new ResizeObserver((funn) => {
     } else for (const navn of ["tabindex", "role", "aria-label"]) ramme.removeAttribute(navn);
   }
 });
-const rammer = [...document.querySelectorAll(".tabell")];
-rammer.forEach((ramme) => maal.observe(ramme));
+/** @type {HTMLElement[]} */
+const rammer = Array.from(document.querySelectorAll(".tabell"));
+for (const ramme of rammer) måler.observe(ramme);
 
 // Search ----------------------------------------------------------------------------------------------------
 // The worker and the index are fetched on the first use. Opening and moving focus happen at once, in the reader's
 // own click: a phone shows its keyboard for nothing less. Focus alone opens nothing: who tabs past, just passes.
 const felt = $("#soek-felt");
-const soek = koble(bakgrunn);
-for (const aapner of document.querySelectorAll("[data-soek]"))
-  aapner.addEventListener("click", () => soek.aapne(aapner));
-felt.addEventListener("click", () => soek.aapne(felt));
+const søk = koble(bakgrunn);
+/** @type {NodeListOf<HTMLElement>} */
+const åpnere = document.querySelectorAll("[data-soek]");
+for (const åpner of åpnere) åpner.addEventListener("click", () => søk.åpne(åpner));
+felt.addEventListener("click", () => søk.åpne(felt));
 // `input` hears typing, pasting, dictation and autofill alike; stock listened for keyup.
-felt.addEventListener("input", soek.spoer);
-felt.form.addEventListener("submit", (e) => {
+felt.addEventListener("input", søk.spør);
+felt.form.addEventListener("submit", (/** @type {Event} */ e) => {
   e.preventDefault();
-  soek.gaa();
+  søk.gå();
 });
 // The check box of Material's markup and a link with ?q= open the search too.
-$("#__search").addEventListener("change", (e) => e.target.checked && soek.aapne());
+$("#__search").addEventListener("change", (/** @type {any} */ { target }) => target.checked && søk.åpne());
 const q = new URLSearchParams(location.search).get("q");
 if (q) {
   felt.value = q;
-  soek.aapne();
+  søk.åpne();
 }

@@ -1,18 +1,25 @@
 // The browser's engine room: loads Pyodide in a module worker and passes calls through the one door,
 // calculators.felles.bro.regn. Knows no rule and no text for readers. macros/pakking.py puts in the names below.
 import { TOM_ZIP, fraBilde } from "./oppstart.mjs";
+/** @type {any} */
 const PAKKE = {};
 
-// PAKKE.veier are the ways to start, the fastest first. If the engine itself gives up on one, be it at the start or
+/** @typedef {{ navn: string, bytes: number, sha256?: string }} Fil */
+/** @typedef {(navn: string, inn: string) => string} Regn the one door */
+
+// PAKKE.veier are the startup strategies, fastest first. If the engine itself gives up on one, be it at the start or
 // in a call, the next is taken and the call made again: a call has no memory, so the reader sees a wait and no more.
 // The last way is Pyodide as it comes. What the net or the browser refuses is told at once instead.
 let vei = 0;
-const forsoek = [];
+/** @type {Promise<Regn>[]} */
+const forsøk = [];
 
 const nett = self.fetch.bind(self);
+/** @param {string} navn */
 const url = (navn) => new URL(navn, import.meta.url).href;
-const WASM = url(PAKKE.motor + "pyodide.asm.wasm");
+const WASM = url(`${PAKKE.motor}pyodide.asm.wasm`);
 const STDLIB = url("stdlib.zip");
+/** @type {Record<string, { type: string, magi: number[] }>} */
 const SLAG = {
   wasm: { type: "application/wasm", magi: [0, 97, 115, 109] },
   zip: { type: "application/zip", magi: [80, 75, 3, 4] },
@@ -21,24 +28,32 @@ const SLAG = {
 
 // Everything is asked for in these first lines. Pyodide asks for the wasm and the zip itself a moment later, by fetch;
 // it is then handed the answers already on their way, so that each is fetched once, counted and checked.
+/** @type {Map<string, Promise<Response>>} */
 const svar = new Map();
-self.fetch = (adresse, valg) => svar.get(String(adresse?.url ?? adresse)) ?? nett(adresse, valg);
-const asm = import(url(PAKKE.motor + "pyodide.asm.mjs"));
-const pyodide = import(url(PAKKE.motor + "pyodide.mjs"));
+self.fetch = (adresse, valg) => svar.get(adresse instanceof Request ? adresse.url : String(adresse)) ?? nett(adresse, valg);
+const asm = import(url(`${PAKKE.motor}pyodide.asm.mjs`));
+const pyodide = import(url(`${PAKKE.motor}pyodide.mjs`));
 
 class Lastefeil extends Error {
+  /** @param {string} hva what the page has a sentence for @param {string} melding */
   constructor(hva, melding) {
     super(melding);
     this.hva = hva;
   }
 }
 
-/** What one way needs: status, first bytes and length must be right, else Pyodide would wait for ever. */
+/** What one strategy needs: status, first bytes and length must be right, else Pyodide would wait for ever.
+ *  @param {Fil[]} filer */
 function hentAlt(filer) {
   const totalt = filer.reduce((sum, { bytes }) => sum + bytes, 0);
   let [lastet, fortalt] = [0, 0];
+  /** @type {(feil: unknown) => void} */
   let avbryt;
-  const avbrudd = new Promise((_, nei) => (avbryt = nei));
+  /** @type {Promise<never>} */
+  const avbrudd = new Promise((_, nei) => {
+    avbryt = nei;
+  });
+  /** @param {number} antall */
   const fortell = (antall) => {
     lastet += antall;
     if (performance.now() - fortalt < 100 && lastet !== totalt) return;
@@ -46,9 +61,10 @@ function hentAlt(filer) {
     self.postMessage({ fase: "henter", lastet, totalt });
   };
 
+  /** @param {Fil} fil @returns {Promise<Response>} */
   async function hent({ navn, bytes }) {
     const { type, magi } = SLAG[navn.split(".").pop()];
-    const kjent = self.caches?.match(url(navn), { ignoreSearch: true }).catch(() => undefined);
+    const kjent = self.caches?.match(url(navn), { ignoreSearch: true }).catch(() => /** @type {undefined} */ (undefined));
     const res = await nett(url(navn)).catch((feil) => {
       throw new Lastefeil("nett", `${navn}: ${feil.message}`);
     });
@@ -60,6 +76,7 @@ function hentAlt(filer) {
       return res;
     }
     let antall = 0;
+    /** @param {Lastefeil} feil @param {TransformStreamDefaultController} ut */
     const feilet = (feil, ut) => {
       avbryt(feil);
       ut.error(feil);
@@ -84,28 +101,31 @@ function hentAlt(filer) {
 
 // Missing, switched off, or forbidden by a content security policy: running the smallest module tells. WebKit compiles
 // what it then refuses to run. Nothing above this touches WebAssembly, else the worker would die before it could tell.
-function proevWasm() {
+function prøvWasm() {
   try {
     new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])));
   } catch (feil) {
-    throw new Lastefeil("wasm", `WebAssembly is not available: ${feil.message}`);
+    throw new Lastefeil("wasm", `WebAssembly is not available: ${/** @type {Error} */ (feil).message}`);
   }
 }
 
 // Pyodide only warns when the wasm does not compile, and leaves it unsaid when the engine stops at its first steps;
 // then it waits for ever.
-let stroem;
+/** @type {typeof WebAssembly.instantiateStreaming} */
+let strøm;
+/** @param {(feil: unknown) => void} avbryt */
 function vakt(avbryt) {
   self.onunhandledrejection = ({ reason }) => avbryt(reason);
-  stroem ??= WebAssembly.instantiateStreaming.bind(WebAssembly);
+  strøm ??= WebAssembly.instantiateStreaming.bind(WebAssembly);
   WebAssembly.instantiateStreaming = (...alt) =>
-    stroem(...alt).catch((feil) => {
+    strøm(...alt).catch((feil) => {
       avbryt(new Lastefeil("innhold", feil.message));
       throw feil;
     });
 }
 
 // A wrong byte in the memory could be a wrong amount, so the image is held to its checksum where the browser has one.
+/** @param {Response} svaret @param {Fil} fil */
 async function heltBilde(svaret, { navn, sha256 }) {
   const fil = await svaret.arrayBuffer();
   const sum = new Uint8Array((await self.crypto.subtle?.digest("SHA-256", fil)) ?? []);
@@ -114,18 +134,19 @@ async function heltBilde(svaret, { navn, sha256 }) {
   return fil;
 }
 
+/** @param {{ wasm: Fil, bilde?: Fil, zip?: Fil }} vei @returns {Promise<Regn>} */
 async function start({ wasm, bilde, zip }) {
-  const { avbryt, avbrudd, totalt, svar: paa_vei } = hentAlt([wasm, bilde ?? zip]);
-  const [motor, resten] = paa_vei;
+  const { avbryt, avbrudd, totalt, svar: påVei } = hentAlt([wasm, bilde ?? zip]);
+  const [motor, resten] = påVei;
   svar.set(WASM, motor);
   svar.set(STDLIB, bilde ? Promise.resolve(new Response(TOM_ZIP)) : resten);
   const oppe = (async () => {
-    proevWasm();
+    prøvWasm();
     vakt(avbryt);
     const { loadPyodide } = await pyodide.catch((feil) => {
       throw new Lastefeil("skript", feil.message);
     });
-    const [{ default: fabrikk }] = await Promise.all([asm, ...paa_vei]).catch((feil) => {
+    const [{ default: fabrikk }] = await Promise.all([asm, ...påVei]).catch((feil) => {
       throw feil.hva ? feil : new Lastefeil("skript", feil.message);
     });
     self.postMessage({ fase: "starter", lastet: totalt, totalt });
@@ -140,29 +161,31 @@ async function start({ wasm, bilde, zip }) {
     self.postMessage({ fase: "klar", lastet: totalt, totalt });
     return regn;
   })();
-  for (const loefte of [asm, pyodide, avbrudd, oppe, ...paa_vei]) loefte.catch(() => {});
+  for (const løfte of [asm, pyodide, avbrudd, oppe, ...påVei]) løfte.catch(() => {});
   return Promise.race([oppe, avbrudd]);
 }
 
-/** The door by the first way that leads to it, and which that was. */
-async function klargjoer() {
+/** The door by the first strategy that leads to it, and which that was. @returns {Promise<[Regn, number]>} */
+async function klargjør() {
   for (;;) {
     const denne = vei;
     try {
-      return [await (forsoek[denne] ??= start(PAKKE.veier[denne])), denne];
+      forsøk[denne] ??= start(PAKKE.veier[denne]);
+      return [await forsøk[denne], denne];
     } catch (feil) {
       neste(denne, feil);
     }
   }
 }
 
+/** @param {number} denne @param {any} feil */
 function neste(denne, feil) {
   if (feil.hva || denne + 1 === PAKKE.veier.length) throw feil;
   if (denne === vei) console.warn(`starts the whole engine: ${feil.message}`);
   vei = Math.max(vei, denne + 1);
 }
 
-const klar = klargjoer();
+const klar = klargjør();
 klar.catch((feil) =>
   self.postMessage({ fase: "feil", hva: feil.hva ?? "start", melding: String(feil.message ?? feil) }),
 );
@@ -170,7 +193,7 @@ klar.catch((feil) =>
 self.onmessage = async ({ data: { id, navn, inn } }) => {
   try {
     for (;;) {
-      const [regn, denne] = await klargjoer();
+      const [regn, denne] = await klargjør();
       try {
         self.postMessage({ id, svar: regn(navn, inn) });
         return;
@@ -179,6 +202,6 @@ self.onmessage = async ({ data: { id, navn, inn } }) => {
       }
     }
   } catch (feil) {
-    self.postMessage({ id, unntak: String(feil?.message ?? feil) });
+    self.postMessage({ id, unntak: String(/** @type {any} */ (feil)?.message ?? feil) });
   }
 };

@@ -1,0 +1,59 @@
+// Errors: one at its field, and all of them in the summary above the button.
+
+import { alle, finn, form, lag, oppsummering } from "./side.mjs";
+import { brettUt } from "./verdier.mjs";
+
+/** @param {string} felt */
+const feilsted = (felt) => finn(`[data-feil-for="${CSS.escape(felt)}"]`);
+
+/** What takes focus for a field: of radio buttons and of lists, the first. @param {string} felt */
+function kontroll(felt) {
+  /** @type {any} */
+  const funnet = form.elements.namedItem(felt);
+  return funnet?.length ? funnet[0] : (funnet ?? feilsted(felt)?.parentElement.querySelector("input"));
+}
+
+/** @param {string} felt @param {string} tekst empty where the field is in order again */
+function settFeil(felt, tekst) {
+  const sted = feilsted(felt);
+  if (!sted) return;
+  sted.textContent = tekst;
+  sted.hidden = !tekst;
+  /** @type {any} */
+  const inn = form.elements.namedItem(felt);
+  if (!inn?.setAttribute) return;
+  const beskrivelser = new Set((inn.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean));
+  if (tekst) {
+    beskrivelser.add(sted.id);
+    inn.setAttribute("aria-invalid", "true");
+  } else {
+    beskrivelser.delete(sted.id);
+    inn.removeAttribute("aria-invalid");
+  }
+  inn.setAttribute("aria-describedby", [...beskrivelser].join(" "));
+  if (!beskrivelser.size) inn.removeAttribute("aria-describedby");
+}
+
+export function tømFeil() {
+  for (const sted of alle("[data-feil-for]")) if (!sted.hidden) settFeil(sted.dataset.feilFor, "");
+  oppsummering.hidden = true;
+}
+
+/** @param {{ felt: string, melding: string }[]} feil */
+export function visFeil(feil) {
+  const punkter = feil.map(({ felt, melding: tekst }) => {
+    settFeil(felt, tekst);
+    const mål = kontroll(felt);
+    if (!mål) return lag("li", { textContent: tekst });
+    brettUt(mål);
+    const peker = lag("a", { href: `#${mål.id}`, textContent: tekst });
+    peker.addEventListener("click", (hendelse) => {
+      hendelse.preventDefault();
+      mål.focus();
+    });
+    return lag("li", {}, peker);
+  });
+  finn("ul", oppsummering).replaceChildren(...punkter);
+  oppsummering.hidden = false;
+  oppsummering.focus();
+}

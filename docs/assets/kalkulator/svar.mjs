@@ -1,0 +1,140 @@
+// The answer: drawn from what the calculator gave, without knowing what any of it means.
+
+import { tømFeil, visFeil } from "./feil.mjs";
+import { finn, innhold, lag, lenke, resultat, sett, si, tekster } from "./side.mjs";
+import { taMed } from "./ta-med.mjs";
+
+/** What the door calculators.felles.bro.regn answers, as far as the page draws it.
+ *  @typedef {{ tekst: string, url: string }} Lenke
+ *  @typedef {{ tekst: string, verdi: string, hjemmel: Lenke }} Linje
+ *  @typedef {{ endret: string[] }} Da
+ *  @typedef {{ status: string, svar: string, feil: { felt: string, melding: string }[], linjer: Linje[],
+ *    grupper?: { tekst?: string, antall: number }[], uavklart: Lenke[], forbehold: Lenke[],
+ *    dokumentasjon: Linje[], frister: Linje[], satser: any[], hva_om?: any, da?: Da,
+ *    ta_med: { lenke?: string, ics?: string, tekst: string }, skjema?: any, deler?: Record<string, string[]>,
+ *    forslag?: Record<string, string> }} Svar */
+
+/** @param {string} tittel @param {(Node | string)[]} barn */
+const avsnitt = (tittel, ...barn) => lag("section", {}, lag("h3", { textContent: tittel }), ...barn);
+/** @type {<P>(punkter: P[], tegn: (punkt: P) => (Node | string)[]) => HTMLUListElement} */
+const punktliste = (punkter, tegn) => lag("ul", {}, ...punkter.map((punkt) => lag("li", {}, ...tegn(punkt))));
+/** @param {(Node | string)[]} barn */
+const hjemmelen = (...barn) => lag("span", { className: "hjemmel" }, ...barn);
+
+/** @param {Linje} linje */
+const medKilde = ({ tekst, hjemmel }) => [tekst, " ", hjemmelen(lenke(hjemmel))];
+/** @param {Lenke} punkt */
+const medLesMer = ({ tekst, url }) => [tekst, " ", hjemmelen(lenke({ tekst: tekster["les-mer"], url }))];
+/** @param {any} sats */
+const medSatskilde = (sats) => [
+  sett(tekster["brukt-sats"], sats),
+  " ",
+  hjemmelen(tekster["brukt-kilde"], " ", lenke(sats.kilde)),
+];
+
+/** @param {Linje[]} linjer */
+function regnestykke(linjer) {
+  const rader = linjer.map((linje) =>
+    lag("div", {}, lag("dt", {}, ...medKilde(linje)), lag("dd", { textContent: linje.verdi })),
+  );
+  return lag("dl", { className: "utregning" }, ...rader);
+}
+
+/** A settlement has its lines in groups, the first one being the sum; the sum comes first, the working last.
+ *  @param {Svar} svar */
+function regnestykker({ linjer, grupper = [{ antall: linjer.length }] }) {
+  let fra = 0;
+  const delt = grupper.map(({ tekst, antall }) => {
+    fra += antall;
+    return { tekst, linjer: linjer.slice(fra - antall, fra) };
+  });
+  const [sum, ...resten] = delt.filter((et) => et.linjer.length);
+  if (!sum) return [null, null];
+  if (!sum.tekst) return [avsnitt(tekster.utregning, regnestykke(sum.linjer)), null];
+  const deler = lag(
+    "div",
+    { className: "grupper" },
+    ...resten.flatMap((et) => [lag("h4", { textContent: et.tekst }), regnestykke(et.linjer)]),
+  );
+  return [avsnitt(sum.tekst, regnestykke(sum.linjer)), avsnitt(tekster.utregning, deler)];
+}
+
+/** @param {{ tittel: string, forklaring: string, svg: string, kolonner: string[], rader: string[][] }} hvaOm */
+function tegnHvaOm({ tittel, forklaring, svg, kolonner, rader }) {
+  const overskrifter = kolonner.map((tekst) => lag("th", { textContent: tekst, scope: "col" }));
+  const linjer = rader.map(([første, ...resten]) => {
+    const celler = resten.map((tekst) => lag("td", { textContent: tekst }));
+    return lag("tr", {}, lag("th", { textContent: første, scope: "row" }), ...celler);
+  });
+  const tabell = lag("table", {}, lag("thead", {}, lag("tr", {}, ...overskrifter)), lag("tbody", {}, ...linjer));
+  const tegning = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+  const del = avsnitt(
+    tittel,
+    lag("p", { textContent: forklaring }),
+    document.adoptNode(tegning),
+    lag("div", { className: "tabell" }, tabell),
+  );
+  del.className = "hva-om";
+  return del;
+}
+
+/** @param {Da | undefined} da */
+function tegnDaOgNå(da) {
+  if (!da?.endret.length) return null;
+  const setninger = punktliste(da.endret, (setning) => [setning]);
+  const del = avsnitt(tekster["da-og-naa"], lag("p", { textContent: sett(tekster["da-laget"], da) }), setninger);
+  del.className = "da-og-naa";
+  return del;
+}
+
+/** @param {Svar} svar */
+function tegnSvar(svar) {
+  const [regnestykket, utregning] = regnestykker(svar);
+  /** @type {<P>(tittel: string, punkter: P[], tegn: (punkt: P) => (Node | string)[]) => Node | null} */
+  const liste = (tittel, punkter, tegn) => (punkter.length ? avsnitt(tittel, punktliste(punkter, tegn)) : null);
+  const forbehold = liste(tekster.forbehold, svar.forbehold, medLesMer);
+  const vedlegg = liste(tekster.dokumentasjon, svar.dokumentasjon, medKilde);
+  const frister = liste(tekster.frister, svar.frister, medKilde);
+  const dato = new Date().toLocaleDateString("nb-NO");
+  const deler = [
+    lag("p", { className: "svar", textContent: svar.svar }),
+    svar.uavklart.length ? punktliste(svar.uavklart, medLesMer) : null,
+    tegnDaOgNå(svar.da),
+    regnestykket,
+    ...(utregning ? [frister, vedlegg, forbehold] : [forbehold, vedlegg, frister]),
+    svar.hva_om && tegnHvaOm(svar.hva_om),
+    utregning,
+    liste(tekster.satser, svar.satser, medSatskilde),
+    taMed(svar.ta_med),
+    lag("p", { className: "paa-papir", textContent: sett(tekster["skrevet-ut"], { dato }) }),
+  ];
+  return deler.filter(Boolean);
+}
+
+/** @param {Svar} svar */
+export function vis(svar) {
+  tømFeil();
+  resultat.dataset.status = svar.status;
+  resultat.hidden = false;
+  if (svar.status === "feil") {
+    innhold.replaceChildren(lag("p", { textContent: svar.svar }), tegnDaOgNå(svar.da) ?? "");
+    visFeil(svar.feil);
+    return;
+  }
+  innhold.replaceChildren(...tegnSvar(svar));
+  si(svar.svar);
+  const rolig = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  resultat.scrollIntoView({ block: "nearest", behavior: rolig ? "auto" : "smooth" });
+}
+
+/** The form holds something else than what was answered. */
+export function merkEndret() {
+  if (resultat.hidden || finn(".endret", innhold)) return;
+  innhold.prepend(lag("p", { className: "endret", textContent: tekster.endret }));
+}
+
+export function tømSvar() {
+  resultat.hidden = true;
+  resultat.dataset.status = "";
+  innhold.replaceChildren();
+}

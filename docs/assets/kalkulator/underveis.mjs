@@ -1,0 +1,48 @@
+// While the form is being filled in, the calculator names the parts of a trip and proposes what follows from the
+// fields above. A proposal is made once, and only in an empty field.
+
+import { erKlar, hendelser, regn } from "./arbeider.mjs";
+import { tegnRader } from "./rader.mjs";
+import { finn, form, si, tekster } from "./side.mjs";
+import { les } from "./verdier.mjs";
+
+/** @type {Set<string>} */
+const foreslått = new Set();
+export const glemForslag = () => foreslått.clear();
+
+/** @param {import("./svar.mjs").Svar} svar */
+export function følgOpp(svar) {
+  for (const [navnet, deler] of Object.entries(svar.deler ?? {})) {
+    const liste = finn(`[data-liste="${navnet}"]`);
+    if (!liste || !deler) continue;
+    liste.hidden = !deler.length;
+    if (deler.length) tegnRader(liste, deler.length, deler);
+  }
+  /** @param {string} navnet @returns {any} */
+  const felt = (navnet) => form.elements.namedItem(navnet);
+  const nye = Object.entries(svar.forslag ?? {}).filter(
+    ([navnet]) => felt(navnet) && !felt(navnet).value && !foreslått.has(navnet),
+  );
+  for (const [navnet, verdi] of nye) {
+    felt(navnet).value = verdi;
+    foreslått.add(navnet);
+    if (felt(navnet) === document.activeElement) felt(navnet).select(); // what is typed now takes its place
+  }
+  if (!nye.length) return;
+  form.dispatchEvent(new Event("input"));
+  si(tekster.foreslaatt);
+  seUnderveis(); // a trip that was proposed has parts of its own
+}
+
+const harUnderveis = form.hasAttribute("data-underveis");
+/** @type {number | null} */
+let sistSpurt = null; // an answer about a form that has changed since is let go
+export function seUnderveis() {
+  if (!harUnderveis || !erKlar()) return;
+  const nr = regn(les(), (svar) => {
+    if (nr === sistSpurt) følgOpp(svar);
+  });
+  sistSpurt = nr;
+}
+
+hendelser.addEventListener("klar", seUnderveis);
