@@ -19,8 +19,8 @@ from typing import NamedTuple
 import material
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.server import Server
-from macros.soek import ROT, lesernes
+from macros.nettsted.soek import ROT, lesernes
+from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_chromium
 from tests.syntetisk import skriv
 
@@ -141,7 +141,7 @@ def mål(nettleser: Browser, antall: int) -> dict[str, tuple[float, ...]]:
         )
         arbeider = next((MATERIAL / "workers").glob("search.*.min.js")).name
         bygg = {
-            "vår": (lambda: kjør(sys.executable, "-m", "macros.soek", nettsted), VAAR),
+            "vår": (lambda: kjør(sys.executable, "-m", "macros.nettsted.soek", nettsted), VAAR),
             "Pagefind": (
                 lambda: kjør(PAGEFIND_BYGG, "--site", nettsted, "--quiet"),
                 PAGEFIND,

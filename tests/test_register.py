@@ -14,11 +14,11 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
-from macros import adresser, endringer, versjoner
-from macros.avsnitt import likhet, merke
-from macros.register import FIL, etterfølger, godkjenn, kontroller, les, les_nettsted, levende, som_toml
-from macros.seksjoner import seksjoner
-from macros.server import Server
+from macros.nettsted import adresser, endringer, versjoner
+from macros.nettsted.avsnitt import likhet, merke
+from macros.nettsted.register import FIL, etterfølger, godkjenn, kontroller, les, les_nettsted, levende, som_toml
+from macros.nettsted.seksjoner import seksjoner
+from macros.utgi.server import Server
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 
@@ -169,7 +169,7 @@ def test_kommandoen_gir_feilkode_og_skriver_feilen(tmp_path):
     kopi = Kopi(tmp_path / "nettsted")
     kopi.bytt(RB, ' id="temanotat"', "")
     kjørt = subprocess.run(
-        [sys.executable, "-m", "macros.register", "kontroller", str(kopi.mappe)],
+        [sys.executable, "-m", "macros.nettsted.register", "kontroller", str(kopi.mappe)],
         cwd=ROT,
         capture_output=True,
         text=True,

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from macros import soek
+from macros.nettsted import soek
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 from tests.syntetisk import skriv

@@ -13,8 +13,10 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, expect
 
-from macros import filnavn, ikoner, prosa, uten_nett
-from macros.server import Server
+from macros.nettsted import filnavn, uten_nett
+from macros.sider import prosa
+from macros.utgi import ikoner
+from macros.utgi.server import Server
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 from tests.nettleser import FLAGG, finn_chromium
@@ -815,5 +817,5 @@ def test_appen_har_navn_farger_og_ikoner_som_nettstedet(chromium):
         assert ikon["sizes"] == f"{bredde}x{høyde}"
     for navn, png in tegnet.items():
         assert _bilde((NETTSTED / "assets" / navn).read_bytes()) == _bilde(png), (
-            f"{navn}: kjør python -m macros.ikoner"
+            f"{navn}: kjør python -m macros.utgi.ikoner"
         )

@@ -14,8 +14,8 @@ import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from macros.seksjoner import seksjoner_i
-from macros.utskrift import bøker, lag_pdf, lag_side
+from macros.nettsted.seksjoner import seksjoner_i
+from macros.nettsted.utskrift import bøker, lag_pdf, lag_side
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 

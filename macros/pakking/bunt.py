@@ -2,7 +2,7 @@
 
 In: the wheel of `calculators`, Pyodide from node_modules, docs/assets/worker.mjs, Designsystemet's css and the
 typefaces. Out: docs/assets/bygd/, where every name carries the hash of its content, and manifest.json with the
-names. Only the typefaces have plain names, which the style sheet knows and macros.filnavn changes.
+names. Only the typefaces have plain names, which the style sheet knows and macros.nettsted.filnavn changes.
 May know the file layout of the repository; knows no rule, no page and no text. A second run does nothing.
 
 BILDE=0 leaves out the image of memory, MOTOR=hel keeps the engine whole: then that is how the reader starts too.
@@ -19,29 +19,21 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from macros import designsystem, motor, skrift
+from macros import designsystem
+from macros.pakking import skrift, wasmfil
 
-ROT = Path(__file__).resolve().parent.parent
+ROT = Path(__file__).resolve().parents[2]
 UT = ROT / "docs/assets/bygd"
 MANIFEST = UT / "manifest.json"
 HJUL = ROT / "bygg/hjul"
 PYODIDE = ROT / "node_modules/pyodide"
-ATTRAPPER = ROT / "macros/attrapper"
+HER = Path(__file__).parent
+ATTRAPPER = HER / "attrapper"
 HJELPERE = ROT / ".venv/pyodide"
 ESBUILD = ROT / "node_modules/.bin/esbuild"
 SKRIPT = ("pyodide.mjs", "pyodide.asm.mjs")
 WASM = "pyodide.asm.wasm"
 MOTOR = (*SKRIPT, WASM)
-EGNE = (
-    "pakking.py",
-    "kompiler.py",
-    "kompiler.mjs",
-    "bilde.mjs",
-    "motor.py",
-    "motor-profil.json",
-    "designsystem.py",
-    "skrift.py",
-)
 PLASS = "const PAKKE = {};"
 
 
@@ -60,7 +52,8 @@ def inndata() -> list[Path]:
     """Every file that the result depends on, so that their hash is the key of the bundle."""
     pakker = (f for mappe in (ROT / "calculators", ATTRAPPER) for f in mappe.rglob("*") if f.is_file())
     pakke = [f for f in pakker if "__pycache__" not in f.parts]
-    egne = [ROT / "macros" / n for n in EGNE] + [ROT / "docs/assets" / n for n in ("worker.mjs", "oppstart.mjs")]
+    egne = [f for f in HER.iterdir() if f.is_file()] + [Path(designsystem.__file__)]
+    egne += [ROT / "docs/assets" / n for n in ("worker.mjs", "oppstart.mjs")]
     andre = [ROT / "pyproject.toml", ROT / "krav/pyodide.txt"]
     motor = [PYODIDE / n for n in (*MOTOR, "python_stdlib.zip", "pyodide-lock.json")]
     skrifter = [snitt.kilde for snitt in skrift.SNITT.values()]
@@ -104,7 +97,9 @@ def stdlib(ut: Path) -> Path:
     egne = {f.relative_to(ATTRAPPER).as_posix(): f.read_bytes() for f in ATTRAPPER.rglob("*.py")}
     with zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as inn, zipfile.ZipFile(ut, "w") as hele:
         if mangler := egne.keys() - set(inn.namelist()):
-            raise Pakkefeil(f"macros/attrapper har filer som ikke finnes i Pyodide lenger: {', '.join(mangler)}")
+            raise Pakkefeil(
+                f"macros/pakking/attrapper har filer som ikke finnes i Pyodide lenger: {', '.join(mangler)}"
+            )
         for navn in inn.namelist():
             hele.writestr(navn, egne.get(navn) or inn.read(navn))
     return ut
@@ -155,8 +150,8 @@ def maskin() -> bytes:
     """The wasm that the reader starts with: lean by the profile, unless the build says otherwise."""
     hel = (PYODIDE / WASM).read_bytes()
     try:
-        return motor.mager(hel, motor.les_profil(hel)) if flagg()["mager"] else hel
-    except motor.Profilfeil as feil:
+        return wasmfil.mager(hel, wasmfil.les_profil(hel)) if flagg()["mager"] else hel
+    except wasmfil.Profilfeil as feil:
         raise Pakkefeil(str(feil)) from None
 
 
@@ -168,7 +163,7 @@ def pakk(ut: Path, arbeid: Path, *, wasm: bytes, bilde: bool) -> dict:
     if not (HJELPERE / "pyodide_build").is_dir():
         raise Pakkefeil(f"Finner ikke pyodide-build i {HJELPERE}. Kjør «make pakk», som henter det.")
     hjul, pakke, fasit = bygg_hjul(arbeid), arbeid / "python.zip", arbeid / "fasit.json"
-    kjoer("node", ROT / "macros/kompiler.mjs", stdlib(arbeid / "stdlib.zip"), hjul, pakke, fasit)
+    kjoer("node", HER / "kompiler.mjs", stdlib(arbeid / "stdlib.zip"), hjul, pakke, fasit)
     hel = (PYODIDE / WASM).read_bytes()
     motor_ = legg_motor(ut, arbeid, wasm)
 
@@ -180,7 +175,7 @@ def pakk(ut: Path, arbeid: Path, *, wasm: bytes, bilde: bool) -> dict:
     zip_navn = legg(ut, f"{mappe}/python.zip", pakke.read_bytes())
     veier = [vei(f"{motor_}/{WASM}", zip_navn, "zip")]
     if bilde:
-        kjoer("node", ROT / "macros/bilde.mjs", pakke, arbeid / "bilde.bin", fasit)
+        kjoer("node", HER / "minnebilde.mjs", pakke, arbeid / "bilde.bin", fasit)
         innhold = (arbeid / "bilde.bin").read_bytes()
         veier = [vei(f"{motor_}/{WASM}", legg(ut, "python/bilde.bin", innhold), "bilde")]
         veier[0]["bilde"]["sha256"] = hashlib.sha256(innhold).hexdigest()
@@ -243,7 +238,3 @@ def main() -> int:
     for navn, antall in (manifest or {"bytes": {}})["bytes"].items():
         print(f"{antall / 1000:>9.1f} kB  {navn}")
     return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

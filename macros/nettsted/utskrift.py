@@ -1,4 +1,4 @@
-"""Makes the documents for paper of a built site: `python -m macros.utskrift SITE`, last after the build.
+"""Makes the documents for paper of a built site: `python -m macros.nettsted.utskrift SITE`, last after the build.
 
 A page with the line «Skriv ut eller ta med» (`.ta-med` in the theme) becomes one document at skriv-ut/<name>/: an
 RB alone, an index page with the pages below it in the order of the menu. `--pdf` makes skriv-ut/<name>.pdf of each
@@ -18,8 +18,8 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from lxml import html
 
 from calculators.felles import norsk
-from macros import prosa
-from macros.seksjoner import artikkel
+from macros.nettsted.seksjoner import artikkel
+from macros.sider import prosa
 
 MAPPE = "skriv-ut"
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
@@ -325,7 +325,7 @@ OVERSKRIFTER = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
 
 def lag_pdf(alle: list[Bok], nettleser) -> dict[str, int]:
     """Make the PDF of each document with a Chromium of Playwright; return how many pages each has."""
-    from macros.server import Server
+    from macros.utgi.server import Server
 
     with Server(alle[0].nettsted) as server:
         return {bok.navn: _pdf(bok, nettleser, server.adresse) for bok in alle}
@@ -429,7 +429,7 @@ def main(argumenter: list[str]) -> int:
     if "--pdf" in argumenter:
         from playwright.sync_api import sync_playwright
 
-        from macros.nettleser import FLAGG, finn_chromium
+        from macros.utgi.nettleser import FLAGG, finn_chromium
 
         chromium = finn_chromium()
         with sync_playwright() as spill:

@@ -1,5 +1,5 @@
 // Takes an image of Pyodide's memory when Python has booted and every calculator has answered once.
-// Called by macros/pakking.py as `node macros/bilde.mjs ZIP IMAGE ANSWERS`. Only what differs from the memory of an
+// Called by macros/pakking/bunt.py as `node macros/pakking/minnebilde.mjs ZIP IMAGE ANSWERS`. Only what differs from the memory of an
 // engine that has not been started goes into the file; docs/assets/oppstart.mjs puts it back in the browser.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +7,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 import fabrikk from "pyodide/pyodide.asm.mjs";
-import { TOM_ZIP, fraBilde, skriv } from "../docs/assets/oppstart.mjs";
+import { TOM_ZIP, fraBilde, skriv } from "../../docs/assets/oppstart.mjs";
 
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
 process.on("uncaughtException", (feil) => {

@@ -1,4 +1,4 @@
-// Builds the index of the search: run by macros/soek.py with Node, so that the build and the browser use the same
+// Builds the index of the search: run by macros/nettsted/soek.py with Node, so that the build and the browser use the same
 // Norwegian (docs/assets/soek-norsk.mjs). Reads JSON lines on stdin: settings first, then one section a line.
 //
 //   kjerne.json        every term, front-coded; synonyms; where the files below begin. Fetched first.
@@ -13,7 +13,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { del, flat, ordI, rot, term } from "../docs/assets/soek-norsk.mjs";
+import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts

@@ -1,4 +1,4 @@
-"""Writes what the site is made of: `python -m macros.materialliste bygg/nettsted`, late in the build.
+"""Writes what the site is made of: `python -m macros.nettsted.materialliste bygg/nettsted`, late in the build.
 
     materialliste.cdx.json   a CycloneDX 1.6 bill of materials, with the SHA-256 of every file others have made
     lisenser.txt             name, version, licence and the full licence texts of the same
@@ -20,13 +20,13 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
-ROT = Path(__file__).resolve().parent.parent
+ROT = Path(__file__).resolve().parents[2]
 DOCS = ROT / "docs"
 DATA = Path(__file__).with_name("tredjepart.toml")
 LISENSER = Path(__file__).with_name("lisenser")
 NODE = ROT / "node_modules"
 LISTE, TEKSTER = "materialliste.cdx.json", "lisenser.txt"
-HASH = re.compile(r"-[0-9a-f]{12}(?=\.(?:css|m?js)$)")  # macros.filnavn
+HASH = re.compile(r"-[0-9a-f]{12}(?=\.(?:css|m?js)$)")  # macros.nettsted.filnavn
 PAKKET = (".br", ".gz")  # made beside a file by `make klar`: the same file once more
 
 
@@ -97,7 +97,7 @@ def tekst(kilde: str) -> str:
     else:
         fil = LISENSER / sti
     if fil is None or not Path(fil).is_file():
-        raise Materialfeil(f"Finner ikke lisensteksten {kilde}. Rett «tekst» i macros/tredjepart.toml.")
+        raise Materialfeil(f"Finner ikke lisensteksten {kilde}. Rett «tekst» i macros/nettsted/tredjepart.toml.")
     return Path(fil).read_text(encoding="utf-8").replace("\r\n", "\n").strip() + "\n"
 
 
@@ -198,8 +198,8 @@ def skriv(nettsted: Path, tid: int) -> int:
     if rest := ukjente(filer_i(nettsted), alle, egne):
         raise Materialfeil(
             f"Ingen svarer for disse filene i nettstedet: {', '.join(rest)}. Har andre laget dem, skriv dem inn "
-            "under «filer» hos den de kommer fra, i macros/tredjepart.toml, med lisens. Lager vårt eget bygg dem, "
-            "skriv dem inn under [egne]."
+            "under «filer» hos den de kommer fra, i macros/nettsted/tredjepart.toml, med lisens. Lager vårt eget "
+            "bygg dem, skriv dem inn under [egne]."
         )
     (nettsted / TEKSTER).write_text(lisenser(alle), encoding="utf-8")
     ut = json.dumps(liste(nettsted, alle, tid), ensure_ascii=False, indent=2)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from html import escape
 
-from macros.prosa import sats_på
+from macros.sider.prosa import sats_på
 
 SMAL, BRED = 288, 640
 # Mean width of a letter as a share of its size: generous, so that no line runs out of its box on another font.

@@ -1,4 +1,4 @@
-"""Makes the site work without a net: `python -m macros.uten_nett SITE`, last after the build.
+"""Makes the site work without a net: `python -m macros.nettsted.uten_nett SITE`, last after the build.
 
 Writes sw.js at the root: docs/assets/sw.js with the list of every file that may be kept, and a hash for each. The
 hash of the list is the version (`utgave`), and each page is stamped with it. `UTEN_NETT=av` writes the worker that
@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 
 from calculators.felles import norsk
-from macros import prosa
-from macros.filnavn import HASHET, SLAG
+from macros.nettsted.filnavn import HASHET, SLAG
+from macros.sider import prosa
 
 PLASS = "const LISTE = {};"
 PYTHON = "assets/bygd/python/"

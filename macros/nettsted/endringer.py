@@ -1,7 +1,7 @@
 """The change log for readers, from docs/data/endringer.toml: as a page, and as the Atom feed endringer.xml.
 
-`python -m macros.endringer SITE` writes the feed into the built site, and fails where the log points at nothing.
-Knows nothing of MkDocs.
+`python -m macros.nettsted.endringer SITE` writes the feed into the built site, and fails where the log points at
+nothing. Knows nothing of MkDocs.
 """
 
 import os
@@ -14,8 +14,8 @@ from pathlib import Path
 from lxml import etree
 
 from calculators.felles import norsk
-from macros import prosa
-from macros.register import les, les_nettsted
+from macros.nettsted.register import les, les_nettsted
+from macros.sider import prosa
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAVN = "UNE-håndboka"

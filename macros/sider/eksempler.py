@@ -13,8 +13,8 @@ from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.skjema import felt_i
 from calculators.felles.tekster import finn, tekst
-from macros import prosa
-from macros.skjema import ENHETER
+from macros.sider import prosa
+from macros.sider.kalkulator import ENHETER
 from macros.tilfelle import MAPPE, Sted, avvik, les, steder
 
 
@@ -83,7 +83,7 @@ def _samling(navn: str, kilde: str, rot: str) -> str:
         punkter = [_eksempel(navn, tilfelle, sted, rot) for sted, tilfelle in rekke]
         tittel = f"{escape(gruppe or 'Alle eksemplene')} ({len(punkter)})"
         deler.append(f"<details><summary>{tittel}</summary><ul>{''.join(punkter)}</ul></details>")
-    # Too much for the search, and for the register to date: see macros.seksjoner.
+    # Too much for the search, and for the register to date: see macros.nettsted.seksjoner.
     return f'<div class="eksempler" data-utenfor>{"".join(deler)}</div>'
 
 

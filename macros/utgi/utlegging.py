@@ -1,4 +1,4 @@
-"""Makes the folder to deploy: `python -m macros.tjener SITE OUT`, after the build.
+"""Makes the folder to deploy: `python -m macros.utgi.utlegging SITE OUT`, after the build.
 
     OUT/nettsted/   the site, below the path of SITE_URL if that has one, with .br and .gz beside what shrinks
     OUT/nginx/      deploy/ with what follows from the site: the path, and the pages that have moved
@@ -19,11 +19,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
-from macros.adresser import flyttede_sider
-from macros.register import Register, les, les_nettsted
-from macros.server import PAKKES_IKKE, brotli
+from macros.nettsted.adresser import flyttede_sider
+from macros.nettsted.register import Register, les, les_nettsted
+from macros.utgi.server import PAKKES_IKKE, brotli
 
-ROT = Path(__file__).resolve().parent.parent
+ROT = Path(__file__).resolve().parents[2]
 OPPSETT = ROT / "deploy"
 LAGER = ROT / "bygg/pakket"  # what has been compressed before: the wasm alone takes half a minute
 MINST = 600  # bytes; less than this fills one packet either way

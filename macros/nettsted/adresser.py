@@ -1,4 +1,4 @@
-"""Makes every registered address work in the built site: `python -m macros.adresser SITE`.
+"""Makes every registered address work in the built site: `python -m macros.nettsted.adresser SITE`.
 
     headings      in a frame with a button for link and reference beside them, so that the name of a heading is
                   the heading; the reference itself in `data-henvisning`
@@ -20,10 +20,10 @@ from pathlib import Path
 
 from lxml import html
 
-from macros import prosa
-from macros.avsnitt import avsnitt_i
-from macros.register import Register, Side, avsnittsider, etterfølger, les, les_nettsted, levende
-from macros.seksjoner import Seksjon
+from macros.nettsted.avsnitt import avsnitt_i
+from macros.nettsted.register import Register, Side, avsnittsider, etterfølger, les, les_nettsted, levende
+from macros.nettsted.seksjoner import Seksjon
+from macros.sider import prosa
 
 NAVN = "UNE-håndboka"
 KNAPP = (

@@ -16,7 +16,7 @@ from calculators.felles import norsk
 from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
 from calculators.felles.satser import Sats, finn_sats
 
-ROT = Path(__file__).parent.parent
+ROT = Path(__file__).resolve().parents[2]
 DOCS = ROT / "docs"
 
 SPOER = {

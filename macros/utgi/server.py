@@ -1,4 +1,4 @@
-"""A small local web server for the built site: `python -m macros.server DIR --port N`.
+"""A small local web server for the built site: `python -m macros.utgi.server DIR --port N`.
 
 `make vis`, the tests and the measurements use it, so that all see what a good host would send: right types,
 compression, long-lived caching of names that carry a hash, and 404.html. May know nothing of the site's content.
@@ -122,7 +122,7 @@ class Server(ThreadingHTTPServer):
 
 
 def main() -> int:
-    leser = argparse.ArgumentParser(prog="python -m macros.server", description=__doc__.split("\n")[0])
+    leser = argparse.ArgumentParser(prog="python -m macros.utgi.server", description=__doc__.split("\n")[0])
     leser.add_argument("mappe", type=Path)
     leser.add_argument("--port", type=int, default=8000)
     valg = leser.parse_args()

@@ -1,8 +1,10 @@
-"""Gives scripts, style sheets and typefaces names that carry their content: `python -m macros.filnavn SITE`.
+"""Gives scripts, style sheets and typefaces names that carry their content.
+
+Run as `python -m macros.nettsted.filnavn SITE`.
 
 A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
 what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
-Works on plain files and knows no MkDocs; what is named by others (Material, macros/pakking.py) is left alone.
+Works on plain files and knows no MkDocs; what is named by others (Material, macros/pakking/bunt.py) is left alone.
 """
 
 import hashlib

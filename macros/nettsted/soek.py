@@ -1,7 +1,7 @@
-"""Builds the search of a built site: `python -m macros.soek bygg/nettsted`, after MkDocs.
+"""Builds the search of a built site: `python -m macros.nettsted.soek bygg/nettsted`, after MkDocs.
 
-Reads the pages back as sections (macros.seksjoner), adds the glossary and the synonyms, lets Node build the index
-(macros/soek.mjs, with the same Norwegian as the browser) and packs the worker. All lands in assets/soek/ of the
+Reads the pages back as sections (seksjoner.py), adds the glossary and the synonyms, lets Node build the index
+(soekeindeks.mjs, with the same Norwegian as the browser) and packs the worker. All lands in assets/soek/ of the
 site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files named by its hash. Knows no MkDocs.
 """
 
@@ -13,9 +13,9 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.seksjoner import Seksjon, seksjoner_i, sider
+from macros.nettsted.seksjoner import Seksjon, seksjoner_i, sider
 
-ROT = Path(__file__).resolve().parents[1]
+ROT = Path(__file__).resolve().parents[2]
 DATA = ROT / "docs/data"
 ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
 ESBUILD = ROT / "node_modules/.bin/esbuild"
@@ -92,7 +92,7 @@ def bygg_indeks(alle: list[Seksjon], ut: Path, med_ordliste: bool = True) -> dic
     synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
     ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
     hode = {"ut": str(ut), "synonymer": synonymer, "ordliste": ordliste}
-    kommando = ["node", "--max-old-space-size=8192", str(ROT / "macros/soek.mjs")]
+    kommando = ["node", "--max-old-space-size=8192", str(ROT / "macros/nettsted/soekeindeks.mjs")]
     with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
         for linje in (hode, *oppslag(alle)):
             node.stdin.write(json.dumps(linje, ensure_ascii=False) + "\n")

@@ -1,4 +1,4 @@
-"""Draws the icons of the app from docs/assets/ikon.svg: `python -m macros.ikoner`, once when the drawing changes.
+"""Draws the icons of the app from docs/assets/ikon.svg: `python -m macros.utgi.ikoner` when the drawing changes.
 
 The small files are committed, so that the build needs no browser. A phone that cuts icons to its own shape gets
 one with the ground to the edges and the drawing within the safe middle. Needs Chromium; knows nothing of the site.
@@ -6,8 +6,8 @@ one with the ground to the edges and the drawing within the safe middle. Needs C
 
 from pathlib import Path
 
-from macros import prosa
-from macros.nettleser import FLAGG, finn_chromium
+from macros.sider import prosa
+from macros.utgi.nettleser import FLAGG, finn_chromium
 
 ASSETS = prosa.DOCS / "assets"
 IKONER = {"ikon-180.png": 180, "ikon-192.png": 192, "ikon-512.png": 512, "ikon-maske-512.png": 512}

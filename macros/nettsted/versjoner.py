@@ -1,4 +1,4 @@
-"""Shows what changed between the versions of an RB: `python -m macros.versjoner SITE`, first after the build.
+"""Shows what changed between the versions of an RB, first after the build.
 
 An old version lies in rutiner/eldre/rb-30-01/, the one in force in rutiner/rb-30/. For each such RB a page
 rutiner/rb-30/endret/ is made from the built pages, section by section. Ids outlive titles, so they pair the
@@ -13,8 +13,8 @@ from html import escape
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from macros.avsnitt import avsnitt_i
-from macros.seksjoner import artikkel, seksjoner_i
+from macros.nettsted.avsnitt import avsnitt_i
+from macros.nettsted.seksjoner import artikkel, seksjoner_i
 
 ELDRE = "rutiner/eldre"
 MERKE = {"ins": "Lagt til: ", "del": "Tatt ut: "}

@@ -1,6 +1,6 @@
 // Boots Pyodide under Node, three times: to trace what is used, to compile it, and to prove the finished zip.
-// Called by macros/pakking.py as `node macros/kompiler.mjs STDLIB WHEEL ZIP ANSWERS`, all in one folder. Knows nothing of
-// the calculators: all that is decided is decided in macros/kompiler.py, which runs inside.
+// Called by macros/pakking/bunt.py as `node macros/pakking/kompiler.mjs STDLIB WHEEL ZIP ANSWERS`, all in one folder. Knows nothing of
+// the calculators: all that is decided is decided in macros/pakking/kompiler.py, which runs inside.
 import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
@@ -18,7 +18,7 @@ process.env.TZ = "UTC";
 
 const [stdlib, hjul, zip, fasit] = process.argv.slice(2).map((sti) => resolve(sti));
 const her = dirname(fileURLToPath(import.meta.url));
-const hjelpere = resolve(her, "../.venv/pyodide");
+const hjelpere = resolve(her, "../../.venv/pyodide");
 const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
 
 async function start(stier, valg) {

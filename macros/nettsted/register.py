@@ -1,7 +1,9 @@
 """The register of every address that has been published, so that none is lost: docs/data/register.toml.
 
-    python -m macros.register kontroller SITE   exit code 1, with cure and place, if a published address is lost
-    python -m macros.register godkjenn SITE     take new and changed texts into the register
+`python -m macros.nettsted.register` takes:
+
+    kontroller SITE   exit code 1, with cure and place, if a published address is lost
+    godkjenn SITE     take new and changed texts into the register
 
 Reads the built pages and that one file; knows nothing of MkDocs and changes no page.
 """
@@ -17,9 +19,9 @@ from typing import NamedTuple
 
 from lxml import html
 
-from macros import prosa
-from macros.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, likhet, merke, neste_id, uten_siter
-from macros.seksjoner import Seksjon, artikkel, seksjoner_i, sider
+from macros.nettsted.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, likhet, merke, neste_id, uten_siter
+from macros.nettsted.seksjoner import Seksjon, artikkel, seksjoner_i, sider
+from macros.sider import prosa
 
 FIL = prosa.DOCS / "data/register.toml"
 FELT = ("tittel", "avsnitt", "endret", "avtrykk", "ord", "erstattet_av")
