@@ -27,17 +27,9 @@ vis: export UTEN_NETT ?= av
 vis: bygg
 	$(PY) -m macros.utgi.server $(NETTSTED) --port $(PORT)
 
-# MkDocs makes the pages; the rest are plain commands on the folder it leaves, so that it can be exchanged.
+# The generator makes the pages; one command on the folder it leaves makes the site, so that it can be exchanged.
 bygg: sider
-	$(PY) -m macros.nettsted.versjoner $(NETTSTED)
-	$(PY) -m macros.nettsted.register kontroller $(NETTSTED)
-	$(PY) -m macros.nettsted.adresser $(NETTSTED)
-	$(PY) -m macros.nettsted.endringer $(NETTSTED)
-	$(PY) -m macros.nettsted.utskrift $(NETTSTED)
-	$(PY) -m macros.nettsted.soek $(NETTSTED)
-	$(PY) -m macros.nettsted.filnavn $(NETTSTED)
-	$(PY) -m macros.nettsted.materialliste $(NETTSTED)
-	$(PY) -m macros.nettsted.uten_nett $(NETTSTED)
+	$(PY) -m macros.nettsted $(NETTSTED)
 
 # The folder to deploy: the site with its compressed copies, and nginx's configuration. See deploy/README.md.
 klar: bygg
@@ -53,13 +45,11 @@ ny-rutine: $(VENV)/bygg.ok
 # Take new and changed addresses into the register, as a diff to read before it is committed.
 godkjenn: export NETTSTED := bygg/godkjenn
 godkjenn: sider
-	$(PY) -m macros.nettsted.versjoner $(NETTSTED)
-	$(PY) -m macros.nettsted.register godkjenn $(NETTSTED)
+	$(PY) -m macros.nettsted $(NETTSTED) versjoner godkjenn
 
 pdf: bygg $(VENV)/test.ok
-	$(PY) -m macros.nettsted.utskrift $(NETTSTED) --pdf
-	$(PY) -m macros.nettsted.filnavn $(NETTSTED)
-	$(PY) -m macros.nettsted.uten_nett $(NETTSTED)
+	$(PY) -m macros.utgi.pdf $(NETTSTED)
+	$(PY) -m macros.nettsted $(NETTSTED) uten_nett
 
 pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 	$(PY) -m macros.pakking

@@ -9,8 +9,8 @@ Kept thin so that the site can move to another generator: the rooms beside this 
 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
-    from macros.nettsted import endringer, register, uten_nett
-    from macros.sider import eksempler, figurer, kalkulator, prosa, tabeller
+    from macros.nettsted import register, uten_nett
+    from macros.sider import eksempler, endringer, figurer, kalkulator, prosa, tabeller
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""

@@ -14,6 +14,7 @@ import brotli
 import pytest
 
 from macros.nettsted import soek
+from macros.nettsted.side import Nettsted
 from macros.utgi import utlegging
 from macros.utgi.server import PAKKES_IKKE, TYPER
 from tests.conftest import NETTSTED
@@ -406,7 +407,7 @@ def under_sti(tmp_path_factory):
         str(mappe / "nettsted"),
     ]
     subprocess.run(kommando, cwd=ROT, env=miljø, check=True, capture_output=True)
-    soek.bygg(mappe / "nettsted")
+    soek.bygg(Nettsted(mappe / "nettsted"))
     utlegging.lag(mappe / "nettsted", mappe / "klar", miljø["SITE_URL"], FLYTTET, BROTLI)
     with nginx(mappe / "klar") as adresse:
         yield adresse

@@ -1,4 +1,4 @@
-"""Makes every registered address work in the built site: `python -m macros.nettsted.adresser SITE`.
+"""Makes every registered address work in the built site.
 
     headings      in a frame with a button for link and reference beside them, so that the name of a heading is
                   the heading; the reference itself in `data-henvisning`
@@ -7,53 +7,30 @@
     old pages     a page that leads on, with and without JavaScript
     seksjoner.json every section with address, hash and date of change; described by seksjoner.skjema.json
 
-Works on plain HTML files, may be run again, and touches nothing outside <article>.
+May be run again, and touches nothing outside <article>.
 """
 
 import json
-import os
 import re
-import sys
-from collections.abc import Callable
 from html import escape
-from pathlib import Path
 
 from lxml import html
+from markupsafe import Markup
 
+from macros import grunn
 from macros.nettsted.avsnitt import avsnitt_i
+from macros.nettsted.maler import mal
 from macros.nettsted.register import Register, Side, avsnittsider, etterfølger, les, les_nettsted, levende
 from macros.nettsted.seksjoner import Seksjon
-from macros.sider import prosa
+from macros.nettsted.side import Nettsted
 
-NAVN = "UNE-håndboka"
-KNAPP = (
-    '<button type="button" class="siter siter-knapp" popovertarget="siter"'
-    ' aria-label="Lenke og henvisning"></button>'
-)
+KNAPP = {
+    "type": "button",
+    "class": "siter siter-knapp",
+    "popovertarget": "siter",
+    "aria-label": "Lenke og henvisning",
+}
 NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
-FLYTTET = """\
-<!doctype html>
-<html lang="nb">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="description" content="Siden er flyttet.">
-<meta http-equiv="refresh" content="0; url={ny}">
-<link rel="canonical" href="{fast}">
-<link rel="icon" href="{rot}assets/ikon.svg">
-<link rel="stylesheet" href="{rot}assets/stil.css">
-<title>Siden er flyttet – {navn}</title>
-<script type="module" src="{rot}assets/siter.mjs"></script>
-</head>
-<body>
-<main class="md-typeset flyttet-side">
-<h1 id="flyttet">Siden er flyttet</h1>
-<p>Du finner innholdet på <a href="{ny}" data-ny>{tittel}</a>.</p>
-{punkter}</main>
-</body>
-</html>
-"""
 
 
 def henvisning(seksjon: Seksjon, merknad: str) -> str:
@@ -61,7 +38,7 @@ def henvisning(seksjon: Seksjon, merknad: str) -> str:
     titler = [tittel.translate({ord("«"): "‘", ord("»"): "’"}) for tittel in (*seksjon.sti, seksjon.tittel)]
     egen = titler[-1] if len(titler) > 1 else ""
     if not seksjon.kode:
-        verk = f"{NAVN}: {titler[0]}" if titler[0] != NAVN else NAVN
+        verk = f"{grunn.NAVN}: {titler[0]}" if titler[0] != grunn.NAVN else grunn.NAVN
     elif punkt := next((tittel for tittel in reversed(titler[1:]) if NUMMERERT.match(tittel)), ""):
         verk, egen = f"{seksjon.kode} punkt {punkt}", "" if egen == punkt else egen
     else:
@@ -89,16 +66,6 @@ def _lenket(fra: str, til: str, nettstedet: dict[str, Side]) -> str:
     return f'<a href="{escape(_vei(fra, til))}">{escape(_navn(til, nettstedet))}</a>'
 
 
-def _endret(kilde: str, endre: Callable[[html.HtmlElement], None]) -> str:
-    """The page with its article changed by `endre`. The parser knows HTML, not SVG: figures wait outside."""
-    start, slutt = kilde.index("<article"), kilde.rindex("</article>") + len("</article>")
-    figurer = re.findall(r"<svg.*?</svg>", kilde[start:slutt], re.DOTALL)
-    innhold = html.fragment_fromstring(re.sub(r"<svg.*?</svg>", "<!--svg-->", kilde[start:slutt], flags=re.DOTALL))
-    endre(innhold)
-    ferdig = html.tostring(innhold, encoding="unicode", with_tail=False)
-    return kilde[:start] + re.sub("<!--svg-->", lambda _: figurer.pop(0), ferdig) + kilde[slutt:]
-
-
 def _nytt(tekst: str) -> html.HtmlElement:
     return html.fragment_fromstring(tekst)
 
@@ -109,21 +76,17 @@ def ramm_inn(innhold: html.HtmlElement, knapp: bool) -> None:
         ramme[0].extend(ramme[1:])
         ramme.drop_tag()
     for lenke in innhold.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4][@id]/a[@class='headerlink']"):
-        overskrift, ramme = lenke.getparent(), _nytt('<div class="hode"></div>')
+        overskrift, ramme = lenke.getparent(), html.Element("div", {"class": "hode"})
         overskrift.addprevious(ramme)
         ramme.tail, overskrift.tail = overskrift.tail, None
         ramme.append(overskrift)
         if knapp and overskrift.tag != "h4":
-            ramme.append(_nytt(KNAPP))
+            ramme.append(html.Element("button", KNAPP))
         ramme.append(lenke)
 
 
-def merk(side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str], kilde: str) -> str:
-    """Return the page's HTML with its references, paragraph ids and the anchors of old ids."""
-    return _endret(kilde, lambda innhold: _merk(innhold, side, register, nettstedet, lever))
-
-
-def _merk(innhold, side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> None:
+def merk(innhold, side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> None:
+    """Put references, paragraph ids and the anchors of old ids into the article of a page."""
     for gammel in innhold.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ') and not(@popover)]"):
         gammel.drop_tree()
     ramm_inn(innhold, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
@@ -136,10 +99,9 @@ def _merk(innhold, side: Side, register: Register, nettstedet: dict[str, Side], 
             if not id:
                 continue
             et.element.set("id", id)
-            begynner = escape(" ".join(et.tekst.split()[:6]))
-            lenke = _nytt(
-                f'<a class="siter siter-avsnitt" href="#{id}" aria-label="Lenke til «{begynner} …»">¶</a>'
-            )
+            navn = f"Lenke til «{' '.join(et.tekst.split()[:6])} …»"
+            lenke = html.Element("a", {"class": "siter siter-avsnitt", "href": f"#{id}", "aria-label": navn})
+            lenke.text = "¶"
             _etter_teksten(et.element, lenke)
     [øverst] = innhold.xpath("(.//div[@class='hode'][h1] | .//h1[not(parent::div[@class='hode'])])[1]")
     for id, felt in register.get(side.adresse, {}).items():
@@ -176,14 +138,14 @@ def viderefør(side: str, register: Register, nettstedet: dict[str, Side], lever
     for id in register[side].keys() - {"erstattet_av"}:
         mål = etterfølger(register, f"{side}#{id}", lever)
         if mål and mål != ny:
-            punkter.append(f'<p class="flyttet" id="{id}">Punktet er på {_lenket(side, mål, nettstedet)}.</p>\n')
-    return FLYTTET.format(
+            punkter.append(f'<p class="flyttet" id="{id}">Punktet er på {_lenket(side, mål, nettstedet)}.</p>')
+    return mal("flyttet.html").render(
         ny=_vei(side, ny),
-        fast=escape(rot + ny) if rot else _vei(side, ny),
+        fast=rot + ny if rot else _vei(side, ny),
         rot="../" * side.count("/"),
-        tittel=escape(_navn(ny, nettstedet)),
-        punkter="".join(sorted(punkter)),
-        navn=NAVN,
+        tittel=_navn(ny, nettstedet),
+        punkter=map(Markup, sorted(punkter)),
+        navn=grunn.NAVN,
     )
 
 
@@ -204,7 +166,7 @@ def flyttede_sider(register: Register, nettstedet: dict[str, Side]) -> dict[str,
 
 def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[str, str], rot: str) -> list[dict]:
     """Every section of every page for seksjoner.json, in the order of the pages' addresses."""
-    bygd = prosa.byggedato()
+    bygd = grunn.byggedato()
 
     def oppføring(seksjon: Seksjon) -> dict:
         kjent = register.get(seksjon.side, {}).get(seksjon.id, {})
@@ -225,34 +187,29 @@ def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[st
     return [oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner]
 
 
-def skriv(nettsted: Path, register: Register | None = None, rot: str | None = None) -> None:
-    """Do all of it to the built site."""
+def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None = None) -> None:
+    """Do all of it to the site."""
     register = les() if register is None else register
-    rot = os.environ.get("SITE_URL", "") if rot is None else rot
-    rot = rot.rstrip("/") + "/" if rot else ""
+    rot = grunn.nettadresse(rot)
     nettstedet = les_nettsted(nettsted)
     lever, merknader = levende(register, nettstedet), {}
     for adresse, side in nettstedet.items():
-        fil = nettsted / adresse / "index.html"
-        kilde = fil.read_text(encoding="utf-8")
-        ny = merk(side, register, nettstedet, lever, kilde)
-        funnet = re.search(r'data-merknad="([^"]*)"', kilde)
-        merknader[adresse] = funnet[1] if funnet else ""
-        fil.write_text(ny, encoding="utf-8")
-    for fil in sorted((nettsted / "redaksjon").rglob("index.html")):
-        ny = _endret(fil.read_text(encoding="utf-8"), lambda innhold: ramm_inn(innhold, knapp=False))
-        fil.write_text(ny, encoding="utf-8")
+        innhold = nettsted[adresse].artikkel
+        merknader[adresse] = innhold.xpath("string(.//@data-merknad)")
+        merk(innhold, side, register, nettstedet, lever)
+    for side in nettsted.under("redaksjon/"):
+        ramm_inn(side.artikkel, knapp=False)
     for side, oppslag in register.items():
         flyttet = "erstattet_av" in oppslag and side not in nettstedet
-        if flyttet and (innhold := viderefør(side, register, nettstedet, lever, rot)):
-            (nettsted / side).mkdir(parents=True, exist_ok=True)
-            (nettsted / side / "index.html").write_text(innhold, encoding="utf-8")
+        if flyttet and (tekst := viderefør(side, register, nettstedet, lever, rot)):
+            nettsted.legg(side, tekst)
     seksjoner = som_json(register, nettstedet, merknader, rot)
-    hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": prosa.byggedato().isoformat()}
+    hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": grunn.byggedato().isoformat()}
     linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
     innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
-    (nettsted / "seksjoner.json").write_text(innhold, encoding="utf-8")
+    (nettsted.mappe / "seksjoner.json").write_text(innhold, encoding="utf-8")
 
 
-if __name__ == "__main__":
-    skriv(Path(sys.argv[1]))
+def steg(nettsted: Nettsted) -> str:
+    skriv(nettsted)
+    return ""

@@ -1,9 +1,8 @@
-"""The paragraphs of a page: finds them in the built HTML, and knows them again after an edit.
+"""The paragraphs of a page: finds them in an article, and knows them again after an edit.
 
-Works on lxml elements and plain text; knows nothing of the register's file or of MkDocs.
+Works on lxml elements and plain text; knows nothing of the register's file.
 """
 
-import copy
 import hashlib
 import re
 import string
@@ -17,12 +16,10 @@ from lxml import html
 PLASSER = 48  # letters in a mark: likeness is told to within about 0.07
 TEGN = string.ascii_letters + string.digits + "-_"
 SAMME = 0.5  # below this likeness a text is another text
-_HOPP_OVER = (
-    "ancestor::aside or ancestor::details or ancestor::figure or ancestor::nav or ancestor::form or ancestor::dl"
-    " or contains(concat(' ', @class, ' '), ' siter ')"
-    " or ancestor::*[contains(concat(' ', @class, ' '), ' siter ')]"
-    " or ancestor-or-self::*[contains(@class, 'kildelinje')] or contains(@class, 'admonition-title')"
-)
+# A box, a figure or a form speaks for itself: what stands in it is no paragraph of the section.
+HOPP_OVER = {"aside", "details", "figure", "nav", "form", "dl"}
+OVERSKRIFT = {"h1", "h2", "h3", "h4"}
+LISTER = frozenset({"ul", "ol"})
 
 
 class Avsnitt(NamedTuple):
@@ -37,37 +34,42 @@ class Avsnitt(NamedTuple):
         return hashlib.sha256(self.tekst.encode()).hexdigest()[:16]
 
 
-def uten_siter(element: html.HtmlElement) -> html.HtmlElement:
-    """A copy of the element without the links and buttons that are put in after the build."""
-    kopi = copy.deepcopy(element)
-    kopi.tail = None
-    for et in kopi.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ')]"):
-        et.drop_tree()
-    return kopi
+def _klasser(element: html.HtmlElement) -> list[str]:
+    return (element.get("class") or "").split()
 
 
-def _tekst(element: html.HtmlElement) -> str:
-    kopi = uten_siter(element)
-    for liste in kopi.xpath(".//ul | .//ol"):
-        liste.drop_tree()  # its items stand for themselves
-    for celle in kopi.xpath("./td | ./th"):
-        celle.tail = " "
-    return " ".join(kopi.text_content().split())
+def ord_i(element: html.HtmlElement, utelat: frozenset[str] = frozenset()) -> str:
+    """The words of the element, without the links and buttons put in after the build, and without some tags."""
+    biter = [element.text or ""]
+    for barn in element:
+        if isinstance(barn.tag, str) and barn.tag not in utelat and "siter" not in _klasser(barn):
+            biter.append(ord_i(barn, utelat))
+        biter.append(" " if element.tag == "tr" and barn.tag in ("td", "th") else barn.tail or "")
+    return "".join(biter)
 
 
 def avsnitt_i(artikkel: html.HtmlElement, *, tabeller: bool = False) -> list[Avsnitt]:
     """Return the paragraphs and list items of the article in reading order; table rows too where asked for."""
     ut, seksjon = [], ""
-    for et in artikkel.iter("h1", "h2", "h3", "h4", "p", "li", "tr"):
-        if et.tag in ("h1", "h2", "h3", "h4"):
+
+    def les(et: html.HtmlElement, hopp: bool, i_tabell: bool, i_punkt: bool) -> None:
+        nonlocal seksjon
+        if not isinstance(et.tag, str):
+            return
+        klasser = et.get("class") or ""
+        hopp = hopp or "kildelinje" in klasser or "siter" in klasser.split()
+        if et.tag in OVERSKRIFT:
             seksjon = et.get("id") or seksjon
-        elif not seksjon or et.xpath(_HOPP_OVER):
-            continue
-        elif (et.tag == "tr") == bool(et.xpath("ancestor::table")) and (et.tag != "tr" or tabeller):
-            if et.tag == "p" and et.xpath("ancestor::li"):
-                continue
-            if tekst := _tekst(et):
+        elif et.tag in ("p", "li", "tr") and seksjon and not hopp and "admonition-title" not in klasser:
+            rad = et.tag == "tr"
+            gjelder = (tabeller if rad else not i_tabell) and not (et.tag == "p" and i_punkt)
+            # The items of a list stand for themselves.
+            if gjelder and (tekst := " ".join(ord_i(et, LISTER).split())):
                 ut.append(Avsnitt(et, seksjon, tekst))
+        for barn in et:
+            les(barn, hopp or et.tag in HOPP_OVER, i_tabell or et.tag == "table", i_punkt or et.tag == "li")
+
+    les(artikkel, False, False, False)
     return ut
 
 
@@ -98,10 +100,14 @@ def gjenkjenn(kjente: dict[str, dict], nye: Iterable[Avsnitt]) -> list[str | Non
     nye = list(nye)
     funnet: list[str | None] = [None] * len(nye)
     ledige = dict(kjente)
+    etter_avtrykk: dict[str, list[str]] = {}
+    for id, kjent in kjente.items():
+        etter_avtrykk.setdefault(kjent["avtrykk"], []).append(id)
     for hjemme in (True, False):  # equal texts: the one under its own heading first
         for nr, et in enumerate(nye):
-            for id in () if funnet[nr] else list(ledige):
-                if ledige[id]["avtrykk"] == et.avtrykk and (not hjemme or id.rpartition("-a")[0] == et.seksjon):
+            like = etter_avtrykk.get(et.avtrykk, []) if not funnet[nr] else []
+            for id in like:
+                if id in ledige and (not hjemme or id.rpartition("-a")[0] == et.seksjon):
                     funnet[nr] = id
                     del ledige[id]
                     break

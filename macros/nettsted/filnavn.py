@@ -1,7 +1,5 @@
 """Gives scripts, style sheets and typefaces names that carry their content.
 
-Run as `python -m macros.nettsted.filnavn SITE`.
-
 A page then asks for the very files it was built with, so two versions of the site can never mix, whoever keeps
 what, and a host may let browsers keep the files for ever. The plain names stay, for steps that make pages anew.
 Works on plain files and knows no MkDocs; what is named by others (Material, macros/pakking/bunt.py) is left alone.
@@ -9,8 +7,9 @@ Works on plain files and knows no MkDocs; what is named by others (Material, mac
 
 import hashlib
 import re
-import sys
 from pathlib import Path
+
+from macros.nettsted.side import Nettsted
 
 TEKST = (".css", ".js", ".mjs")
 SLAG = (*TEKST, ".woff2")
@@ -19,9 +18,9 @@ VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" 
 HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../assets/stil.css" i en side
 
 
-def gi_navn(nettsted: Path) -> dict[str, str]:
+def gi_navn(nettsted: Nettsted) -> dict[str, str]:
     """Write the copies and lead every page to them; plain name → new name, both from assets/."""
-    rot = nettsted.resolve() / "assets"
+    rot = nettsted.mappe.resolve() / "assets"
     alle = (
         fil
         for fil in sorted(rot.rglob("*"))
@@ -46,13 +45,11 @@ def gi_navn(nettsted: Path) -> dict[str, str]:
         return kjent
 
     navn = {fil.relative_to(rot).as_posix(): ny(fil).relative_to(rot).as_posix() for fil in nye}
-    for side in nettsted.rglob("*.html"):
-        kilde = side.read_text(encoding="utf-8")
-        ferdig = HENTET.sub(lambda treff: treff[1] + navn.get(treff[2], treff[2]), kilde)
-        if ferdig != kilde:
-            side.write_text(ferdig, encoding="utf-8")
+    for side in nettsted.sider.values():
+        side.tekst = HENTET.sub(lambda treff: treff[1] + navn.get(treff[2], treff[2]), side.tekst)
     return navn
 
 
-if __name__ == "__main__":
-    gi_navn(Path(sys.argv[1]))
+def steg(nettsted: Nettsted) -> str:
+    gi_navn(nettsted)
+    return ""

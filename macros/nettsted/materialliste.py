@@ -1,10 +1,10 @@
-"""Writes what the site is made of: `python -m macros.nettsted.materialliste bygg/nettsted`, late in the build.
+"""Writes what the site is made of, late in the build.
 
     materialliste.cdx.json   a CycloneDX 1.6 bill of materials, with the SHA-256 of every file others have made
     lisenser.txt             name, version, licence and the full licence texts of the same
 
 All it knows of others' work stands in tredjepart.toml; versions and texts are read from the packages themselves.
-Stops at a file in the site that is neither ours nor theirs. Knows plain files; no MkDocs, no page.
+Stops at a file in the site that is neither ours nor theirs. Knows plain files and no page.
 """
 
 import fnmatch
@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import re
-import sys
 import tomllib
 import uuid
 from datetime import UTC, datetime
@@ -20,18 +19,15 @@ from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
 
-ROT = Path(__file__).resolve().parents[2]
-DOCS = ROT / "docs"
+from macros.grunn import DOCS, NAVN, ROT
+from macros.nettsted.side import Nettsted, Nettstedsfeil
+
 DATA = Path(__file__).with_name("tredjepart.toml")
 LISENSER = Path(__file__).with_name("lisenser")
 NODE = ROT / "node_modules"
 LISTE, TEKSTER = "materialliste.cdx.json", "lisenser.txt"
 HASH = re.compile(r"-[0-9a-f]{12}(?=\.(?:css|m?js)$)")  # macros.nettsted.filnavn
 PAKKET = (".br", ".gz")  # made beside a file by `make klar`: the same file once more
-
-
-class Materialfeil(Exception):
-    """The bill cannot be made; the message says what to do."""
 
 
 def les(fil: Path = DATA) -> tuple[dict[str, dict], list[str]]:
@@ -97,7 +93,7 @@ def tekst(kilde: str) -> str:
     else:
         fil = LISENSER / sti
     if fil is None or not Path(fil).is_file():
-        raise Materialfeil(f"Finner ikke lisensteksten {kilde}. Rett «tekst» i macros/nettsted/tredjepart.toml.")
+        raise Nettstedsfeil(f"Finner ikke lisensteksten {kilde}. Rett «tekst» i macros/nettsted/tredjepart.toml.")
     return Path(fil).read_text(encoding="utf-8").replace("\r\n", "\n").strip() + "\n"
 
 
@@ -151,7 +147,7 @@ def liste(nettsted: Path, alle: dict[str, dict], tid: int) -> dict:
             "component": {
                 "type": "application",
                 "bom-ref": rot,
-                "name": "UNE-håndboka",
+                "name": NAVN,
                 "version": prosjekt["version"],
                 "licenses": _lisens(prosjekt["license"]),
             },
@@ -177,7 +173,7 @@ def liste(nettsted: Path, alle: dict[str, dict], tid: int) -> dict:
 def lisenser(alle: dict[str, dict]) -> str:
     """The licences of all that readers are sent: our own first, a text that several share once."""
     egen = (ROT / "LICENSE").read_text(encoding="utf-8").strip() + "\n"
-    linjer = [("UNE-håndboka", "MIT", "", [egen])]
+    linjer = [(NAVN, "MIT", "", [egen])]
     for k in alle.values():
         navn = f"{k['navn']} {versjon(k) or ''}".strip()
         tekster = [tekst(kilde) for kilde in k["tekst"]]
@@ -196,7 +192,7 @@ def skriv(nettsted: Path, tid: int) -> int:
     """Write both files into the site; return how many components they tell of."""
     alle, egne = les()
     if rest := ukjente(filer_i(nettsted), alle, egne):
-        raise Materialfeil(
+        raise Nettstedsfeil(
             f"Ingen svarer for disse filene i nettstedet: {', '.join(rest)}. Har andre laget dem, skriv dem inn "
             "under «filer» hos den de kommer fra, i macros/nettsted/tredjepart.toml, med lisens. Lager vårt eget "
             "bygg dem, skriv dem inn under [egne]."
@@ -207,18 +203,6 @@ def skriv(nettsted: Path, tid: int) -> int:
     return len(alle)
 
 
-def main(argumenter: list[str]) -> int:
-    if len(argumenter) != 1:
-        print(__doc__, file=sys.stderr)
-        return 2
-    try:
-        antall = skriv(Path(argumenter[0]), int(os.environ.get("SOURCE_DATE_EPOCH") or 0))
-    except Materialfeil as feil:
-        print(f"materialliste: {feil}", file=sys.stderr)
-        return 1
-    print(f"Materiallisten: {antall} komponenter fra andre")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def steg(nettsted: Nettsted) -> str:
+    antall = skriv(nettsted.mappe, int(os.environ.get("SOURCE_DATE_EPOCH") or 0))
+    return f"Materiallisten: {antall} komponenter fra andre"

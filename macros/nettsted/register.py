@@ -1,29 +1,26 @@
 """The register of every address that has been published, so that none is lost: docs/data/register.toml.
 
-`python -m macros.nettsted.register` takes:
-
-    kontroller SITE   exit code 1, with cure and place, if a published address is lost
-    godkjenn SITE     take new and changed texts into the register
-
-Reads the built pages and that one file; knows nothing of MkDocs and changes no page.
+`make bygg` holds the site to it and stops, with place and cure, where a published address is lost. `make godkjenn`
+takes new and changed texts into it. Reads the pages and that one file; changes no page.
 """
 
 import json
 import re
-import sys
 import tomllib
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import html
+from macros import grunn
+from macros.nettsted.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, likhet, merke, neste_id, ord_i
+from macros.nettsted.seksjoner import Seksjon, seksjoner_i
+from macros.nettsted.side import Nettsted, Nettstedsfeil
+from macros.nettsted.side import Side as Bygd
 
-from macros.nettsted.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, likhet, merke, neste_id, uten_siter
-from macros.nettsted.seksjoner import Seksjon, artikkel, seksjoner_i, sider
-from macros.sider import prosa
-
-FIL = prosa.DOCS / "data/register.toml"
+FIL = grunn.DOCS / "data/register.toml"
 FELT = ("tittel", "avsnitt", "endret", "avtrykk", "ord", "erstattet_av")
 HODE = """\
 # Alle adresser nettstedet har lagt ut: hver side, hver overskrift, hvert ord i ordlisten og hvert avsnitt i en RB.
@@ -41,12 +38,16 @@ Register = dict[
 ]  # side → {id → {tittel eller avsnitt, endret, avtrykk, ord, erstattet_av}}, erstattet_av
 
 
-class Punkt(NamedTuple):
+class Punkt:
     """What stands behind an id today, but for paragraphs: a section, or a word in the glossary."""
 
-    tittel: str
-    avtrykk: str
-    ord: str
+    def __init__(self, tittel: str, avtrykk: str, tekst: str):
+        self.tittel, self.avtrykk, self.tekst = tittel, avtrykk, tekst
+
+    @cached_property
+    def ord(self) -> str:
+        """The mark of its words: dear, and asked for only where something has changed."""
+        return merke(self.tekst)
 
 
 class Side(NamedTuple):
@@ -112,35 +113,30 @@ def sist_endret(register: Register | None = None) -> dict[str, date]:
 # --- The site -------------------------------------------------------------------------------------------------
 
 
-def les_side(fil: Path, nettsted: Path) -> Side | None:
-    """Return the page in `fil`, None where it is no page (a redirect) or made from others (a list of changes)."""
-    innhold = artikkel(fil)
+def les_side(bygd: Bygd) -> Side | None:
+    """Return the page, None where it is none (a redirect) or made from others (a list of changes)."""
+    innhold = bygd.artikkel
     if innhold is None or innhold.get("data-laget") is not None:
         return None
-    seksjoner = seksjoner_i(fil, nettsted)
-    adresse = fil.parent.relative_to(nettsted).as_posix() + "/"
-    punkter = {s.id: Punkt(s.tittel, s.avtrykk, merke(f"{s.tittel} {s.tekst}")) for s in seksjoner}
+    seksjoner = seksjoner_i(bygd)
+    punkter = {s.id: Punkt(s.tittel, s.avtrykk, f"{s.tittel} {s.tekst}") for s in seksjoner}
     for ord in innhold.xpath(".//dl/dt[@id]"):
         forklaring = ord.getnext()
         tekst = " ".join(f"{ord.text_content()} {forklaring.text_content()}".split())
-        punkter[ord.get("id")] = Punkt(_kort(ord), Avsnitt(ord, "", tekst).avtrykk, merke(tekst))
-    ider = Counter(innhold.getroottree().xpath("//@id"))
+        punkter[ord.get("id")] = Punkt(" ".join(ord_i(ord).split()), Avsnitt(ord, "", tekst).avtrykk, tekst)
     return Side(
-        "" if adresse == "./" else adresse,
+        bygd.adresse,
         seksjoner,
         punkter,
         avsnitt_i(innhold) if innhold.xpath(".//*[contains(@class, 'rb-fakta')]") else [],
-        [id for id, antall in ider.items() if antall > 1],
+        [id for id, antall in Counter(bygd.ider).items() if antall > 1],
     )
 
 
-def _kort(element: html.HtmlElement) -> str:
-    return " ".join(uten_siter(element).text_content().split())
-
-
-def les_nettsted(nettsted: Path) -> dict[str, Side]:
-    """Return the pages of the site by address."""
-    lest = (les_side(fil, nettsted) for fil in sider(nettsted))
+@lru_cache(maxsize=1)
+def les_nettsted(nettsted: Nettsted) -> dict[str, Side]:
+    """Return the pages of the site by address. Read once: the steps put in marks, and change no words."""
+    lest = (les_side(side) for side in nettsted.lesernes())
     return {side.adresse: side for side in lest if side}
 
 
@@ -187,7 +183,7 @@ def etterfølger(register: Register, adresse: str, lever: set[str], sett=frozens
 def kildefil(side: str) -> str:
     """The Markdown file of a page, from the root of the repository."""
     navn = side.rstrip("/") or "index"
-    return f"docs/{navn}.md" if (prosa.DOCS / f"{navn}.md").exists() else f"docs/{navn}/index.md"
+    return f"docs/{navn}.md" if (grunn.DOCS / f"{navn}.md").exists() else f"docs/{navn}/index.md"
 
 
 def _linje(fil: Path, *mønstre: str) -> int:
@@ -205,7 +201,7 @@ def kontroller(register: Register, nettstedet: dict[str, Side], fil: Path = FIL)
     """Return what is wrong: addresses lost, standing twice, or standing for something else."""
     lever = levende(register, nettstedet)
     kjente = {f"{side}#{id}" for side, oppslag in register.items() for id in oppslag}
-    registerfil = fil.relative_to(prosa.ROT).as_posix() if fil.is_relative_to(prosa.ROT) else str(fil)
+    registerfil = fil.relative_to(grunn.ROT).as_posix() if fil.is_relative_to(grunn.ROT) else str(fil)
 
     def i_registeret(side: str, id: str = "", *hva: str) -> Feil:
         mønstre = [rf"^\[{re.escape(json.dumps(side))}\]$", *([rf'^"?{re.escape(id)}"? = '] if id else [])]
@@ -213,7 +209,7 @@ def kontroller(register: Register, nettstedet: dict[str, Side], fil: Path = FIL)
 
     def i_kilden(side: str, id: str, *hva: str) -> Feil:
         kilde = kildefil(side)
-        return Feil(kilde, _linje(prosa.ROT / kilde, rf"#{re.escape(id)}(?![\w-])"), *hva)
+        return Feil(kilde, _linje(grunn.ROT / kilde, rf"#{re.escape(id)}(?![\w-])"), *hva)
 
     def likest(side: str, felt: dict) -> str:
         nye = [
@@ -290,62 +286,61 @@ def kontroller(register: Register, nettstedet: dict[str, Side], fil: Path = FIL)
     return feil
 
 
-def _ført(punkt: dict, felt: dict | None, dag: date) -> dict:
+def _ført(linje: dict, tekst: str, felt: dict | None, dag: date, merk: Callable[[str], str]) -> dict:
     """The line for a text: as it was where the text is the same, else changed today."""
-    return felt if felt and felt["avtrykk"] == punkt["avtrykk"] else punkt | {"endret": dag}
+    if felt and felt["avtrykk"] == linje["avtrykk"]:
+        return felt
+    return linje | {"ord": merk(tekst), "endret": dag}
 
 
-def oppdatert(register: Register, nettstedet: dict[str, Side], dag: date) -> Register:
+def oppdatert(
+    register: Register, nettstedet: dict[str, Side], dag: date, merk: Callable[[str], str] = merke
+) -> Register:
     """The register with today's texts: new ids added, changed ones dated, lost paragraphs led to their section."""
     nytt = {side: dict(oppslag) for side, oppslag in register.items()}
     for adresse, side in nettstedet.items():
         oppslag = nytt.setdefault(adresse, {})
         for id, punkt in side.punkter.items():
-            oppslag[id] = _ført(punkt._asdict(), oppslag.get(id), dag)
+            linje = {"tittel": punkt.tittel, "avtrykk": punkt.avtrykk}
+            oppslag[id] = _ført(linje, punkt.tekst, oppslag.get(id), dag, merk)
         ider = avsnittsider(register, side)
         for id in _avsnitt_i_bruk(oppslag).keys() - set(ider):
             oppslag[id] = oppslag[id] | {"erstattet_av": f"{adresse}#{id.rpartition('-a')[0]}"}
         for et, kjent in zip(side.avsnitt, ider, strict=True):
             id = kjent or neste_id(et.seksjon, [*oppslag, *side.punkter])
             begynner = et.tekst if len(et.tekst) < 50 else et.tekst[:50].rpartition(" ")[0] + " …"
-            punkt = {"avsnitt": begynner, "avtrykk": et.avtrykk, "ord": merke(et.tekst)}
-            oppslag[id] = _ført(punkt, oppslag.get(id), dag)
+            linje = {"avsnitt": begynner, "avtrykk": et.avtrykk}
+            oppslag[id] = _ført(linje, et.tekst, oppslag.get(id), dag, merk)
     return nytt
 
 
-def godkjenn(nettsted: Path, fil: Path = FIL) -> list[Feil]:
+def godkjenn(nettsted: Nettsted, fil: Path = FIL) -> list[Feil]:
     """Take today's texts into the register; return the mistakes that only a person can settle, if any."""
     register, nettstedet = les(fil), les_nettsted(nettsted)
     stopper = [feil for feil in kontroller(register, nettstedet, fil) if "make godkjenn" not in feil.rett]
     if not stopper:
-        fil.write_text(som_toml(oppdatert(register, nettstedet, prosa.byggedato())), encoding="utf-8")
+        fil.write_text(som_toml(oppdatert(register, nettstedet, grunn.byggedato())), encoding="utf-8")
     return stopper
 
 
 def ventende(register: Register, nettstedet: dict[str, Side]) -> int:
     """How many lines of the register `make godkjenn` would add or change."""
     nå = {(s, id): felt for s, oppslag in register.items() for id, felt in oppslag.items()}
-    nytt = oppdatert(register, nettstedet, prosa.byggedato())
+    nytt = oppdatert(register, nettstedet, grunn.byggedato(), merk=lambda _: "")  # counted, not written
     return sum(nå.get((s, id)) != felt for s, oppslag in nytt.items() for id, felt in oppslag.items())
 
 
-def main(argumenter: list[str]) -> int:
-    match argumenter:
-        case ["kontroller", nettsted]:
-            register, nettstedet = les(), les_nettsted(Path(nettsted))
-            feil = kontroller(register, nettstedet)
-            venter = 0 if feil else ventende(register, nettstedet)
-            if venter:
-                print(f"{venter} adresser er nye eller har ny tekst. Før dem inn med «make godkjenn».")
-        case ["godkjenn", nettsted]:
-            feil = godkjenn(Path(nettsted))
-        case _:
-            print(__doc__, file=sys.stderr)
-            return 2
-    for en in feil:
-        print(en, file=sys.stderr)
-    return 1 if feil else 0
+def steg_kontroller(nettsted: Nettsted) -> str:
+    """Stop where an address is lost; tell how many wait for approval."""
+    register, nettstedet = les(), les_nettsted(nettsted)
+    if feil := kontroller(register, nettstedet):
+        raise Nettstedsfeil("\n".join(map(str, feil)))
+    venter = ventende(register, nettstedet)
+    return f"{venter} adresser er nye eller har ny tekst. Før dem inn med «make godkjenn»." if venter else ""
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def steg_godkjenn(nettsted: Nettsted) -> str:
+    """Approve all that no person must settle first."""
+    if feil := godkjenn(nettsted):
+        raise Nettstedsfeil("\n".join(map(str, feil)))
+    return ""

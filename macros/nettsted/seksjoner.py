@@ -1,7 +1,6 @@
-"""Reads the built pages back as sections: what the search, the register of ids and the printed books are made of.
+"""Reads the pages back as sections: what the search and the register of ids are made of.
 
-A section runs from its heading to the next one. Works on plain HTML files, whatever generator made them;
-knows nothing of MkDocs and changes nothing.
+A section runs from its heading to the next one. Changes nothing.
 """
 
 import hashlib
@@ -12,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lxml import html
+
+from macros.nettsted.side import Nettsted, Side
 
 # What stands in the article but is not the text of any section.
 UTENFOR = (
@@ -49,82 +50,77 @@ class Seksjon(NamedTuple):
         return hashlib.sha256(f"{self.tittel}\n{self.tekst}".encode()).hexdigest()[:16]
 
 
-def sider(nettsted: Path) -> list[Path]:
-    """Return the HTML files of the site that are pages for readers, in a fixed order."""
-    return sorted(
-        fil
-        for fil in nettsted.rglob("index.html")
-        if fil.relative_to(nettsted).parts[0] not in ("assets", "redaksjon", "skriv-ut")
-    )
-
-
-def artikkel(fil: Path) -> html.HtmlElement | None:
-    """Return the article of the page, None where there is none (a redirect)."""
-    return html.document_fromstring(fil.read_text(encoding="utf-8")).find(".//article")
-
-
-def _tekst(element) -> str:
-    """The words of the element with its blocks kept apart by spaces."""
-    biter = [element.text or ""]
-    for barn in element:
-        if isinstance(barn.tag, str):
-            skille = " " if barn.tag in BLOKK or barn.tag == "br" else ""
-            biter += [skille, _tekst(barn), skille]
-        biter.append(barn.tail or "")
-    return "".join(biter)
-
-
 def _ren(tekst: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", tekst).strip()
 
 
-def _biter(element) -> Iterator[tuple[str, object]]:
-    """The article in reading order, as ("overskrift", element) and ("tekst", str)."""
-    if isinstance(element.tag, str) and OVERSKRIFT.fullmatch(element.tag) and element.get("id"):
-        yield "overskrift", element
-    elif isinstance(element.tag, str):
-        if not element.xpath(".//h1 | .//h2 | .//h3 | .//h4"):
-            yield "tekst", _tekst(element)
+class _Leser:
+    """Reads one article as headings and text, past what is no section's."""
+
+    def __init__(self, artikkel: html.HtmlElement):
+        self.utenfor = set(artikkel.xpath(UTENFOR))
+        self.rundt = set()  # what has a heading somewhere inside
+        for overskrift in artikkel.iter("h1", "h2", "h3", "h4"):
+            over = list(overskrift.iterancestors())
+            if overskrift not in self.utenfor and self.utenfor.isdisjoint(over):
+                self.rundt.update(over)
+
+    def tekst(self, element: html.HtmlElement, *, blokker: bool = True) -> str:
+        """The words of the element, its blocks kept apart by spaces."""
+        biter = [element.text or ""]
+        for barn in element:
+            if isinstance(barn.tag, str) and barn not in self.utenfor:
+                skille = " " if blokker and (barn.tag in BLOKK or barn.tag == "br") else ""
+                biter += [skille, self.tekst(barn, blokker=blokker), skille]
+            biter.append(barn.tail or "")
+        return "".join(biter)
+
+    def biter(self, element: html.HtmlElement) -> Iterator[tuple[str, object]]:
+        """The article in reading order, as ("overskrift", element) and ("tekst", str)."""
+        if not isinstance(element.tag, str) or element in self.utenfor:
+            return
+        if OVERSKRIFT.fullmatch(element.tag) and element.get("id"):
+            yield "overskrift", element
+        elif element not in self.rundt:
+            yield "tekst", self.tekst(element)
         else:
             yield "tekst", element.text or ""
             for barn in element:
-                yield from _biter(barn)
+                yield from self.biter(barn)
                 yield "tekst", barn.tail or ""
 
 
-def seksjoner_i(fil: Path, nettsted: Path) -> list[Seksjon]:
+def seksjoner_i(side: Side) -> list[Seksjon]:
     """Return the sections of one page, in reading order."""
-    innhold = artikkel(fil)
+    innhold = side.artikkel
     if innhold is None:
         return []
+    leser = _Leser(innhold)
     kode = innhold.xpath("string(.//*[contains(@class, 'rb-fakta')]//dd)").strip()
-    for element in innhold.xpath(UTENFOR):
-        element.drop_tree()
-    side = fil.parent.relative_to(nettsted).as_posix() + "/"
-    side = "" if side == "./" else side
     åpne: list[list] = []  # overskriftene som gjelder nå, ytterst først: [nivå, tittel]
     ut: list[list] = []
-    for slag, bit in _biter(innhold):
+    for slag, bit in leser.biter(innhold):
         if slag == "tekst":
             if ut:
                 ut[-1][-1].append(bit)
             continue
-        nivå, tittel = int(bit.tag[1]), _ren(bit.text_content())
+        nivå, tittel = int(bit.tag[1]), _ren(leser.tekst(bit, blokker=False))
         åpne = [et for et in åpne if et[0] < nivå]
         ut.append([bit.get("id"), tittel, nivå, tuple(et[1] for et in åpne), []])
         åpne.append([nivå, tittel])
     return [
-        Seksjon(side, id_, tittel, nivå, sti, kode, _ren(" ".join(tekst))) for id_, tittel, nivå, sti, tekst in ut
+        Seksjon(side.adresse, id_, tittel, nivå, sti, kode, _ren(" ".join(tekst)))
+        for id_, tittel, nivå, sti, tekst in ut
     ]
 
 
-def seksjoner(nettsted: Path) -> list[Seksjon]:
+def seksjoner(nettsted: Nettsted) -> list[Seksjon]:
     """Return every section of every page for readers."""
-    return [seksjon for fil in sider(nettsted) for seksjon in seksjoner_i(fil, nettsted)]
+    return [seksjon for side in nettsted.lesernes() for seksjon in seksjoner_i(side)]
 
 
 if __name__ == "__main__":
     import sys
 
-    for seksjon in seksjoner(Path(sys.argv[1])):
+    for seksjon in seksjoner(Nettsted(Path(sys.argv[1]))):
         print(json.dumps(seksjon._asdict(), ensure_ascii=False))

@@ -1,21 +1,21 @@
-"""Builds the search of a built site: `python -m macros.nettsted.soek bygg/nettsted`, after MkDocs.
+"""Builds the search of the site.
 
 Reads the pages back as sections (seksjoner.py), adds the glossary and the synonyms, lets Node build the index
 (soekeindeks.mjs, with the same Norwegian as the browser) and packs the worker. All lands in assets/soek/ of the
-site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files named by its hash. Knows no MkDocs.
+site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files named by its hash.
 """
 
 import json
 import shutil
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.nettsted.seksjoner import Seksjon, seksjoner_i, sider
+from macros.grunn import ROT
+from macros.nettsted.seksjoner import Seksjon, seksjoner_i
+from macros.nettsted.side import Nettsted, Nettstedsfeil
 
-ROT = Path(__file__).resolve().parents[2]
 DATA = ROT / "docs/data"
 ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
 ESBUILD = ROT / "node_modules/.bin/esbuild"
@@ -42,11 +42,11 @@ def _ordliste() -> dict[str, dict]:
     return tomllib.loads((DATA / "ordliste.toml").read_text(encoding="utf-8"))
 
 
-def lesernes(nettsted: Path) -> Iterator[Seksjon]:
-    """The sections a reader may look for: old versions, redirects and the like are marked noindex and left out."""
-    for fil in sider(nettsted):
-        if b'name="robots" content="noindex"' not in fil.read_bytes():
-            yield from seksjoner_i(fil, nettsted)
+def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
+    """The sections a reader may look for: old versions, redirects and the like are left out."""
+    for side in nettsted.lesernes():
+        if side.for_søkemotorer:
+            yield from seksjoner_i(side)
 
 
 def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
@@ -92,20 +92,20 @@ def bygg_indeks(alle: list[Seksjon], ut: Path, med_ordliste: bool = True) -> dic
     synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
     ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
     hode = {"ut": str(ut), "synonymer": synonymer, "ordliste": ordliste}
-    kommando = ["node", "--max-old-space-size=8192", str(ROT / "macros/nettsted/soekeindeks.mjs")]
+    kommando = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("soekeindeks.mjs"))]
     with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
         for linje in (hode, *oppslag(alle)):
             node.stdin.write(json.dumps(linje, ensure_ascii=False) + "\n")
         node.stdin.close()
         svar = node.stdout.read()
     if node.returncode:
-        raise SystemExit("soek: Node klarte ikke å bygge indeksen, se feilen over")
+        raise Nettstedsfeil("soek: Node klarte ikke å bygge indeksen, se feilen over")
     return json.loads(svar)
 
 
-def bygg(nettsted: Path) -> dict:
+def bygg(nettsted: Nettsted) -> dict:
     """Build the search into the site; return what was written."""
-    mål = nettsted / "assets/soek"
+    mål = nettsted.mappe / "assets/soek"
     shutil.rmtree(mål, ignore_errors=True)
     mål.mkdir(parents=True)
     pakket = subprocess.run(
@@ -118,16 +118,6 @@ def bygg(nettsted: Path) -> dict:
     return bygg_indeks(list(lesernes(nettsted)), mål)
 
 
-def main() -> int:
-    """Build the search of the site named on the command line."""
-    nettsted = Path(sys.argv[1] if len(sys.argv) > 1 else "bygg/nettsted")
-    if not (nettsted / "index.html").is_file():
-        print(f"soek: finner ikke {nettsted}/index.html; bygg nettstedet først med «make bygg»", file=sys.stderr)
-        return 1
+def steg(nettsted: Nettsted) -> str:
     tall = bygg(nettsted)
-    print(f"Søket: {tall['seksjoner']} seksjoner, {tall['termer']} ord, {tall['filer']} filer")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return f"Søket: {tall['seksjoner']} seksjoner, {tall['termer']} ord, {tall['filer']} filer"

@@ -1,8 +1,8 @@
-"""Makes the site work without a net: `python -m macros.nettsted.uten_nett SITE`, last after the build.
+"""Makes the site work without a net, last after the build.
 
 Writes sw.js at the root: docs/assets/sw.js with the list of every file that may be kept, and a hash for each. The
 hash of the list is the version (`utgave`), and each page is stamped with it. `UTEN_NETT=av` writes the worker that
-lets everything go instead. Reads the plain files of a built site; what is kept, and when, is decided here and
+lets everything go instead. What is kept, and when, is decided here and
 explained in docs/redaksjon/valg/011-uten-nett.md.
 """
 
@@ -11,12 +11,12 @@ import hashlib
 import json
 import os
 import re
-import sys
 from pathlib import Path
 
 from calculators.felles import norsk
+from macros import grunn
 from macros.nettsted.filnavn import HASHET, SLAG
-from macros.sider import prosa
+from macros.nettsted.side import Nettsted, Nettstedsfeil
 
 PLASS = "const LISTE = {};"
 PYTHON = "assets/bygd/python/"
@@ -40,110 +40,97 @@ def sendt(innhold: bytes) -> int:
     return len(gzip.compress(innhold, 6, mtime=0))
 
 
-def python_mb(mappe: Path = prosa.DOCS / "assets/bygd/python") -> str:
+def python_mb(mappe: Path = grunn.DOCS / "assets/bygd/python") -> str:
     """What the calculators weigh on the way to the reader: «4,1»."""
     antall = sum(sendt(fil.read_bytes()) for fil in mappe.rglob("*") if fil.is_file())
     return f"{antall / 1e6:.1f}".replace(".", ",")
 
 
-def _sti(fil: Path, nettsted: Path) -> str:
-    """The address from the root."""
-    return re.sub(r"(^|/)index\.html$", r"\1", fil.relative_to(nettsted).as_posix())
-
-
-def _sider(nettsted: Path) -> dict[str, bytes]:
+def _sider(nettsted: Nettsted) -> dict[str, bytes]:
     """Every page that can say it comes from the store, without its stamp; old addresses that only lead on, too."""
     ut = {}
-    for fil in [*sorted(nettsted.rglob("index.html")), nettsted / RESERVE]:
-        kilde = fil.read_text(encoding="utf-8")
+    for side in [*nettsted.under(), nettsted.sider[RESERVE]]:
+        kilde = side.tekst
         if STRIPE in kilde or FLYTTET in kilde:
-            ut[_sti(fil, nettsted)] = STEMPEL.sub("", kilde, count=1).encode()
+            ut[side.adresse] = STEMPEL.sub("", kilde, count=1).encode()
     return ut
 
 
-def _brukt(nettsted: Path, sider: dict[str, bytes]) -> dict[str, bytes]:
+def _brukt(filer: dict[str, Path], sider: dict[str, bytes]) -> dict[str, bytes]:
     """The scripts, style sheets and typefaces that the pages name, those that these name again, and the search."""
-    alle = {_sti(fil, nettsted): fil for fil in sorted((nettsted / "assets").rglob("*")) if fil.is_file()}
     kandidater = {
         sti: fil.read_bytes()
-        for sti, fil in alle.items()
+        for sti, fil in filer.items()
         if fil.suffix in SLAG and HASHET.search(fil.name) and not sti.startswith(PYTHON)
     }
     ut: dict[str, bytes] = {}
-    nye = list(sider.values())
+    nye = sider.values()
     while nye:
         nevnt = {navn for kilde in nye for navn in NEVNT.findall(kilde)}
         funnet = {s: i for s, i in kandidater.items() if s not in ut and s.rpartition("/")[2].encode() in nevnt}
         ut |= funnet
-        nye = list(funnet.values())
+        nye = funnet.values()
     return ut | {
         s: f.read_bytes()
-        for s, f in alle.items()
+        for s, f in filer.items()
         if s == "assets/ikon.svg" or ("/soek/" in s and f.suffix == ".json")
     }
 
 
-def liste(nettsted: Path) -> dict:
+def liste(nettsted: Nettsted) -> dict:
     """What sw.js knows: every file by its hash, those kept unasked (`kjerne`), and the calculators' (`python`)."""
+    alle = sorted((nettsted.mappe / "assets").rglob("*"))
+    filer = {fil.relative_to(nettsted.mappe).as_posix(): fil for fil in alle if fil.is_file()}
     sider = _sider(nettsted)
-    innhold = sider | _brukt(nettsted, sider)
+    innhold = sider | _brukt(filer, sider)
     # Pieces of a divided search index and pages beside the handbook are kept when they have been used.
     kjerne = [s for s in innhold if not RUTINE.match(s) and not re.search(r"/soek/.+/", s)]
     plass = TAK - sum(sendt(innhold[s]) for s in kjerne)
-    for sti in sider:
-        if sti.startswith("rutiner/rb-") and (plass := plass - sendt(sider[sti])) >= 0:
-            kjerne.append(sti)
-    python = {_sti(f, nettsted): f for f in sorted((nettsted / PYTHON).rglob("*")) if f.is_file()}
-    innhold |= {sti: fil.read_bytes() for sti, fil in python.items()}
-    filer = {sti: hashlib.sha256(innhold[sti]).hexdigest()[:16] for sti in sorted(innhold)}
-    ut = {"filer": filer, "kjerne": kjerne, "python": {sti: len(innhold[sti]) for sti in python}}
+    for sti in (s for s in sider if s.startswith("rutiner/rb-")):
+        if (plass := plass - sendt(sider[sti])) < 0:
+            break
+        kjerne.append(sti)
+    python = {sti: fil.read_bytes() for sti, fil in filer.items() if sti.startswith(PYTHON)}
+    innhold |= python
+    avtrykk = {sti: hashlib.sha256(innhold[sti]).hexdigest()[:16] for sti in sorted(innhold)}
+    ut = {"filer": avtrykk, "kjerne": kjerne, "python": {sti: len(data) for sti, data in python.items()}}
     return {
         "utgave": hashlib.sha256(json.dumps(ut, sort_keys=True).encode()).hexdigest()[:12],
-        "dato": norsk.dato(prosa.byggedato()).replace("\N{NO-BREAK SPACE}", " "),
+        "dato": norsk.dato(grunn.byggedato()).replace("\N{NO-BREAK SPACE}", " "),
         "reserve": RESERVE,
         "noed": NOED,
         **ut,
     }
 
 
-def skriv(nettsted: Path, av: bool = False) -> dict:
+def skriv(nettsted: Nettsted, av: bool = False) -> dict:
     """Write sw.js and stamp the pages; return the list ({} when switched off)."""
-    kilder = prosa.DOCS / "assets"
+    kilder, sw = grunn.DOCS / "assets", nettsted.mappe / "sw.js"
     if av:
-        (nettsted / "sw.js").write_bytes((kilder / "sw-av.js").read_bytes())
+        sw.write_bytes((kilder / "sw-av.js").read_bytes())
         return {}
     alt = liste(nettsted)
     kilde = (kilder / "sw.js").read_text(encoding="utf-8")
     if kilde.count(PLASS) != 1:
-        raise SystemExit(f"uten_nett: docs/assets/sw.js skal ha linjen «{PLASS}» nøyaktig én gang")
+        raise Nettstedsfeil(f"uten_nett: docs/assets/sw.js skal ha linjen «{PLASS}» nøyaktig én gang")
     som_json = json.dumps(alt, ensure_ascii=False, separators=(",", ":"))
-    (nettsted / "sw.js").write_text(kilde.replace(PLASS, f"const LISTE = {som_json};"), encoding="utf-8")
-    for sti in _sider(nettsted):
-        fil = nettsted / sti / "index.html" if sti.endswith("/") or not sti else nettsted / sti
-        side = STEMPEL.sub("", fil.read_text(encoding="utf-8"), count=1)
-        fil.write_text(side.replace("<html", f'<html data-utgave="{alt["utgave"]}"', 1), encoding="utf-8")
+    sw.write_text(kilde.replace(PLASS, f"const LISTE = {som_json};"), encoding="utf-8")
+    for side in nettsted.sider.values():
+        if side.adresse in alt["filer"]:
+            uten = STEMPEL.sub("", side.tekst, count=1)
+            side.tekst = uten.replace("<html", f'<html data-utgave="{alt["utgave"]}"', 1)
     return alt
 
 
-def main(argumenter: list[str]) -> int:
-    """Do it to the site named on the command line, and say what it weighs."""
-    nettsted = Path(argumenter[0])
+def steg(nettsted: Nettsted) -> str:
+    """Do it, and say what it weighs."""
     valg = os.environ.get("UTEN_NETT", "paa")
     if valg not in ("paa", "av"):
-        print(f"uten_nett: UTEN_NETT er «{valg}»; skriv «paa» eller «av»", file=sys.stderr)
-        return 1
+        raise Nettstedsfeil(f"uten_nett: UTEN_NETT er «{valg}»; skriv «paa» eller «av»")
     alt = skriv(nettsted, valg == "av")
     if not alt:
-        print("Uten nett: slått av. sw.js sletter det som er lagret hos leserne.")
-        return 0
-    filer = {
-        sti: nettsted / sti / "index.html" if (nettsted / sti).is_dir() else nettsted / sti for sti in alt["filer"]
-    }
-    kjerne, python = (sum(sendt(filer[s].read_bytes()) for s in stier) for stier in (alt["kjerne"], alt["python"]))
-    print(f"Uten nett: {len(alt['kjerne'])} filer lagres av seg selv ({kjerne / 1e3:.0f} kB), ", end="")
-    print(f"kalkulatorene når leseren vil ({python / 1e6:.1f} MB). Utgave {alt['utgave']}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+        return "Uten nett: slått av. sw.js sletter det som er lagret hos leserne."
+    return (
+        f"Uten nett: {len(alt['kjerne'])} filer lagres av seg selv, kalkulatorene når leseren vil "
+        f"({python_mb()} MB). Utgave {alt['utgave']}"
+    )

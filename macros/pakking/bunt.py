@@ -20,9 +20,9 @@ import zipfile
 from pathlib import Path
 
 from macros import designsystem
+from macros.grunn import ROT
 from macros.pakking import skrift, wasmfil
 
-ROT = Path(__file__).resolve().parents[2]
 UT = ROT / "docs/assets/bygd"
 MANIFEST = UT / "manifest.json"
 HJUL = ROT / "bygg/hjul"

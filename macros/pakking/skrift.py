@@ -12,7 +12,9 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-MODULER = Path(__file__).resolve().parents[2] / "node_modules"
+from macros.grunn import ROT
+
+MODULER = ROT / "node_modules"
 
 # Norwegian, the other Nordic languages and Sámi, the accents of names and loan words, and the signs that are
 # typeset. tests/test_skrift.py tells which character of a page is missing.

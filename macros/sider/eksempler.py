@@ -13,7 +13,7 @@ from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.skjema import felt_i
 from calculators.felles.tekster import finn, tekst
-from macros.sider import prosa
+from macros.grunn import byggedato
 from macros.sider.kalkulator import ENHETER
 from macros.tilfelle import MAPPE, Sted, avvik, les, steder
 
@@ -53,7 +53,7 @@ def _lenke(navn: str, inn: dict, rot: str) -> str:
     """A link that opens the case in its calculator. There the reader's own today holds, so none is in the link."""
     if not getattr(modul(navn), "LENKE", True):
         return ""
-    svar = _svar(navn, inn | {"i_dag": prosa.byggedato().isoformat(), "ta_med": True})
+    svar = _svar(navn, inn | {"i_dag": byggedato().isoformat(), "ta_med": True})
     return f'<a href="{rot}kalkulatorer/{navn}/#{svar["ta_med"]["lenke"]}">Åpne i kalkulatoren</a>'
 
 

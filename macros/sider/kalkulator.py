@@ -11,7 +11,7 @@ from typing import NamedTuple
 from calculators.felles.bro import modul
 from calculators.felles.skjema import felt_i, påkrevd
 from calculators.felles.tekster import finn, tekst
-from macros.sider.prosa import DOCS
+from macros.grunn import DOCS
 
 # What each kind of field asks of the phone's keyboard.
 _TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": "", "tekst": ""}

@@ -3,21 +3,13 @@
 May read calculators (rates and how numbers are written) and docs/data; knows nothing of MkDocs.
 """
 
-import os
-import tomllib
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import date
 from html import escape
-from pathlib import Path
-
-import yaml
 
 from calculators.felles import norsk
 from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
 from calculators.felles.satser import Sats, finn_sats
-
-ROT = Path(__file__).resolve().parents[2]
-DOCS = ROT / "docs"
+from macros.grunn import DOCS, byggedato, data, forside
 
 SPOER = {
     "svartjenesten": "Svartjenesten i UNE",
@@ -31,21 +23,6 @@ HULLTYPER = {
     "tvil": ("uklart", "Det som er uklart", "Uklart i kilden"),
     "utenfor": ("ikke-omtalt", "Det kildene ikke tar opp", "Ikke omtalt i kilden"),
 }
-
-
-def byggedato() -> date:
-    """The date the site is built for: SATSDATO (preview), else SOURCE_DATE_EPOCH, else today."""
-    if satsdato := os.environ.get("SATSDATO"):
-        return date.fromisoformat(satsdato)
-    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
-        return datetime.fromtimestamp(int(epoch), UTC).date()
-    return date.today()
-
-
-@cache
-def data(navn: str) -> dict:
-    """Return docs/data/<navn>.toml."""
-    return tomllib.loads((DOCS / "data" / f"{navn}.toml").read_text(encoding="utf-8"))
 
 
 GAMMEL_MÅNEDER = 18  # so long after its last confirmation a rate or a page is said to be unconfirmed
@@ -135,12 +112,6 @@ def forkortelser() -> str:
         if oppslag.get("abbr")
     ]
     return "\n\n" + "\n".join(linjer) + "\n"
-
-
-def forside(fil: Path) -> dict:
-    """Return the front matter of a Markdown file, {} where there is none."""
-    tekst = fil.read_text(encoding="utf-8")
-    return (yaml.safe_load(tekst.split("---\n", 2)[1]) or {}) if tekst.startswith("---\n") else {}
 
 
 def _sidetittel(side: str) -> str:

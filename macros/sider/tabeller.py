@@ -14,7 +14,8 @@ from calculators.felles import norsk
 from calculators.felles.bro import regn
 from calculators.felles.kalender import fridag, måneder_etter
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
-from macros.sider.prosa import GAMMEL_MÅNEDER, byggedato, sats_på
+from macros.grunn import byggedato
+from macros.sider.prosa import GAMMEL_MÅNEDER, sats_på
 
 
 def tabell(tittel: str, kolonner: list[str], rader: list[list[str]]) -> str:

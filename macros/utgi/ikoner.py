@@ -6,10 +6,10 @@ one with the ground to the edges and the drawing within the safe middle. Needs C
 
 from pathlib import Path
 
-from macros.sider import prosa
+from macros import grunn
 from macros.utgi.nettleser import FLAGG, finn_chromium
 
-ASSETS = prosa.DOCS / "assets"
+ASSETS = grunn.DOCS / "assets"
 IKONER = {"ikon-180.png": 180, "ikon-192.png": 192, "ikon-512.png": 512, "ikon-maske-512.png": 512}
 TIL_KANTEN = {"ikon-180.png": 0.9, "ikon-maske-512.png": 0.72}  # the share of the square the drawing fills
 

@@ -19,11 +19,12 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from urllib.parse import urlsplit
 
+from macros.grunn import ROT
 from macros.nettsted.adresser import flyttede_sider
 from macros.nettsted.register import Register, les, les_nettsted
+from macros.nettsted.side import Nettsted
 from macros.utgi.server import PAKKES_IKKE, brotli
 
-ROT = Path(__file__).resolve().parents[2]
 OPPSETT = ROT / "deploy"
 LAGER = ROT / "bygg/pakket"  # what has been compressed before: the wasm alone takes half a minute
 MINST = 600  # bytes; less than this fills one packet either way
@@ -87,7 +88,7 @@ def pakk(fil: Path, lager: Path = LAGER, kvalitet: int = 11) -> list[Path]:
 
 def flyttet(register: Register, nettsted: Path, rot: str) -> str:
     """The pages that have moved, as lines of an nginx map; with and without the slash at the end."""
-    sider = flyttede_sider(register, les_nettsted(nettsted))
+    sider = flyttede_sider(register, les_nettsted(Nettsted(nettsted)))
     return "".join(
         f'"{rot}/{gammel.rstrip("/")}{skråstrek}" "{rot}/{ny}";\n'
         for gammel, ny in sorted(sider.items())

@@ -1,59 +1,18 @@
-"""The change log for readers, from docs/data/endringer.toml: as a page, and as the Atom feed endringer.xml.
+"""The log of changes as the Atom feed endringer.xml; stops where the log points at nothing."""
 
-`python -m macros.nettsted.endringer SITE` writes the feed into the built site, and fails where the log points at
-nothing. Knows nothing of MkDocs.
-"""
-
-import os
 import re
-import sys
 import uuid
-from html import escape
-from pathlib import Path
 
 from lxml import etree
 
 from calculators.felles import norsk
-from macros.nettsted.register import les, les_nettsted
-from macros.sider import prosa
+from macros import grunn
+from macros.nettsted.register import les_nettsted
+from macros.nettsted.side import Nettsted, Nettstedsfeil
+from macros.sider.endringer import logg
 
 ATOM = "http://www.w3.org/2005/Atom"
-NAVN = "UNE-håndboka"
 STI = "om/endringer/"
-
-
-def logg() -> list[tuple[str, dict]]:
-    """The changes with their ids, the newest first."""
-    return sorted(prosa.data("endringer").items(), key=lambda par: par[1]["dato"], reverse=True)
-
-
-def _titler() -> dict[str, str]:
-    """What stands at each registered address: the title of a page is that of its first heading."""
-    ut = {}
-    for side, oppslag in les().items():
-        punkter = {id: felt["tittel"] for id, felt in oppslag.items() if id != "erstattet_av" and "tittel" in felt}
-        ut |= {f"{side}#{id}": tittel for id, tittel in punkter.items()}
-        fil = next(
-            (f for f in (prosa.DOCS / f"{side.rstrip('/')}.md", prosa.DOCS / side / "index.md") if f.exists()), 0
-        )
-        ut[side] = prosa.forside(fil)["title"] if fil else side
-    return ut
-
-
-def endringer(rot: str) -> str:
-    """The log as sections of a page; `rot` is the way from the page to the root."""
-    titler, ut = (
-        _titler(),
-        [f'<p>Vil du få beskjed? Abonner på <a href="{rot}endringer.xml">nyhetsstrømmen</a>.</p>\n'],
-    )
-    for kode, en in logg():
-        datoer = f'Lagt ut <time datetime="{en["dato"]}">{norsk.dato(en["dato"])}</time>.'
-        if fra := en.get("gjelder_fra"):
-            datoer += f' Gjelder fra <time datetime="{fra}">{norsk.dato(fra)}</time>.'
-        steder = [f'<a href="{rot}{escape(a)}">{escape(titler.get(a, a))}</a>' for a in en["seksjoner"]]
-        hvor = f" Les {norsk.oppramsing(steder)}." if steder else ""
-        ut.append(f"## {en['tittel']} {{ #{kode} }}\n\n{datoer}\n\n{en['hva']}{hvor}\n")
-    return "\n".join(ut)
 
 
 def _urn(navn: str) -> str:
@@ -76,9 +35,9 @@ def strøm(rot: str = "") -> bytes:
 
     hendelser = logg()
     barn(feed, "id", _urn("endringer"))
-    barn(feed, "title", f"Endringer i {NAVN}")
-    barn(feed, "updated", tid(max((en["dato"] for _, en in hendelser), default=prosa.byggedato())))
-    barn(barn(feed, "author"), "name", NAVN)
+    barn(feed, "title", f"Endringer i {grunn.NAVN}")
+    barn(feed, "updated", tid(max((en["dato"] for _, en in hendelser), default=grunn.byggedato())))
+    barn(barn(feed, "author"), "name", grunn.NAVN)
     barn(feed, "link", rel="alternate", type="text/html", href=rot + STI)
     if rot:
         barn(feed, "link", rel="self", type="application/atom+xml", href=f"{rot}endringer.xml")
@@ -95,9 +54,9 @@ def strøm(rot: str = "") -> bytes:
     return etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
-def feil_i_loggen(nettsted: Path) -> list[str]:
+def feil_i_loggen(nettsted: Nettsted) -> list[str]:
     """What the log points at that does not exist, with line and cure."""
-    fil = prosa.DOCS / "data/endringer.toml"
+    fil = grunn.DOCS / "data/endringer.toml"
     nettstedet = les_nettsted(nettsted)
     finnes = {f"{side}#{id}" for side, lest in nettstedet.items() for id in lest.punkter} | set(nettstedet)
     ut = []
@@ -117,14 +76,9 @@ def feil_i_loggen(nettsted: Path) -> list[str]:
     return ut
 
 
-def main(nettsted: Path) -> int:
+def steg(nettsted: Nettsted) -> str:
+    """Write the feed; stop where the log points at nothing."""
     if feil := feil_i_loggen(nettsted):
-        print("\n".join(feil), file=sys.stderr)
-        return 1
-    rot = os.environ.get("SITE_URL", "")
-    (nettsted / "endringer.xml").write_bytes(strøm(rot.rstrip("/") + "/" if rot else ""))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+        raise Nettstedsfeil("\n".join(feil))
+    (nettsted.mappe / "endringer.xml").write_bytes(strøm(grunn.nettadresse()))
+    return ""
