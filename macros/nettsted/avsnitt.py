@@ -7,6 +7,7 @@ import hashlib
 import re
 import string
 import struct
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -25,7 +26,7 @@ LISTER = frozenset({"ul", "ol"})
 class Avsnitt(NamedTuple):
     """A paragraph or list item: its element, the heading it stands under, and its words."""
 
-    element: html.HtmlElement
+    element: html.HtmlElement | None
     seksjon: str
     tekst: str
 
@@ -125,7 +126,11 @@ def gjenkjenn(kjente: dict[str, dict], nye: Iterable[Avsnitt]) -> list[str | Non
     return funnet
 
 
-def neste_id(seksjon: str, brukt: Iterable[str]) -> str:
-    """The next paragraph id under a heading: one above the highest ever given out there."""
-    numre = [int(treff[1]) for id in brukt if (treff := re.fullmatch(rf"{re.escape(seksjon)}-a(\d+)", id))]
-    return f"{seksjon}-a{max(numre, default=0) + 1}"
+def høyeste_numre(brukt: Iterable[str]) -> Counter[str]:
+    """The highest paragraph number ever given out under each heading: the next id is one above it."""
+    ut: Counter[str] = Counter()
+    for id in brukt:
+        seksjon, skille, nummer = id.rpartition("-a")
+        if skille and nummer.isdecimal():
+            ut[seksjon] = max(ut[seksjon], int(nummer))
+    return ut

@@ -15,7 +15,7 @@ TEKST = (".css", ".js", ".mjs")
 SLAG = (*TEKST, ".woff2")
 HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
 VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" i et skript eller stilark
-HENTET = re.compile(r"""(?<==")([^"]*?\bassets/)([\w./-]+)(?=")""")  # ="../assets/stil.css" i en side
+HENTET = re.compile(r'assets/([\w./-]+)(?=")')  # ="../assets/stil.css" i en side
 
 
 def gi_navn(nettsted: Nettsted) -> dict[str, str]:
@@ -46,7 +46,7 @@ def gi_navn(nettsted: Nettsted) -> dict[str, str]:
 
     navn = {fil.relative_to(rot).as_posix(): ny(fil).relative_to(rot).as_posix() for fil in nye}
     for side in nettsted.sider.values():
-        side.tekst = HENTET.sub(lambda treff: treff[1] + navn.get(treff[2], treff[2]), side.tekst)
+        side.tekst = HENTET.sub(lambda treff: f"assets/{navn.get(treff[1], treff[1])}", side.tekst)
     return navn
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from macros import grunn
-from macros.nettsted.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, likhet, merke, neste_id, ord_i
+from macros.nettsted.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, høyeste_numre, likhet, merke, ord_i
 from macros.nettsted.seksjoner import Seksjon, seksjoner_i
 from macros.nettsted.side import Nettsted, Nettstedsfeil
 from macros.nettsted.side import Side as Bygd
@@ -41,8 +41,12 @@ Register = dict[
 class Punkt:
     """What stands behind an id today, but for paragraphs: a section, or a word in the glossary."""
 
-    def __init__(self, tittel: str, avtrykk: str, tekst: str):
-        self.tittel, self.avtrykk, self.tekst = tittel, avtrykk, tekst
+    def __init__(self, tittel: str, avtrykk: str, ledd: tuple[str, ...]):
+        self.tittel, self.avtrykk, self.ledd = tittel, avtrykk, ledd
+
+    @property
+    def tekst(self) -> str:
+        return " ".join(self.ledd)
 
     @cached_property
     def ord(self) -> str:
@@ -119,16 +123,19 @@ def les_side(bygd: Bygd) -> Side | None:
     if innhold is None or innhold.get("data-laget") is not None:
         return None
     seksjoner = seksjoner_i(bygd)
-    punkter = {s.id: Punkt(s.tittel, s.avtrykk, f"{s.tittel} {s.tekst}") for s in seksjoner}
+    punkter = {s.id: Punkt(s.tittel, s.avtrykk, (s.tittel, s.tekst)) for s in seksjoner}
     for ord in innhold.xpath(".//dl/dt[@id]"):
         forklaring = ord.getnext()
         tekst = " ".join(f"{ord.text_content()} {forklaring.text_content()}".split())
-        punkter[ord.get("id")] = Punkt(" ".join(ord_i(ord).split()), Avsnitt(ord, "", tekst).avtrykk, tekst)
+        punkter[ord.get("id")] = Punkt(" ".join(ord_i(ord).split()), Avsnitt(ord, "", tekst).avtrykk, (tekst,))
     return Side(
         bygd.adresse,
         seksjoner,
         punkter,
-        avsnitt_i(innhold) if innhold.xpath(".//*[contains(@class, 'rb-fakta')]") else [],
+        # The words alone: a handle on each element of a thousand routines would fill the memory.
+        [et._replace(element=None) for et in avsnitt_i(innhold)]
+        if innhold.xpath(".//*[contains(@class, 'rb-fakta')]")
+        else [],
         [id for id, antall in Counter(bygd.ider).items() if antall > 1],
     )
 
@@ -306,8 +313,11 @@ def oppdatert(
         ider = avsnittsider(register, side)
         for id in _avsnitt_i_bruk(oppslag).keys() - set(ider):
             oppslag[id] = oppslag[id] | {"erstattet_av": f"{adresse}#{id.rpartition('-a')[0]}"}
+        høyest = høyeste_numre([*oppslag, *side.punkter])
         for et, kjent in zip(side.avsnitt, ider, strict=True):
-            id = kjent or neste_id(et.seksjon, [*oppslag, *side.punkter])
+            if not kjent:
+                høyest[et.seksjon] += 1
+            id = kjent or f"{et.seksjon}-a{høyest[et.seksjon]}"
             begynner = et.tekst if len(et.tekst) < 50 else et.tekst[:50].rpartition(" ")[0] + " …"
             linje = {"avsnitt": begynner, "avtrykk": et.avtrykk}
             oppslag[id] = _ført(linje, et.tekst, oppslag.get(id), dag, merk)

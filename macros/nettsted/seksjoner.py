@@ -15,15 +15,8 @@ from lxml import html
 from macros.nettsted.side import Nettsted, Side
 
 # What stands in the article but is not the text of any section.
-UTENFOR = (
-    ".//*[contains(concat(' ', @class, ' '), ' headerlink ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' innhold-smal ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' kildelinje ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' rb-fakta ')]"
-    " | .//*[contains(concat(' ', @class, ' '), ' siter ')]"
-    " | .//nav | .//svg | .//script | .//style | .//template | .//noscript | .//form | .//button"
-    " | .//*[@data-resultat or @data-utenfor]"
-)
+UTENFOR_KLASSER = {"headerlink", "innhold-smal", "kildelinje", "rb-fakta", "siter"}
+UTENFOR_TAGGER = {"nav", "svg", "script", "style", "template", "noscript", "form", "button"}
 OVERSKRIFT = re.compile(r"h[1-6]")
 BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summary", "div", "aside"}
 
@@ -54,11 +47,21 @@ def _ren(tekst: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", tekst).strip()
 
 
+def _er_utenfor(et: html.HtmlElement) -> bool:
+    felt = et.attrib if isinstance(et.tag, str) else {}
+    return (
+        et.tag in UTENFOR_TAGGER
+        or ("class" in felt and not UTENFOR_KLASSER.isdisjoint(felt["class"].split()))
+        or "data-resultat" in felt
+        or "data-utenfor" in felt
+    )
+
+
 class _Leser:
     """Reads one article as headings and text, past what is no section's."""
 
     def __init__(self, artikkel: html.HtmlElement):
-        self.utenfor = set(artikkel.xpath(UTENFOR))
+        self.utenfor = {et for et in artikkel.iterdescendants() if _er_utenfor(et)}
         self.rundt = set()  # what has a heading somewhere inside
         for overskrift in artikkel.iter("h1", "h2", "h3", "h4"):
             over = list(overskrift.iterancestors())

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.grunn import ROT
+from macros.nettsted.register import les_nettsted
 from macros.nettsted.seksjoner import Seksjon, seksjoner_i
 from macros.nettsted.side import Nettsted, Nettstedsfeil
 
@@ -44,9 +45,11 @@ def _ordliste() -> dict[str, dict]:
 
 def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
     """The sections a reader may look for: old versions, redirects and the like are left out."""
+    lest = les_nettsted(nettsted)
     for side in nettsted.lesernes():
         if side.for_søkemotorer:
-            yield from seksjoner_i(side)
+            kjent = lest.get(side.adresse)
+            yield from kjent.seksjoner if kjent else seksjoner_i(side)
 
 
 def oppslag(alle: list[Seksjon]) -> Iterator[dict]:

@@ -24,6 +24,7 @@ RESERVE = "uten-nett.html"
 STRIPE = 'id="stripe"'
 FLYTTET = "flyttet-side"
 STEMPEL = re.compile(r' data-utgave="[^"]*"')
+HENTET = re.compile(rb"assets/[\w./-]+")  # in a page
 NEVNT = re.compile(rb"(?<=[/\"'])[\w.-]+\.(?:css|m?js|woff2)\b")
 RUTINE = re.compile(r"rutiner/(?:rb-|eldre/)|redaksjon/")
 TAK = 1_000_000  # bytes as sent: so much is kept unasked; routines beyond it are kept as they are read
@@ -65,11 +66,12 @@ def _brukt(filer: dict[str, Path], sider: dict[str, bytes]) -> dict[str, bytes]:
     }
     ut: dict[str, bytes] = {}
     nye = sider.values()
+    nevnt = {sti.rpartition(b"/")[2] for kilde in nye for sti in HENTET.findall(kilde)}
     while nye:
-        nevnt = {navn for kilde in nye for navn in NEVNT.findall(kilde)}
         funnet = {s: i for s, i in kandidater.items() if s not in ut and s.rpartition("/")[2].encode() in nevnt}
         ut |= funnet
         nye = funnet.values()
+        nevnt = {navn for kilde in nye for navn in NEVNT.findall(kilde)}
     return ut | {
         s: f.read_bytes()
         for s, f in filer.items()

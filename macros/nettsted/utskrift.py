@@ -61,11 +61,12 @@ def bøker(nettsted: Nettsted) -> list[Bok]:
         if side.adresse.startswith(f"{MAPPE}/") or side.artikkel is None:
             continue
         for ber in side.artikkel.xpath(".//nav[@class='ta-med']"):
-            lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href")
+            navn, tittel = side.adresse.rstrip("/").rpartition("/")[2], ber.get("data-tittel") or ""
+            # Without a title of its own it is one page alone.
+            lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
             meny = (_vei(side.adresse, href) for href in lenker)
             under = [annen for annen in meny if annen.startswith(side.adresse) and annen != side.adresse]
-            navn = side.adresse.rstrip("/").rpartition("/")[2]
-            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], ber.get("data-tittel") or ""))
+            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], tittel))
     return ut
 
 
