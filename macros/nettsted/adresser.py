@@ -194,11 +194,13 @@ def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None 
     nettstedet = les_nettsted(nettsted)
     lever, merknader = levende(register, nettstedet), {}
     for adresse, side in nettstedet.items():
-        innhold = nettsted[adresse].artikkel
-        merknader[adresse] = innhold.xpath("string(.//@data-merknad)")
-        merk(innhold, side, register, nettstedet, lever)
-    for side in nettsted.under("redaksjon/"):
-        ramm_inn(side.artikkel, knapp=False)
+        bygd = nettsted[adresse]
+        merknader[adresse] = bygd.artikkel.xpath("string(.//@data-merknad)")
+        merk(bygd.artikkel, side, register, nettstedet, lever)
+        bygd.lukk()
+    for bygd in nettsted.under("redaksjon/"):
+        ramm_inn(bygd.artikkel, knapp=False)
+        bygd.lukk()
     for side, oppslag in register.items():
         flyttet = "erstattet_av" in oppslag and side not in nettstedet
         if flyttet and (tekst := viderefør(side, register, nettstedet, lever, rot)):

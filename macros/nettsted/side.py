@@ -5,7 +5,6 @@ the text when the tree has served. lxml knows HTML and not SVG, so the figures w
 back as they were. Knows files and markup; no step and no data.
 """
 
-import copy
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,9 +68,11 @@ class Side:
 
     def kopi(self) -> html.HtmlElement:
         """A copy of the article that may be taken apart, with what the parser makes of its figures."""
-        if self.artikkel is not None and not self._figurer:
-            return copy.deepcopy(self.artikkel)
         return html.fragment_fromstring(self.artikkelkilde)
+
+    def lukk(self) -> None:
+        """Let go of the tree when the last step has changed it: a thousand of them fill the memory."""
+        self.tekst = self.tekst
 
     def ramme(self) -> html.HtmlElement:
         """All but the article: head, menu and foot."""

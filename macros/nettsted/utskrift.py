@@ -21,6 +21,7 @@ from macros.nettsted.maler import mal
 from macros.nettsted.side import Nettsted
 
 MAPPE = "skriv-ut"
+BER = 'class="ta-med"'
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
 # What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
 UTELATES = (
@@ -58,9 +59,9 @@ def bøker(nettsted: Nettsted) -> list[Bok]:
     """Find every page that asks to be a document, and the pages that belong to it."""
     ut = []
     for side in nettsted.under():
-        if side.adresse.startswith(f"{MAPPE}/") or side.artikkel is None:
+        if side.adresse.startswith(f"{MAPPE}/") or BER not in side.artikkelkilde:
             continue
-        for ber in side.artikkel.xpath(".//nav[@class='ta-med']"):
+        for ber in side.kopi().xpath(".//nav[@class='ta-med']"):
             navn, tittel = side.adresse.rstrip("/").rpartition("/")[2], ber.get("data-tittel") or ""
             # Without a title of its own it is one page alone.
             lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
