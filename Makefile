@@ -25,23 +25,15 @@ endif
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
 vis: export UTEN_NETT ?= av
 vis: bygg
-	$(PY) -m macros.server $(NETTSTED) --port $(PORT)
+	$(PY) -m macros.utgi.server $(NETTSTED) --port $(PORT)
 
-# MkDocs makes the pages; the rest are plain commands on the folder it leaves, so that it can be exchanged.
+# The generator makes the pages; one command on the folder it leaves makes the site, so that it can be exchanged.
 bygg: sider
-	$(PY) -m macros.versjoner $(NETTSTED)
-	$(PY) -m macros.register kontroller $(NETTSTED)
-	$(PY) -m macros.adresser $(NETTSTED)
-	$(PY) -m macros.endringer $(NETTSTED)
-	$(PY) -m macros.utskrift $(NETTSTED)
-	$(PY) -m macros.soek $(NETTSTED)
-	$(PY) -m macros.filnavn $(NETTSTED)
-	$(PY) -m macros.materialliste $(NETTSTED)
-	$(PY) -m macros.uten_nett $(NETTSTED)
+	$(PY) -m macros.nettsted $(NETTSTED)
 
 # The folder to deploy: the site with its compressed copies, and nginx's configuration. See deploy/README.md.
 klar: bygg
-	$(PY) -m macros.tjener $(NETTSTED) bygg/klar
+	$(PY) -m macros.utgi.utlegging $(NETTSTED) bygg/klar
 
 sider: pakk
 	$(PY) -m properdocs build --quiet --strict --config-file mkdocs.yml --site-dir $(NETTSTED)
@@ -53,13 +45,11 @@ ny-rutine: $(VENV)/bygg.ok
 # Take new and changed addresses into the register, as a diff to read before it is committed.
 godkjenn: export NETTSTED := bygg/godkjenn
 godkjenn: sider
-	$(PY) -m macros.versjoner $(NETTSTED)
-	$(PY) -m macros.register godkjenn $(NETTSTED)
+	$(PY) -m macros.nettsted $(NETTSTED) versjoner godkjenn
 
 pdf: bygg $(VENV)/test.ok
-	$(PY) -m macros.utskrift $(NETTSTED) --pdf
-	$(PY) -m macros.filnavn $(NETTSTED)
-	$(PY) -m macros.uten_nett $(NETTSTED)
+	$(PY) -m macros.utgi.pdf $(NETTSTED)
+	$(PY) -m macros.nettsted $(NETTSTED) uten_nett
 
 pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 	$(PY) -m macros.pakking

@@ -9,7 +9,8 @@ Kept thin so that the site can move to another generator: the rooms beside this 
 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
-    from macros import eksempler, endringer, figurer, prosa, register, skjema, tabeller, uten_nett
+    from macros.nettsted import register, uten_nett
+    from macros.sider import eksempler, endringer, figurer, kalkulator, prosa, tabeller
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""
@@ -28,15 +29,15 @@ def define_env(env):
     # page was last changed.
     nettsted |= {"kilder": prosa.KILDER, "endret": register.sist_endret()}
     nettsted["python_mb"] = uten_nett.python_mb()
-    nettsted["skjema_css"] = skjema.manifest()["skjema"]
-    env.macro(lambda navn: skjema.kalkulator(navn, rot()), "kalkulator")
+    nettsted["skjema_css"] = kalkulator.manifest()["skjema"]
+    env.macro(lambda navn: kalkulator.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")
     env.macro(lambda: eksempler.eksempler(rot()), "eksempler")
 
 
 def on_post_page_macros(env):
     """Called by mkdocs-macros when a page's macros are done: add the abbreviations' tooltips."""
-    from macros import prosa
+    from macros.sider import prosa
 
     if not env.page.url.startswith("redaksjon/"):
         env.markdown += prosa.forkortelser()

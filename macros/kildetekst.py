@@ -355,5 +355,5 @@ class Tre:
     @cached_property
     def kode(self) -> dict[str, ast.Module]:
         """The Python files that ask for texts in the catalogue."""
-        filer = [*sorted((self.rot / "calculators").rglob("*.py")), self.rot / "macros/skjema.py"]
+        filer = [*sorted((self.rot / "calculators").rglob("*.py")), self.rot / "macros/sider/kalkulator.py"]
         return {fil.relative_to(self.rot).as_posix(): ast.parse(_les(fil)) for fil in filer if fil.exists()}

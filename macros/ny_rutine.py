@@ -7,7 +7,7 @@ import re
 import sys
 from pathlib import Path
 
-from macros.prosa import ROT, byggedato
+from macros.grunn import ROT, byggedato
 
 MAL = """\
 ---

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, regn
-from macros import prosa
 from macros.kildetekst import FYLL, Side, Tre
+from macros.sider import prosa
 from macros.tilfelle import avvik, som_linje, steder
 from macros.tilfelle import les as les_tilfeller
 

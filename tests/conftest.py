@@ -6,7 +6,7 @@ Every page opened here fails its test if it asked another host for anything, or 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from macros.server import Server
+from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_chromium
 from tests.side import NETTSTED as NETTSTED
 

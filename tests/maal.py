@@ -25,8 +25,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from calculators.felles.satser import finn_sats
-from macros.pakking import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
-from macros.server import Server, brotli
+from macros.pakking.bunt import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
+from macros.utgi.server import Server, brotli
 from tests.nettleser import FLAGG, finn_hel_chromium
 
 NETTSTED = ROT / "bygg/nettsted"

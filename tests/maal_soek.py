@@ -19,8 +19,10 @@ from typing import NamedTuple
 import material
 from playwright.sync_api import Browser, sync_playwright
 
-from macros.server import Server
-from macros.soek import ROT, lesernes
+from macros.grunn import ROT
+from macros.nettsted.side import Nettsted
+from macros.nettsted.soek import lesernes
+from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_hel_chromium
 from tests.syntetisk import skriv
 
@@ -94,7 +96,7 @@ def bygg_stock(nettsted: Path) -> Bygd:
         mål = nettsted / "stock/lunr" / fil.relative_to(MATERIAL / "lunr")
         mål.parent.mkdir(exist_ok=True)
         mål.write_bytes(fil.read_bytes())
-    docs = [{"location": s.adresse, "title": s.tittel, "text": s.tekst} for s in lesernes(nettsted)]
+    docs = [{"location": s.adresse, "title": s.tittel, "text": s.tekst} for s in lesernes(Nettsted(nettsted))]
     config = {"lang": ["no"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"], "fields": {}}
     (nettsted / "stock/search_index.json").write_text(
         json.dumps({"config": config, "docs": docs}), encoding="utf-8"
@@ -141,7 +143,7 @@ def mål(nettleser: Browser, antall: int) -> dict[str, tuple[float, ...]]:
         )
         arbeider = next((MATERIAL / "workers").glob("search.*.min.js")).name
         bygg = {
-            "vår": (lambda: kjør(sys.executable, "-m", "macros.soek", nettsted), VÅR),
+            "vår": (lambda: kjør(sys.executable, "-m", "macros.nettsted", nettsted, "soek"), VÅR),
             "Pagefind": (
                 lambda: kjør(PAGEFIND_BYGG, "--site", nettsted, "--quiet"),
                 PAGEFIND,

@@ -4,10 +4,10 @@ import os
 import shutil
 import subprocess
 
-from macros.nettleser import FLAGG as FLAGG
-from macros.nettleser import IngenNettleser as IngenNettleser
-from macros.nettleser import finn_chromium as finn_chromium
-from macros.nettleser import finn_hel_chromium as finn_hel_chromium
+from macros.utgi.nettleser import FLAGG as FLAGG
+from macros.utgi.nettleser import IngenNettleser as IngenNettleser
+from macros.utgi.nettleser import finn_chromium as finn_chromium
+from macros.utgi.nettleser import finn_hel_chromium as finn_hel_chromium
 
 
 class IngenJava(Exception):

@@ -91,7 +91,7 @@ def nginx(
     endre: dict[str, str] | None = None,
     i_stedet: Callable[[int], str] | None = None,
 ) -> Iterator[str]:
-    """Serve `klar` (made by macros.tjener); yields the root address of the server.
+    """Serve `klar` (made by macros.utgi.utlegging); yields the root address of the server.
 
     `endre` changes the rules in sted.conf, `i_stedet` is another configuration for the port it is given.
     """

@@ -1,4 +1,4 @@
-"""Finds out which functions of Pyodide's wasm are ever used, and writes macros/motor-profil.json: `make profil`.
+"""Finds out which functions of Pyodide's wasm are ever used, and writes motor-profil.json: `make profil`.
 
 An engine that counts runs the rule tests and tests/bredde.py under Node, then every case and a stream of generated
 forms in Chromium, by both startup strategies, since a browser calls other functions than Node does. May know the
@@ -16,9 +16,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from macros import motor
-from macros.pakking import MANIFEST, PYODIDE, ROT, WASM, pakk
-from macros.server import Server
+from macros.pakking import wasmfil
+from macros.pakking.bunt import MANIFEST, PYODIDE, ROT, WASM, pakk
+from macros.utgi.server import Server
 from tests.gransk import Generator
 from tests.nettleser import FLAGG, finn_chromium
 
@@ -107,7 +107,7 @@ def main() -> int:
             mappe, arbeid = Path(midlertidig, "ut"), Path(midlertidig, "arbeid")
             mappe.mkdir()
             arbeid.mkdir()
-            manifest = pakk(mappe, arbeid, wasm=motor.tellende(hel), bilde=bilde)
+            manifest = pakk(mappe, arbeid, wasm=wasmfil.tellende(hel), bilde=bilde)
             (mappe / MANIFEST.name).write_text(json.dumps(manifest), "utf-8")
             shutil.copy(ROT / "tests/teller.mjs", mappe)
             brukt |= under_node(mappe, arbeid / "brukt.json", "pytest", "tests/regler")
@@ -115,7 +115,7 @@ def main() -> int:
             for valg in ({}, {"user_agent": IPHONE}):
                 brukt |= i_nettleser(mappe, manifest["arbeider"], kall, **valg)
         print(f"{'the image' if bilde else 'the zip'}: {len(brukt)} functions in all", flush=True)
-    motor.skriv_profil(hel, brukt)
+    wasmfil.skriv_profil(hel, brukt)
     return 0
 
 

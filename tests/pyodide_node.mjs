@@ -72,7 +72,7 @@ class HeleBiblioteket:
         return PathFinder.find_spec(navn, [mappe])
 
 class EkteModuler:
-    """The stand-ins in macros/attrapper are no use to pytest."""
+    """The stand-ins in macros/pakking/attrapper are no use to pytest."""
     navn = {"annotationlib", "ast", "asyncio", "inspect", "tokenize", "traceback", "typing"}
     @classmethod
     def find_spec(klasse, navn, path=None, target=None):

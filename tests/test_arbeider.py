@@ -6,9 +6,9 @@ import shutil
 
 import pytest
 
-from macros import motor
-from macros.pakking import MANIFEST, PYODIDE, UT, WASM, flagg
-from macros.server import Server
+from macros.pakking import wasmfil
+from macros.pakking.bunt import MANIFEST, PYODIDE, UT, WASM, flagg
+from macros.utgi.server import Server
 from tests.profil import IPHONE
 
 SKJEMA = {"dager": [{"dato": "2021-10-05", "timer": "7"}]}
@@ -69,14 +69,14 @@ def annen_tabell(fil):
 
 def tom_motor(fil):
     """An engine that stops as soon as anything is asked of it."""
-    fil.write_bytes(like_lang(motor.mager(fil.read_bytes(), set()), fil.read_bytes()))
+    fil.write_bytes(like_lang(wasmfil.mager(fil.read_bytes(), set()), fil.read_bytes()))
 
 
 def uten_heltall(fil):
     """An engine that starts, and stops when a calculator reads a date."""
     hel = (PYODIDE / WASM).read_bytes()
-    brukt = motor.les_profil(hel) - {motor.eksportert(hel, "PyLong_FromUnicodeObject")}
-    fil.write_bytes(like_lang(motor.mager(fil.read_bytes(), brukt), fil.read_bytes()))
+    brukt = wasmfil.les_profil(hel) - {wasmfil.eksportert(hel, "PyLong_FromUnicodeObject")}
+    fil.write_bytes(like_lang(wasmfil.mager(fil.read_bytes(), brukt), fil.read_bytes()))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, modul, regn
-from macros import eksempler
+from macros.sider import eksempler
 from macros.tilfelle import alle, som_linje, steder, tilfeller
 from tests.side import NETTSTED, Side
 from tests.test_tilgjengelighet import _axe

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 
 import pytest
 
-from macros.pakking import MANIFEST
-from macros.server import Server
+from macros.pakking.bunt import MANIFEST
+from macros.utgi.server import Server
 from tests.firefox import firefox
 from tests.motor import kjør_cpython
 from tests.nettleser import IngenNettleser

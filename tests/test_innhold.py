@@ -13,8 +13,9 @@ from calculators.felles.bro import regn
 from calculators.felles.kalender import måneder_etter
 from calculators.felles.satser import KILDER, SATSER, finn_sats, perioder
 from calculators.felles.tekster import finn
-from macros import prosa, tabeller
-from macros.prosa import DOCS, HULLTYPER, SPOER, byggedato, data, forside, sats_på
+from macros.grunn import DOCS, byggedato, data, forside
+from macros.sider import prosa, tabeller
+from macros.sider.prosa import HULLTYPER, SPOER, sats_på
 from tests.side import NETTSTED, Side, mål, sider
 
 SIDER = sider()

@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
-from macros import motor
-from macros.pakking import PYODIDE, WASM, Pakkefeil, maskin
+from macros.pakking import wasmfil
+from macros.pakking.bunt import PYODIDE, WASM, Pakkefeil, maskin
 
 # (module (global i32 (i32.const 0)) (func (export "a") (result i32) (i32.const 7))
 #         (func (export "b") (result i32) (local i64) (i32.const 8)))
@@ -42,28 +42,28 @@ def kjør(wasm: bytes, *navn: str) -> dict:
 
 def test_en_tømt_funksjon_stopper_motoren_og_de_andre_svarer_som_før():
     assert {"a": 7, "b": 8} == kjør(LITEN, "a", "b")
-    assert {"a": "RuntimeError", "b": 8} == kjør(motor.mager(LITEN, {1}), "a", "b")
+    assert {"a": "RuntimeError", "b": 8} == kjør(wasmfil.mager(LITEN, {1}), "a", "b")
 
 
 @pytest.mark.parametrize(("kalles", "merker"), [((), 0), (("a",), 1), (("b",), 2), (("b", "a"), 3)])
 def test_motoren_som_teller_svarer_likt_og_vet_hva_som_er_brukt(kalles, merker):
     riktig = {"a": 7, "b": 8}
 
-    assert {navn: riktig[navn] for navn in kalles} | {"brukt": merker} == kjør(motor.tellende(LITEN), *kalles)
+    assert {navn: riktig[navn] for navn in kalles} | {"brukt": merker} == kjør(wasmfil.tellende(LITEN), *kalles)
 
 
 def test_profilen_leses_slik_den_ble_skrevet_og_bare_til_sin_egen_motor(tmp_path):
     fil = tmp_path / "profil.json"
-    motor.skriv_profil(LITEN, {0, 7, 8, 300}, fil)
+    wasmfil.skriv_profil(LITEN, {0, 7, 8, 300}, fil)
 
-    assert {0, 7, 8, 300} == motor.les_profil(LITEN, fil)
-    with pytest.raises(motor.Profilfeil, match="make profil"):
-        motor.les_profil(motor.mager(LITEN, {1}), fil)
+    assert {0, 7, 8, 300} == wasmfil.les_profil(LITEN, fil)
+    with pytest.raises(wasmfil.Profilfeil, match="make profil"):
+        wasmfil.les_profil(wasmfil.mager(LITEN, {1}), fil)
 
 
 def test_en_ny_pyodide_stopper_pakkingen_til_profilen_er_laget_på_nytt(monkeypatch, tmp_path):
     (tmp_path / WASM).write_bytes((PYODIDE / WASM).read_bytes() + b"\0\1\0")
-    monkeypatch.setattr("macros.pakking.PYODIDE", tmp_path)
+    monkeypatch.setattr("macros.pakking.bunt.PYODIDE", tmp_path)
     monkeypatch.setenv("MOTOR", "mager")
 
     with pytest.raises(Pakkefeil, match="make profil"):

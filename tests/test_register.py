@@ -14,11 +14,13 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
-from macros import adresser, endringer, versjoner
-from macros.avsnitt import likhet, merke
-from macros.register import FIL, etterfølger, godkjenn, kontroller, les, les_nettsted, levende, som_toml
-from macros.seksjoner import seksjoner
-from macros.server import Server
+from macros.nettsted import adresser, nyheter, versjoner
+from macros.nettsted.avsnitt import likhet, merke
+from macros.nettsted.register import FIL, etterfølger, godkjenn, kontroller, les, les_nettsted, levende, som_toml
+from macros.nettsted.seksjoner import seksjoner
+from macros.nettsted.side import Nettsted
+from macros.sider.endringer import logg
+from macros.utgi.server import Server
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 
@@ -33,7 +35,8 @@ class Kopi:
         self.mappe, self.fil = mappe, mappe.parent / "register.toml"
         shutil.copytree(NETTSTED, mappe, ignore=shutil.ignore_patterns("bygd", "search", "redaksjon"))
         shutil.copy(FIL, self.fil)
-        assert godkjenn(mappe, self.fil) == []  # what waits for approval in the repository is not the matter here
+        # What waits for approval in the repository is not the matter here.
+        assert godkjenn(Nettsted(mappe), self.fil) == []
 
     def bytt(self, side: str, gammelt: str, nytt: str, antall: int = 1) -> None:
         fil = self.mappe / side / "index.html"
@@ -62,12 +65,14 @@ class Kopi:
     @property
     def feil(self) -> list[str]:
         """What the control says; every message must have place and cure."""
-        ut = [str(en) for en in kontroller(self.register, les_nettsted(self.mappe), self.fil)]
+        ut = [str(en) for en in kontroller(self.register, les_nettsted(Nettsted(self.mappe)), self.fil)]
         assert [en for en in ut if not MELDING.fullmatch(en)] == []
         return ut
 
     def skriv(self, rot: str = "") -> None:
-        adresser.skriv(self.mappe, self.register, rot)
+        nettsted = Nettsted(self.mappe)
+        adresser.skriv(nettsted, self.register, rot)
+        nettsted.skriv()
 
 
 @pytest.fixture
@@ -76,7 +81,7 @@ def kopi(tmp_path):
 
 
 def test_alle_adresser_på_nettstedet_er_ført_og_ingen_er_borte():
-    register, nettstedet = les(), les_nettsted(NETTSTED)
+    register, nettstedet = les(), les_nettsted(Nettsted(NETTSTED))
     ikke_ført = [
         f"{s}#{id}" for s, side in nettstedet.items() for id in side.punkter if id not in register.get(s, {})
     ]
@@ -138,7 +143,7 @@ def test_en_id_som_står_for_noe_helt_annet_oppdages_til_det_er_godkjent(kopi):
 
     [feil] = kopi.feil
     assert "«LBM" in feil and "«Bever" in feil and "make godkjenn" in feil
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
     assert kopi.feil == []
 
 
@@ -169,7 +174,7 @@ def test_kommandoen_gir_feilkode_og_skriver_feilen(tmp_path):
     kopi = Kopi(tmp_path / "nettsted")
     kopi.bytt(RB, ' id="temanotat"', "")
     kjørt = subprocess.run(
-        [sys.executable, "-m", "macros.register", "kontroller", str(kopi.mappe)],
+        [sys.executable, "-m", "macros.nettsted", str(kopi.mappe), "kontroller"],
         cwd=ROT,
         capture_output=True,
         text=True,
@@ -190,13 +195,13 @@ def _forskjell(før: str, nå: str) -> tuple[list[str], list[str]]:
 def test_godkjenning_endrer_bare_linjene_som_er_endret(kopi, monkeypatch):
     monkeypatch.setenv("SATSDATO", "2027-03-01")
     før = kopi.fil.read_text(encoding="utf-8")
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
     assert kopi.fil.read_text(encoding="utf-8") == før
 
     kopi.bytt(BETALING, 'id="lesedag"', 'id="lesedag" data-x="1"')  # markup alone is no change of text
     kopi.bytt("nemndmedlem/tolk/", "</article>", '<h2 id="ny-del">Ny del</h2><p>Noe nytt.</p></article>')
     kopi.bytt(RB, "Rutinen er en veiledende standard.", "Rutinen er en veiledende norm.")
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
     borte, nye = _forskjell(før, kopi.fil.read_text(encoding="utf-8"))
 
     assert [linje.split(" ")[0] for linje in borte] == ["veiledende-standard", "veiledende-standard-a1"]
@@ -208,7 +213,7 @@ def test_godkjenning_nekter_å_miste_en_adresse(kopi):
     kopi.bytt(BETALING, ' id="lesedag"', "")
     før = kopi.fil.read_text(encoding="utf-8")
 
-    assert [feil.hva for feil in godkjenn(kopi.mappe, kopi.fil)]
+    assert [feil.hva for feil in godkjenn(Nettsted(kopi.mappe), kopi.fil)]
     assert kopi.fil.read_text(encoding="utf-8") == før
 
 
@@ -244,7 +249,7 @@ def test_avsnittene_beholder_id_når_teksten_over_endres(kopi):
 
     assert før.keys() == nå.keys()  # the new one gets its id when it is approved
     assert {id for id in før if før[id] != nå[id]} == {"redaktoer-a3"}
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
     kopi.skriv()
     assert _avsnitt(kopi)["redaktoer-a5"] == "Et helt nytt avsnitt som ikke sto her."
 
@@ -265,11 +270,11 @@ def test_et_slettet_avsnitt_fører_til_punktet_det_sto_i_og_nummeret_brukes_ikke
     kopi.bytt(RB, siste, "")
     [feil] = kopi.feil
     assert "#redaktoer-a4" in feil and "make godkjenn" in feil
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
     assert kopi.feil == []
     assert kopi.register[RB]["redaktoer-a4"]["erstattet_av"] == f"{RB}#redaktoer"
     kopi.bytt(RB, '<h3 id="disposisjon"', '<p>Noe annet enn alt det andre her.</p><h3 id="disposisjon"')
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
 
     assert "redaktoer-a5" in kopi.register[RB]
     assert kopi.register[RB]["redaktoer-a4"]["erstattet_av"] == f"{RB}#redaktoer"
@@ -299,7 +304,7 @@ def flyttet(kopi):
     kopi.før('["nemndmedlem/skjema/"]', '["nemndmedlem/skjema/"]\nerstattet_av = "nemndmedlem/utfylling/"')
     kopi.flytt("nemndmedlem/skjema/", "retur", "nemndmedlem/utfylling/#sendt-tilbake")
     assert kopi.feil == []
-    assert godkjenn(kopi.mappe, kopi.fil) == []
+    assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
     kopi.skriv()
     with Server(kopi.mappe) as server:
         yield server.adresse
@@ -382,12 +387,12 @@ def test_en_adresse_følges_gjennom_flere_flyttinger():
 
 
 def test_merkingen_endrer_ikke_teksten_og_kan_gjøres_om_igjen(kopi):
-    før = {seksjon.adresse: seksjon.avtrykk for seksjon in seksjoner(kopi.mappe)}
+    før = {seksjon.adresse: seksjon.avtrykk for seksjon in seksjoner(Nettsted(kopi.mappe))}
     kopi.skriv()
     første = {fil: fil.read_bytes() for fil in kopi.mappe.rglob("*.html")}
     kopi.skriv()
 
-    assert før == {seksjon.adresse: seksjon.avtrykk for seksjon in seksjoner(kopi.mappe)}
+    assert før == {seksjon.adresse: seksjon.avtrykk for seksjon in seksjoner(Nettsted(kopi.mappe))}
     assert første == {fil: fil.read_bytes() for fil in kopi.mappe.rglob("*.html")}
 
 
@@ -427,7 +432,7 @@ def test_seksjonsfila_følger_skjemaet_og_har_hver_overskrift():
     assert _brudd(fil | {"rot": 1}, skjema) == ["/rot: type"]
     funnet = [(et["adresse"].removeprefix(fil["rot"] or ""), et["avtrykk"]) for et in fil["seksjoner"]]
     assert funnet == [
-        (et.adresse, et.avtrykk) for side in les_nettsted(NETTSTED).values() for et in side.seksjoner
+        (et.adresse, et.avtrykk) for side in les_nettsted(Nettsted(NETTSTED)).values() for et in side.seksjoner
     ]
 
 
@@ -458,11 +463,11 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 @pytest.mark.parametrize("rot", ["", "https://eksempel.no/une/"])
 def test_strømmen_av_endringer_er_gyldig_atom(rot):
-    feed = etree.fromstring(endringer.strøm(rot))
+    feed = etree.fromstring(nyheter.strøm(rot))
     oppslag = feed.findall("a:entry", ATOM)
 
     assert feed.tag == "{http://www.w3.org/2005/Atom}feed"
-    assert len(oppslag) == len(endringer.logg()) >= 1
+    assert len(oppslag) == len(logg()) >= 1
     for et in (feed, *oppslag):
         assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", et.findtext("a:id", namespaces=ATOM))
         assert et.findtext("a:title", namespaces=ATOM).strip()
@@ -476,7 +481,7 @@ def test_strømmen_av_endringer_er_gyldig_atom(rot):
 
 def test_oppslagene_i_strømmen_har_samme_id_om_nettstedet_flyttes():
     ider = [
-        [id.text for id in etree.fromstring(endringer.strøm(rot)).iterfind(".//a:id", ATOM)] for rot in ("", "x:/")
+        [id.text for id in etree.fromstring(nyheter.strøm(rot)).iterfind(".//a:id", ATOM)] for rot in ("", "x:/")
     ]
 
     assert ider[0] == ider[1]
@@ -486,7 +491,7 @@ def test_endringene_står_på_siden_og_strømmen_er_lenket_fra_hver_side():
     kilde = (NETTSTED / "om/endringer/index.html").read_text(encoding="utf-8")
 
     assert (NETTSTED / "endringer.xml").exists()
-    for kode, en in endringer.logg():
+    for kode, en in logg():
         assert f'id="{kode}"' in kilde and en["tittel"] in kilde
     for fil in NETTSTED.rglob("index.html"):
         if "skriv-ut" in fil.parts:
@@ -497,9 +502,9 @@ def test_endringene_står_på_siden_og_strømmen_er_lenket_fra_hver_side():
 
 def test_loggen_kan_ikke_vise_til_noe_som_ikke_finnes(monkeypatch):
     data = {"foerste-utgave": {"dato": date(2026, 11, 21), "tittel": "T", "hva": "H.", "seksjoner": ["borte/#x"]}}
-    monkeypatch.setattr(endringer.prosa, "data", lambda navn: data)
+    monkeypatch.setattr(nyheter.grunn, "data", lambda navn: data)
 
-    [feil] = endringer.feil_i_loggen(NETTSTED)
+    [feil] = nyheter.feil_i_loggen(Nettsted(NETTSTED))
     assert re.match(r"docs/data/endringer\.toml:\d+: «borte/#x» finnes ikke", feil)
 
 
@@ -555,9 +560,11 @@ def versjonert(tmp_path_factory):
         check=True,
         capture_output=True,
     )
-    [fil] = versjoner.lag(rot / "nettsted")
-    adresser.skriv(rot / "nettsted", {}, "")
-    assert fil.relative_to(rot / "nettsted").as_posix() == "rutiner/rb-98/endret/index.html"
+    nettsted = Nettsted(rot / "nettsted")
+    [side] = versjoner.lag(nettsted)
+    adresser.skriv(nettsted, {}, "")
+    nettsted.skriv()
+    assert side.sti == "rutiner/rb-98/endret/index.html"
     return rot / "nettsted"
 
 
@@ -592,8 +599,8 @@ def test_forskjellen_mellom_to_versjoner_vises_punkt_for_punkt(versjonert):
 
 
 def test_siden_om_forskjellen_er_ingen_egen_adresse_i_registeret(versjonert):
-    assert "rutiner/rb-98/endret/" not in les_nettsted(versjonert)
-    assert "rutiner/eldre/rb-98-01/" in les_nettsted(versjonert)
+    assert "rutiner/rb-98/endret/" not in les_nettsted(Nettsted(versjonert))
+    assert "rutiner/eldre/rb-98-01/" in les_nettsted(Nettsted(versjonert))
 
 
 @pytest.mark.nettleser
@@ -612,4 +619,4 @@ def test_versjonene_har_ingen_brudd_hos_axe_og_ingen_døde_filer(chromium, versj
 
 
 def test_registeret_i_repoet_er_lesbar_toml():
-    assert levende(tomllib.loads(FIL.read_text(encoding="utf-8")), les_nettsted(NETTSTED))
+    assert levende(tomllib.loads(FIL.read_text(encoding="utf-8")), les_nettsted(Nettsted(NETTSTED)))

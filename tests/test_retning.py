@@ -84,7 +84,66 @@ def test_bare_broen_henter_en_modul_etter_navn():
     assert ["calculators/felles/bro.py"] == dynamisk
 
 
-@pytest.mark.parametrize("fil", [fil for fil in MAKROER if fil.name != "__init__.py"], ids=navnet)
+# Which rooms of macros each room may import besides itself, and whether it may read the calculators. The door,
+# macros/__init__.py, knows them all; no room knows the door.
+ROM = {
+    "grunn": set(),
+    "tilfelle": set(),
+    "sider": {"grunn", "tilfelle", "calculators"},
+    "pakking": {"grunn"},
+    "nettsted": {"grunn", "sider", "calculators"},
+    "utgi": {"grunn", "nettsted"},
+    "kildetekst": {"grunn"},
+    "sjekker": {"grunn", "sider", "kildetekst", "tilfelle", "calculators"},
+    "sjekk": {"grunn", "sider", "kildetekst", "sjekker", "tilfelle", "calculators"},
+    "ny_rutine": {"grunn"},
+}
+# What runs inside Pyodide is no part of the machine's own imports.
+EGNE = [fil for fil in MAKROER if "attrapper" not in fil.parts and fil.stem != "kompiler"]
+DØR = ROT / "macros/__init__.py"
+
+
+def rommet(fil: Path) -> str:
+    return fil.relative_to(ROT / "macros").parts[0].removesuffix(".py")
+
+
+def rom_i(moduler: set[str]) -> set[str]:
+    """The rooms of the modules: «macros.sider.prosa» is in «sider»."""
+    delt = [navn.split(".") for navn in moduler]
+    return {d[1] for d in delt if d[0] == "macros" and len(d) > 1} | {d[0] for d in delt if d[0] == "calculators"}
+
+
+@pytest.mark.parametrize("fil", [fil for fil in EGNE if fil != DØR], ids=navnet)
+def test_et_rom_i_macros_importerer_bare_rommene_det_bygger_på(fil):
+    rom = rommet(fil)
+
+    assert set() == rom_i(importer(fil)) - {rom} - ROM[rom], f"{navnet(fil)}: se tabellen ROM i denne testen"
+
+
+def test_hvert_rom_i_macros_står_i_tabellen_og_ingen_bygger_på_hverandre_i_ring():
+    igjen = {rom: bygger_på - {"calculators"} for rom, bygger_på in ROM.items()}
+    while ferdige := {rom for rom, bygger_på in igjen.items() if not bygger_på}:
+        igjen = {rom: bygger_på - ferdige for rom, bygger_på in igjen.items() if rom not in ferdige}
+
+    assert {} == igjen, "disse bygger på hverandre i ring"
+    assert set(ROM) == {rommet(fil) for fil in EGNE if fil != DØR}
+
+
+@pytest.mark.parametrize("mappe", sorted({fil.parent for fil in EGNE}), ids=navnet)
+def test_hvert_rom_sier_hva_det_er_hva_det_kan_kjenne_til_og_hvordan_du_kommer_inn(mappe):
+    sagt = ast.get_docstring(ast.parse((mappe / "__init__.py").read_text("utf-8")))
+
+    assert sagt
+    if mappe.name in ROM:
+        assert re.search(r"\b(?:May know|May read)\b", sagt) and re.search(r"\bEnter\s+by\b", sagt)
+
+
+@pytest.mark.parametrize("fil", [fil for fil in MAKROER if fil.stem != "sjekker"], ids=navnet)
+def test_ingen_fil_i_macros_er_lengre_enn_400_linjer(fil):
+    assert len(fil.read_text("utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("fil", [fil for fil in MAKROER if fil != DØR], ids=navnet)
 def test_rommene_bak_makroene_klarer_seg_uten_mkdocs(fil):
     moduler = {navn.split(".")[0] for navn in importer(fil)}
 

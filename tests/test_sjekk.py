@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 import macros
-from macros.figurer import figur
 from macros.kildetekst import FYLL, Side, Tre
+from macros.sider.figurer import figur
+from macros.sider.tabeller import satstabell
 from macros.sjekk import ROT, kjør
 from macros.sjekker import FIGURER, MAKROER, SATSTABELLER, SIDESJEKKER, TRESJEKKER, kjør_sjekk
-from macros.tabeller import satstabell
 
 PLANTER = tomllib.loads((ROT / "tests/planter.toml").read_text(encoding="utf-8"))["plante"]
 ADVARSLER = ("passert_dato", "lenge_siden_kontroll", "gammel_bekreftelse")
@@ -32,7 +32,7 @@ def kopi(tmp_path_factory):
     for mappe in ("docs", "calculators", "tests/tilfeller"):
         shutil.copytree(ROT / mappe, rot / mappe, ignore=utelat)
     (rot / "macros").mkdir()
-    for fil in ("mkdocs.yml", "macros/skjema.py"):
+    for fil in ("mkdocs.yml", "macros/sider/kalkulator.py"):
         shutil.copy(ROT / fil, rot / fil)
     return rot
 

@@ -9,7 +9,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from calculators.felles.data import les_toml
-from macros.skrift import SNITT, TEGN, skjaer
+from macros.pakking.skrift import SNITT, TEGN, skjaer
 from tests.motor import ROT
 from tests.side import NETTSTED, sider
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from macros import soek
+from macros.nettsted import soek
+from macros.nettsted.side import Nettsted
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 from tests.syntetisk import skriv
@@ -137,7 +138,7 @@ def stort(tmp_path_factory):
     fil = nettsted / "rutiner/rb-0007/index.html"
     kilde = fil.read_text(encoding="utf-8")
     fil.write_text(kilde.replace("<head>", '<head><meta name="robots" content="noindex">'), encoding="utf-8")
-    soek.bygg(nettsted)
+    soek.bygg(Nettsted(nettsted))
     return nettsted, spørsmål
 
 

@@ -15,8 +15,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route
 
-from macros.pakking import MANIFEST
-from macros.server import Server, Svarer
+from macros.pakking.bunt import MANIFEST
+from macros.utgi.server import Server, Svarer
 from tests.conftest import NETTSTED
 from tests.side import STATISK_TABELL
 

@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from macros import soek, tjener
-from macros.server import PAKKES_IKKE, TYPER
+from macros.nettsted import soek
+from macros.nettsted.side import Nettsted
+from macros.utgi import utlegging
+from macros.utgi.server import PAKKES_IKKE, TYPER
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 from tests.nginx import nginx
@@ -37,7 +39,7 @@ FLYTTET = {
 def klar(tmp_path_factory):
     """The folder to deploy, made from the built site, with two pages that have moved."""
     mappe = tmp_path_factory.mktemp("klar")
-    tjener.lag(NETTSTED, mappe, register=FLYTTET, kvalitet=BROTLI)
+    utlegging.lag(NETTSTED, mappe, register=FLYTTET, kvalitet=BROTLI)
     return mappe
 
 
@@ -232,7 +234,7 @@ def test_pakkingen_gir_de_samme_bytene_hver_gang(tmp_path):
     for nr in (1, 2):
         (tmp_path / f"fil{nr}.html").write_bytes((NETTSTED / "satser/index.html").read_bytes())
         (lager := tmp_path / f"lager{nr}").mkdir()
-        tjener.pakk(tmp_path / f"fil{nr}.html", lager, BROTLI)
+        utlegging.pakk(tmp_path / f"fil{nr}.html", lager, BROTLI)
 
     for endelse in (".br", ".gz"):
         første, andre = ((tmp_path / f"fil{nr}.html{endelse}").read_bytes() for nr in (1, 2))
@@ -407,8 +409,8 @@ def under_sti(tmp_path_factory):
         str(mappe / "nettsted"),
     ]
     subprocess.run(kommando, cwd=ROT, env=miljø, check=True, capture_output=True)
-    soek.bygg(mappe / "nettsted")
-    tjener.lag(mappe / "nettsted", mappe / "klar", miljø["SITE_URL"], FLYTTET, BROTLI)
+    soek.bygg(Nettsted(mappe / "nettsted"))
+    utlegging.lag(mappe / "nettsted", mappe / "klar", miljø["SITE_URL"], FLYTTET, BROTLI)
     with nginx(mappe / "klar") as adresse:
         yield adresse
 
@@ -461,7 +463,7 @@ def test_under_en_sti_huskes_og_ledes_det_som_ved_roten(under_sti):
 def test_det_nettleseren_ville_stanset_stanser_byggingen(tmp_path, innhold, råd):
     (tmp_path / "side.html").write_text(f"<!doctype html>\n{innhold}", "utf-8")
 
-    [feil] = tjener.innebygd(tmp_path)
+    [feil] = utlegging.innebygd(tmp_path)
 
     assert feil.startswith("side.html:2: ")
     assert råd in feil
@@ -471,12 +473,12 @@ def test_data_og_skript_i_egne_filer_er_lov(tmp_path):
     side = '<script type="application/json" data-tekster>{}</script><script type="module" src="a.mjs"></script>'
     (tmp_path / "side.html").write_text(side, "utf-8")
 
-    assert [] == tjener.innebygd(tmp_path)
+    assert [] == utlegging.innebygd(tmp_path)
 
 
 def test_et_nettsted_bygd_for_et_annet_sted_blir_ikke_lagt_ut(tmp_path):
-    with pytest.raises(tjener.Tjenerfeil, match="SITE_URL"):
-        tjener.lag(NETTSTED, tmp_path, "https://intern.example/handboka/")
+    with pytest.raises(utlegging.Tjenerfeil, match="SITE_URL"):
+        utlegging.lag(NETTSTED, tmp_path, "https://intern.example/handboka/")
 
 
 def test_det_material_sender_med_og_ingen_side_bruker_er_ikke_lagt_ut():

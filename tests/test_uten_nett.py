@@ -13,8 +13,12 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error, expect
 
-from macros import filnavn, ikoner, prosa, uten_nett
-from macros.server import Server
+from macros import grunn
+from macros.nettsted import filnavn, uten_nett
+from macros.nettsted.__main__ import main
+from macros.nettsted.side import Nettsted
+from macros.utgi import ikoner
+from macros.utgi.server import Server
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 from tests.nettleser import FLAGG, finn_hel_chromium
@@ -104,8 +108,7 @@ def ny_utgave(mappe):
     gammel.unlink()
     for fil in mappe.rglob("*.html"):
         fil.write_text(fil.read_text("utf-8").replace(gammel.name, "tema.mjs"), "utf-8")
-    filnavn.gi_navn(mappe)
-    uten_nett.skriv(mappe)
+    assert main([str(mappe), "filnavn", "uten_nett"]) == 0
     _vaktsom(mappe)
 
 
@@ -594,7 +597,7 @@ def test_slått_av_slippes_alt_og_sidene_kommer_fra_tjeneren(leser, nettsted):
     tjener, kontekst = leser(nettsted)
     side = _besøk(tjener, kontekst, KOST)
     side.fill('[name="avstand_km"]', "123")
-    uten_nett.skriv(nettsted, av=True)
+    uten_nett.skriv(Nettsted(nettsted), av=True)
     side.evaluate("navigator.serviceWorker.getRegistration().then((r) => r.update())")
     _vent_på(lambda: side.evaluate("caches.keys()") == [])
     _vent_på(lambda: side.evaluate("navigator.serviceWorker.getRegistrations().then((alle) => alle.length)") == 0)
@@ -608,10 +611,10 @@ def test_slått_av_slippes_alt_og_sidene_kommer_fra_tjeneren(leser, nettsted):
 
 def test_en_bygging_med_uten_nett_av_skriver_arbeideren_som_slipper_alt(nettsted, monkeypatch, capsys):
     monkeypatch.setenv("UTEN_NETT", "av")
-    assert uten_nett.main([str(nettsted)]) == 0
-    assert (nettsted / "sw.js").read_text("utf-8") == (prosa.DOCS / "assets/sw-av.js").read_text("utf-8")
+    assert main([str(nettsted), "uten_nett"]) == 0
+    assert (nettsted / "sw.js").read_text("utf-8") == (grunn.DOCS / "assets/sw-av.js").read_text("utf-8")
     monkeypatch.setenv("UTEN_NETT", "nei")
-    assert uten_nett.main([str(nettsted)]) == 1
+    assert main([str(nettsted), "uten_nett"]) == 1
     assert "skriv «paa» eller «av»" in capsys.readouterr().err
 
 
@@ -719,7 +722,7 @@ def test_hver_fil_i_listen_finnes_med_sin_hash_og_to_bygginger_gir_samme_liste(n
         innhold = re.sub(rb' data-utgave="[^"]*"', b"", fil.read_bytes(), count=1)
         assert ventet == hashlib.sha256(innhold).hexdigest()[:16], sti
     assert set(alt["kjerne"]) | set(alt["python"]) <= set(alt["filer"])
-    assert alt == uten_nett.skriv(nettsted)
+    assert alt == uten_nett.skriv(Nettsted(nettsted))
 
 
 def test_alt_en_lagret_side_henter_er_lagret_med_den():
@@ -749,7 +752,7 @@ def test_rutinene_lagres_av_seg_selv_bare_så_langt_det_er_plass(nettsted):
         side.parent.mkdir()
         støy = hashlib.shake_128(str(nr).encode()).hexdigest(8000)
         side.write_text(rb.replace("</article>", f"<p>{støy}</p></article>"), "utf-8")
-    alt = uten_nett.skriv(nettsted)
+    alt = uten_nett.skriv(Nettsted(nettsted))
     rutiner = {sti for sti in alt["filer"] if sti.startswith("rutiner/rb-")}
     med = {sti for sti in alt["kjerne"] if sti in rutiner}
     assert 121 == len(rutiner)
@@ -764,14 +767,15 @@ def test_et_skript_får_nytt_navn_når_det_det_henter_endres(tmp_path):
     (tmp_path / "assets/a.mjs").write_text('import "./b.mjs";\n', "utf-8")
     (tmp_path / "assets/b.mjs").write_text("console.log(1);\n", "utf-8")
     (tmp_path / "side/index.html").write_text('<script src="../assets/a.mjs"></script>', "utf-8")
-    første = filnavn.gi_navn(tmp_path)
-    assert (tmp_path / "side/index.html").read_text(
-        "utf-8"
-    ) == f'<script src="../assets/{første["a.mjs"]}"></script>'
+    nettsted = Nettsted(tmp_path)
+    første = filnavn.gi_navn(nettsted)
+    assert nettsted["side/"].tekst == f'<script src="../assets/{første["a.mjs"]}"></script>'
     assert "console.log(1);\n" == (tmp_path / "assets" / første["a.mjs"]).read_text("utf-8")
-    assert første == filnavn.gi_navn(tmp_path)
+    nettsted["side/"].tekst = '<script src="../assets/a.mjs"></script>'
+    assert første == filnavn.gi_navn(nettsted)
     (tmp_path / "assets/b.mjs").write_text("console.log(2);\n", "utf-8")
-    assert første["a.mjs"] != filnavn.gi_navn(tmp_path)["a.mjs"]
+    nettsted["side/"].tekst = '<script src="../assets/a.mjs"></script>'
+    assert første["a.mjs"] != filnavn.gi_navn(nettsted)["a.mjs"]
 
 
 def test_tjeneren_sender_arbeideren_som_javascript_uten_å_la_noen_beholde_den(chromium, adresse):
@@ -799,7 +803,7 @@ def test_appen_har_navn_farger_og_ikoner_som_nettstedet(chromium):
     assert ("nb", "UNE-håndboka", "./", "./") == tuple(
         manifest[felt] for felt in ("lang", "name", "start_url", "scope")
     )
-    stil = (prosa.DOCS / "assets/stil.css").read_text("utf-8")
+    stil = (grunn.DOCS / "assets/stil.css").read_text("utf-8")
     lyst, mørkt = (re.search(r"--papir: (#\w+)", del_)[1] for del_ in stil.split('"slate"', 1))
     forside = Side(NETTSTED / "index.html")
     farger = [meta["content"] for meta in forside.rot.finn("meta") if meta["name"] == "theme-color"]
@@ -815,5 +819,5 @@ def test_appen_har_navn_farger_og_ikoner_som_nettstedet(chromium):
         assert ikon["sizes"] == f"{bredde}x{høyde}"
     for navn, png in tegnet.items():
         assert _bilde((NETTSTED / "assets" / navn).read_bytes()) == _bilde(png), (
-            f"{navn}: kjør python -m macros.ikoner"
+            f"{navn}: kjør python -m macros.utgi.ikoner"
         )

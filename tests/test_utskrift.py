@@ -8,22 +8,45 @@ import shutil
 import unicodedata
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import pytest
 from lxml import html
 from pypdf import PdfReader
 
-from macros.seksjoner import seksjoner_i
-from macros.utskrift import bøker, lag_pdf, lag_side
+from macros.nettsted.seksjoner import seksjoner_i
+from macros.nettsted.side import Nettsted
+from macros.nettsted.utskrift import Bok, bøker, lag_side
+from macros.utgi.pdf import lag_pdf
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 
 pytestmark = pytest.mark.nettleser
 
-NAVN = [bok.navn for bok in bøker(NETTSTED)]
+NAVN = [bok.navn for bok in bøker(Nettsted(NETTSTED))]
 OVERSKRIFT = " or ".join(f"self::h{nivå}" for nivå in range(1, 7))
 hver_bok = pytest.mark.parametrize("navn", NAVN)
+
+
+class Laget(NamedTuple):
+    """A document that has been made, and where."""
+
+    bok: Bok
+    nettsted: Nettsted
+
+    @property
+    def sider(self) -> list[str]:
+        return self.bok.sider
+
+    @property
+    def fil(self) -> Path:
+        return self.nettsted.mappe / self.bok.adresse / "index.html"
+
+    @property
+    def pdf(self) -> Path:
+        return self.nettsted.mappe / f"skriv-ut/{self.bok.navn}.pdf"
 
 
 @pytest.fixture(scope="session")
@@ -31,17 +54,20 @@ def laget(tmp_path_factory):
     """The documents by name, as pages and PDFs, in a copy of the site without what paper needs not."""
     kopi = tmp_path_factory.mktemp("utskrift") / "nettsted"
     shutil.copytree(NETTSTED, kopi, ignore=shutil.ignore_patterns("python", "reserve", "soek", "redaksjon"))
-    alle = bøker(kopi)
+    nettsted = Nettsted(kopi)
+    alle = bøker(nettsted)
     for bok in alle:
-        lag_side(bok)
-    return {bok.navn: bok for bok in alle}
+        lag_side(bok, nettsted)
+    nettsted.skriv()
+    return {bok.navn: Laget(bok, nettsted) for bok in alle}
 
 
 @pytest.fixture(scope="session")
 def trykt(laget, chromium):
     """The PDF of each document by name."""
-    lag_pdf(list(laget.values()), chromium)
-    return {navn: PdfReader(bok.pdf) for navn, bok in laget.items()}
+    alle = list(laget.values())
+    lag_pdf([et.bok for et in alle], alle[0].nettsted.mappe, chromium)
+    return {navn: PdfReader(et.pdf) for navn, et in laget.items()}
 
 
 def ord(tekst: str) -> list[str]:
@@ -80,7 +106,7 @@ def test_siden_har_all_tekst_fra_sidene_den_er_laget_av(laget, navn):
     mangler = [
         seksjon.adresse
         for side in bok.sider
-        for seksjon in seksjoner_i(bok.nettsted / side / "index.html", bok.nettsted)
+        for seksjon in seksjoner_i(bok.nettsted[side])
         if "".join(ord(seksjon.tekst)) not in tekst or "".join(ord(seksjon.tittel)) not in tekst
     ]
 
@@ -242,8 +268,9 @@ def test_ingen_lenke_i_pdf_en_fører_til_tjeneren_den_ble_laget_på(trykt, navn)
 def test_to_bygg_gir_samme_tekst_og_struktur(laget, trykt, chromium):
     bok = laget["nemndmedlem"]
     filen = bok.pdf.read_bytes()
-    først = (sidetekst(trykt[bok.navn]), list(_merker(trykt[bok.navn].root_object["/StructTreeRoot"])))
-    lag_pdf([bok], chromium)
+    før = trykt["nemndmedlem"]
+    først = (sidetekst(før), list(_merker(før.root_object["/StructTreeRoot"])))
+    lag_pdf([bok.bok], bok.nettsted.mappe, chromium)
     nå = PdfReader(bok.pdf)
 
     assert len(først[1]) > 500

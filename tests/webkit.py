@@ -30,7 +30,7 @@ from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.webkitgtk.options import Options
 
-from macros.server import Server
+from macros.utgi.server import Server
 from tests.motor import ROT
 from tests.nettleser import IngenNettleser
 

@@ -1,0 +1,43 @@
+"""The ground that every room stands on: where things lie, which day it is, and how the data is read.
+
+Imports nothing of ours. What only one room needs belongs in that room.
+"""
+
+import os
+import tomllib
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+ROT = Path(__file__).resolve().parents[1]
+DOCS = ROT / "docs"
+NAVN = "UNE-håndboka"
+
+
+def byggedato() -> date:
+    """The date the site is built for: SATSDATO (preview), else SOURCE_DATE_EPOCH, else today."""
+    if satsdato := os.environ.get("SATSDATO"):
+        return date.fromisoformat(satsdato)
+    if epoch := os.environ.get("SOURCE_DATE_EPOCH"):
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return date.today()
+
+
+def nettadresse(adresse: str | None = None) -> str:
+    """Where the site will be found (SITE_URL) with a slash at the end, empty where that is not known."""
+    adresse = os.environ.get("SITE_URL", "") if adresse is None else adresse
+    return adresse.rstrip("/") + "/" if adresse else ""
+
+
+@cache
+def data(navn: str) -> dict:
+    """Return docs/data/<navn>.toml."""
+    return tomllib.loads((DOCS / "data" / f"{navn}.toml").read_text(encoding="utf-8"))
+
+
+def forside(fil: Path) -> dict:
+    """Return the front matter of a Markdown file, {} where there is none."""
+    tekst = fil.read_text(encoding="utf-8")
+    return (yaml.safe_load(tekst.split("---\n", 2)[1]) or {}) if tekst.startswith("---\n") else {}

@@ -1,0 +1,217 @@
+"""Makes every registered address work in the built site.
+
+    headings      in a frame with a button for link and reference beside them, so that the name of a heading is
+                  the heading; the reference itself in `data-henvisning`
+    paragraphs    of an RB: the id the register holds, and a link to it
+    old ids       an anchor where the content is now, or a line that leads to it on another page
+    old pages     a page that leads on, with and without JavaScript
+    seksjoner.json every section with address, hash and date of change; described by seksjoner.skjema.json
+
+May be run again, and touches nothing outside <article>.
+"""
+
+import json
+import re
+from html import escape
+
+from lxml import html
+from markupsafe import Markup
+
+from macros import grunn
+from macros.nettsted.avsnitt import avsnitt_i
+from macros.nettsted.maler import mal
+from macros.nettsted.register import Register, Side, avsnittsider, etterfølger, les, les_nettsted, levende
+from macros.nettsted.seksjoner import Seksjon
+from macros.nettsted.side import Nettsted
+
+KNAPP = {
+    "type": "button",
+    "class": "siter siter-knapp",
+    "popovertarget": "siter",
+    "aria-label": "Lenke og henvisning",
+}
+NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
+
+
+def henvisning(seksjon: Seksjon, merknad: str) -> str:
+    """The section as staff refer to it: «RB-30 punkt 3 Temanotat (UNE, publisert 24.05.2017)»."""
+    titler = [tittel.translate({ord("«"): "‘", ord("»"): "’"}) for tittel in (*seksjon.sti, seksjon.tittel)]
+    egen = titler[-1] if len(titler) > 1 else ""
+    if not seksjon.kode:
+        verk = f"{grunn.NAVN}: {titler[0]}" if titler[0] != grunn.NAVN else grunn.NAVN
+    elif punkt := next((tittel for tittel in reversed(titler[1:]) if NUMMERERT.match(tittel)), ""):
+        verk, egen = f"{seksjon.kode} punkt {punkt}", "" if egen == punkt else egen
+    else:
+        verk = seksjon.kode if egen else titler[0]
+    return verk + (f", «{egen}»" if egen else "") + (f" ({merknad})" if merknad else "")
+
+
+def _vei(fra: str, til: str) -> str:
+    """The way from one page to an address, both from the root."""
+    side, skille, id = til.partition("#")
+    if fra == side:
+        return f"#{id}"
+    return "../" * fra.count("/") + (side or "./" if not fra else side) + skille + id or "./"
+
+
+def _navn(adresse: str, nettstedet: dict[str, Side]) -> str:
+    """What stands at the address, for a link's text."""
+    side, _, id = adresse.partition("#")
+    punkter = nettstedet[side].punkter
+    første = next(iter(punkter.values())).tittel if punkter else adresse
+    return første if not id else punkter[id].tittel if id in punkter else f"et avsnitt i «{første}»"
+
+
+def _lenket(fra: str, til: str, nettstedet: dict[str, Side]) -> str:
+    return f'<a href="{escape(_vei(fra, til))}">{escape(_navn(til, nettstedet))}</a>'
+
+
+def _nytt(tekst: str) -> html.HtmlElement:
+    return html.fragment_fromstring(tekst)
+
+
+def ramm_inn(innhold: html.HtmlElement, knapp: bool) -> None:
+    """Put each heading in a frame with its link beside it, and its button if `knapp`; anew where it is done."""
+    for ramme in innhold.xpath(".//div[@class='hode']"):
+        ramme[0].extend(ramme[1:])
+        ramme.drop_tag()
+    for lenke in innhold.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4][@id]/a[@class='headerlink']"):
+        overskrift, ramme = lenke.getparent(), html.Element("div", {"class": "hode"})
+        overskrift.addprevious(ramme)
+        ramme.tail, overskrift.tail = overskrift.tail, None
+        ramme.append(overskrift)
+        if knapp and overskrift.tag != "h4":
+            ramme.append(html.Element("button", KNAPP))
+        ramme.append(lenke)
+
+
+def merk(innhold, side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> None:
+    """Put references, paragraph ids and the anchors of old ids into the article of a page."""
+    for gammel in innhold.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ') and not(@popover)]"):
+        gammel.drop_tree()
+    ramm_inn(innhold, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
+    merknad = innhold.xpath("string(.//@data-merknad)")
+    seksjoner = {seksjon.id: seksjon for seksjon in side.seksjoner}
+    for overskrift in innhold.xpath(".//div[@class='hode']/*[self::h1 or self::h2 or self::h3]"):
+        overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
+    if side.avsnitt:
+        for et, id in zip(avsnitt_i(innhold), avsnittsider(register, side), strict=True):
+            if not id:
+                continue
+            et.element.set("id", id)
+            navn = f"Lenke til «{' '.join(et.tekst.split()[:6])} …»"
+            lenke = html.Element("a", {"class": "siter siter-avsnitt", "href": f"#{id}", "aria-label": navn})
+            lenke.text = "¶"
+            _etter_teksten(et.element, lenke)
+    [øverst] = innhold.xpath("(.//div[@class='hode'][h1] | .//h1[not(parent::div[@class='hode'])])[1]")
+    for id, felt in register.get(side.adresse, {}).items():
+        if id == "erstattet_av" or not felt.get("erstattet_av"):
+            continue
+        gammel = f"{side.adresse}#{id}"
+        if gammel in lever or not (ny := etterfølger(register, gammel, lever)):
+            continue
+        mål = innhold.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{side.adresse}#") else []
+        if mål:
+            anker = _nytt(f'<span class="siter" id="{id}"></span>')
+            anker.tail, mål[0].text = mål[0].text, None
+            mål[0].insert(0, anker)
+        else:
+            lenke = _lenket(side.adresse, ny, nettstedet)
+            øverst.addnext(_nytt(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>'))
+
+
+def _etter_teksten(element: html.HtmlElement, lenke: html.HtmlElement) -> None:
+    """Put the link at the end of the element's own words, before a list inside it."""
+    siste = element[-1] if len(element) and element[-1].tag == "p" else element
+    for barn in element:
+        if barn.tag in ("ul", "ol"):
+            barn.addprevious(lenke)
+            return
+    siste.append(lenke)
+
+
+def viderefør(side: str, register: Register, nettstedet: dict[str, Side], lever: set[str], rot: str) -> str | None:
+    """The page that leads from an old page's address to the new one; None if it leads nowhere."""
+    if not (ny := etterfølger(register, side, lever)):
+        return None
+    punkter = []
+    for id in register[side].keys() - {"erstattet_av"}:
+        mål = etterfølger(register, f"{side}#{id}", lever)
+        if mål and mål != ny:
+            punkter.append(f'<p class="flyttet" id="{id}">Punktet er på {_lenket(side, mål, nettstedet)}.</p>')
+    return mal("flyttet.html").render(
+        ny=_vei(side, ny),
+        fast=rot + ny if rot else _vei(side, ny),
+        rot="../" * side.count("/"),
+        tittel=_navn(ny, nettstedet),
+        punkter=map(Markup, sorted(punkter)),
+        navn=grunn.NAVN,
+    )
+
+
+def flyttede_sider(register: Register, nettstedet: dict[str, Side]) -> dict[str, str]:
+    """Old pages that a server may send on at once: all that was on them is at the same id on the new one.
+
+    The others need the page made by `viderefør`, since the part after # never reaches the server.
+    """
+    lever, ut = levende(register, nettstedet), {}
+    for side, oppslag in register.items():
+        if side in nettstedet or not (ny := etterfølger(register, side, lever)):
+            continue
+        mål = {id: etterfølger(register, f"{side}#{id}", lever) for id in oppslag.keys() - {"erstattet_av"}}
+        if all(dit in (ny, f"{ny}#{id}") for id, dit in mål.items()):
+            ut[side] = ny
+    return ut
+
+
+def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[str, str], rot: str) -> list[dict]:
+    """Every section of every page for seksjoner.json, in the order of the pages' addresses."""
+    bygd = grunn.byggedato()
+
+    def oppføring(seksjon: Seksjon) -> dict:
+        kjent = register.get(seksjon.side, {}).get(seksjon.id, {})
+        uendret = kjent.get("avtrykk") == seksjon.avtrykk
+        return {
+            "id": seksjon.id,
+            "kode": seksjon.kode or None,
+            "tittel": seksjon.tittel,
+            "nivaa": seksjon.nivå,
+            "sti": list(seksjon.sti),
+            "side": seksjon.side,
+            "adresse": rot + seksjon.adresse,
+            "henvisning": henvisning(seksjon, merknader[seksjon.side]),
+            "avtrykk": seksjon.avtrykk,
+            "sist_endret": (kjent["endret"] if uendret else bygd).isoformat(),
+        }
+
+    return [oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner]
+
+
+def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None = None) -> None:
+    """Do all of it to the site."""
+    register = les() if register is None else register
+    rot = grunn.nettadresse(rot)
+    nettstedet = les_nettsted(nettsted)
+    lever, merknader = levende(register, nettstedet), {}
+    for adresse, side in nettstedet.items():
+        bygd = nettsted[adresse]
+        merknader[adresse] = bygd.artikkel.xpath("string(.//@data-merknad)")
+        merk(bygd.artikkel, side, register, nettstedet, lever)
+        bygd.lukk()
+    for bygd in nettsted.under("redaksjon/"):
+        ramm_inn(bygd.artikkel, knapp=False)
+        bygd.lukk()
+    for side, oppslag in register.items():
+        flyttet = "erstattet_av" in oppslag and side not in nettstedet
+        if flyttet and (tekst := viderefør(side, register, nettstedet, lever, rot)):
+            nettsted.legg(side, tekst)
+    seksjoner = som_json(register, nettstedet, merknader, rot)
+    hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": grunn.byggedato().isoformat()}
+    linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
+    innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
+    (nettsted.mappe / "seksjoner.json").write_text(innhold, encoding="utf-8")
+
+
+def steg(nettsted: Nettsted) -> str:
+    skriv(nettsted)
+    return ""

@@ -1,0 +1,120 @@
+"""Builds the search of the site.
+
+Reads the pages back as sections (seksjoner.py), adds the glossary and the synonyms, lets Node build the index
+(soekeindeks.mjs, with the same Norwegian as the browser) and packs the worker. All lands in assets/soek/ of the
+site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files named by its hash.
+"""
+
+import json
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.grunn import ROT
+from macros.nettsted import skript
+from macros.nettsted.register import les_nettsted
+from macros.nettsted.seksjoner import Seksjon, seksjoner_i
+from macros.nettsted.side import Nettsted, Nettstedsfeil
+
+DATA = ROT / "docs/data"
+ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
+# How much a section counts beside others that hold the same words.
+PRIOR = {"dør": 0.7, "kalkulator": 1.15, "sats": 1.05, "uavklart": 0.7, "om": 0.85, "ordliste": 0.9, "vanlig": 1.0}
+
+
+def _slag(seksjon: Seksjon, dører: set[str]) -> str:
+    """What kind of section it is: what it counts follows from it."""
+    if seksjon.side in dører and seksjon.side.count("/") < 2 and seksjon.side not in ("satser/", "om/"):
+        return "dør"
+    if seksjon.side == "kalkulatorer/eksempler/":
+        return "om"  # its headings are the calculators' own names, and the calculators must come first
+    if seksjon.side.startswith("kalkulatorer/"):
+        return "kalkulator" if seksjon.nivå == 1 else "vanlig"
+    if seksjon.side == "satser/":
+        return "sats"
+    if seksjon.side == "om/uavklart/":
+        return "uavklart"
+    return "om" if seksjon.side.startswith("om/") else "vanlig"
+
+
+def _ordliste() -> dict[str, dict]:
+    return tomllib.loads((DATA / "ordliste.toml").read_text(encoding="utf-8"))
+
+
+def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
+    """The sections a reader may look for: old versions, redirects and the like are left out."""
+    lest = les_nettsted(nettsted)
+    for side in nettsted.lesernes():
+        if side.for_søkemotorer:
+            kjent = lest.get(side.adresse)
+            yield from kjent.seksjoner if kjent else seksjoner_i(side)
+
+
+def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
+    """Every section as the index wants it, with the entries of the glossary in their page's place."""
+    titler = {s.side: s.tittel for s in alle if s.nivå == 1}
+    dører = {side for side in titler if any(annen != side and annen.startswith(side) for annen in titler)}
+    barn: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for s in alle:
+        barn.setdefault((s.side, s.sti), []).append(s.tittel)
+    for s in alle:
+        slag = _slag(s, dører)
+        er_ordliste = s.side == "om/ordliste/" and s.nivå == 1
+        over = s.side.split("/")[0] + "/"
+        yield {
+            "adresse": s.adresse,
+            "tittel": s.tittel,
+            "sti": list(s.sti),
+            "omraade": titler[over] if over in titler and s.side != over else "",
+            "kode": s.kode,
+            # A section that only holds others is told by their titles.
+            "tekst": "Forkortelser og fagord fra UNE, forklart kort."
+            if er_ordliste
+            else s.tekst or " · ".join(barn.get((s.side, (*s.sti, s.tittel)), [])),
+            "prior": PRIOR[slag],
+            "foran": slag in ("kalkulator", "sats"),
+        }
+        if er_ordliste:
+            for kode, ord in _ordliste().items():
+                yield {
+                    "adresse": f"{s.side}#{kode}",
+                    "tittel": f"{ord['ord']} – {ord['fullt']}" if ord.get("fullt") else ord["ord"],
+                    "sti": [s.tittel],
+                    "omraade": titler.get(over, ""),
+                    "kode": "",
+                    "tekst": ord["forklaring"],
+                    "prior": PRIOR["ordliste"],
+                    "foran": False,
+                }
+
+
+def bygg_indeks(alle: list[Seksjon], ut: Path, med_ordliste: bool = True) -> dict:
+    """Let Node write the index into `ut`; return its count of sections, terms and files."""
+    synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
+    ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
+    hode = {"ut": str(ut), "synonymer": synonymer, "ordliste": ordliste}
+    kommando = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("soekeindeks.mjs"))]
+    with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
+        for linje in (hode, *oppslag(alle)):
+            node.stdin.write(json.dumps(linje, ensure_ascii=False) + "\n")
+        node.stdin.close()
+        svar = node.stdout.read()
+    if node.returncode:
+        raise Nettstedsfeil("soek: Node klarte ikke å bygge indeksen, se feilen over")
+    return json.loads(svar)
+
+
+def bygg(nettsted: Nettsted) -> dict:
+    """Build the search into the site; return what was written."""
+    mål = nettsted.mappe / "assets/soek"
+    shutil.rmtree(mål, ignore_errors=True)
+    mål.mkdir(parents=True)
+    (mål / "arbeider.mjs").write_bytes(skript.samlet(ARBEIDER))
+    return bygg_indeks(list(lesernes(nettsted)), mål)
+
+
+def steg(nettsted: Nettsted) -> str:
+    tall = bygg(nettsted)
+    return f"Søket: {tall['seksjoner']} seksjoner, {tall['termer']} ord, {tall['filer']} filer"

@@ -1,0 +1,226 @@
+// Builds the index of the search: run by macros/nettsted/soek.py with Node, so that the build and the browser use the same
+// Norwegian (docs/assets/soek-norsk.mjs). Reads JSON lines on stdin: settings first, then one section a line.
+//
+//   kjerne.json        every term, front-coded; synonyms; where the files below begin. Fetched first.
+//   indeks-<hash>/
+//     o<n>.json        postings of a run of terms: [[gaps between sections], "one letter of weight each"]
+//     d<n>.json        a run of sections: [address, title, trail, code, text]
+//
+// On a small site the kernel holds them all, and one file is the whole index.
+// A query fetches the kernel, the runs of its own terms and the runs of its hits: the price does not follow the size
+// of the site. The weights (BM25 over the fields) are reckoned here, so the browser only adds.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
+
+const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, tekst: 1 };
+const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
+const [K1, B] = [1.6, 0.6];
+const FORMAT = 1; // the worker reads no other: raise both when the files change shape
+const TRINN = 40; // letters of weight: "0" … "X"
+const STØRST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
+
+const linjer = createInterface({ input: process.stdin });
+const inn = [];
+for await (const linje of linjer) inn.push(JSON.parse(linje));
+const [{ ut, synonymer, ordliste }, ...seksjoner] = inn;
+
+const stopp = new Set(synonymer.stoppord.ord.map(term));
+const ordene = (tekst) => [...ordI(tekst)].map(([o]) => o);
+
+// 1  Words: each distinct one is read, stemmed and split once -------------------------------------------------------
+const ordnr = new Map();
+const alleOrd = [];
+function numre(tekst) {
+  const ut = [];
+  for (const [o] of ordI(tekst)) {
+    let nr = ordnr.get(o);
+    if (nr === undefined) {
+      nr = alleOrd.push(o) - 1;
+      ordnr.set(o, nr);
+    }
+    ut.push(nr);
+  }
+  return ut;
+}
+const lest = new Map(); // trails and titles come again and again
+function husket(tekst) {
+  if (!lest.has(tekst)) lest.set(tekst, numre(tekst));
+  return lest.get(tekst);
+}
+for (const s of seksjoner) {
+  for (const over of [s.omraade, s.kode, ...s.sti]) husket(over);
+  s.titler = husket(s.tittel);
+  s.ord = Uint32Array.from(numre(s.tekst));
+}
+const former = new Set(synonymer.ledd.ord.map(flat));
+const kjente = new Set(synonymer.ledd.ord.map(term));
+for (const o of alleOrd) {
+  const f = flat(o);
+  if (f.length < 4 || /\d/.test(f) || stopp.has(term(o)) || o.includes("-")) continue;
+  former.add(f);
+  kjente.add(term(o));
+}
+
+const termer = [];
+const termnr = new Map();
+function nrAv(t) {
+  let nr = termnr.get(t);
+  if (nr === undefined) {
+    nr = termer.push(t) - 1;
+    termnr.set(t, nr);
+  }
+  return nr;
+}
+
+/** What a word gives: its own term in full, and a share to each part of a compound. */
+function leddI(ord) {
+  const andeler = new Map();
+  const deler = /[-‑]/.test(ord)
+    ? ord.split(/[-‑]/).map(flat).filter((d) => d.length > 1)
+    : del(ord, (t, bit, sist) => kjente.has(t) && (sist || former.has(bit)));
+  // Each part, and each run of parts that is itself a word: likebehandling in likebehandlingsmøte.
+  for (let fra = 0; deler && fra < deler.length; fra++)
+    for (let til = fra + 1; til <= deler.length; til++) {
+      if (fra === 0 && til === deler.length) continue;
+      const t = term(deler.slice(fra, til).join(""));
+      if (til - fra > 1 && !kjente.has(t)) continue;
+      if (!stopp.has(t)) andeler.set(nrAv(t), til === deler.length ? LEDD.sist : LEDD.foran);
+    }
+  andeler.set(nrAv(term(ord)), 1);
+  return [...andeler].flat();
+}
+const gir = alleOrd.map(leddI);
+
+// 2  Weights ---------------------------------------------------------------------------------------------------
+const snitt = seksjoner.reduce((sum, s) => sum + s.ord.length, 0) / seksjoner.length || 1;
+const poster = new Map();
+const vis = new Map(); // a term's first look in a title, for «mente du»
+const tittelord = new Map();
+seksjoner.forEach((s, nr) => {
+  const vekter = new Map();
+  const les = (numre, v) => {
+    for (const n of numre)
+      for (let i = 0, g = gir[n]; i < g.length; i += 2) vekter.set(g[i], (vekter.get(g[i]) ?? 0) + v * g[i + 1]);
+  };
+  const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !stopp.has(term(o)));
+  les(s.titler, VEKT.tittel / (0.6 + 0.2 * Math.max(1, iTittel.length)));
+  for (const [i, over] of s.sti.entries()) les(husket(over), i === s.sti.length - 1 ? VEKT.over : VEKT.side);
+  les(husket(s.omraade), VEKT.omraade);
+  les(husket(s.kode), VEKT.kode);
+  les(s.ord, VEKT.tekst / (1 - B + B * (s.ord.length / snitt)));
+  for (const [t, v] of vekter) {
+    const verdi = Math.max(1, Math.min(TRINN, Math.round(((TRINN * v) / (v + K1)) * s.prior)));
+    if (!poster.has(t)) poster.set(t, [[], [], 0]);
+    const p = poster.get(t);
+    p[0].push(nr - p[2]);
+    p[1].push(String.fromCharCode(48 + verdi));
+    p[2] = nr;
+  }
+  for (const o of iTittel) {
+    const som = o === o.toUpperCase() || /\d/.test(o) ? o : o.toLowerCase();
+    if (!vis.has(term(o))) vis.set(term(o), som);
+  }
+  if (s.foran) tittelord.set(nr, iTittel.map(term));
+});
+
+// 3  Files -----------------------------------------------------------------------------------------------------
+const filer = new Map();
+
+/** Make files of the pieces, in runs of about `størst` characters; return where each begins.
+ *  @param {(nr: number, sum: number) => boolean} hørerSammen */
+function delOpp(bokstav, biter, størst, hørerSammen = () => false) {
+  const start = [];
+  let nå = [];
+  let sum = 0;
+  const tøm = () => {
+    filer.set(`${bokstav}${start.length - 1}.json`, `[${nå.join(",\n")}]`);
+    [nå, sum] = [[], 0];
+  };
+  biter.forEach((bit, nr) => {
+    if (nå.length && sum + bit.length > størst && !hørerSammen(nr, sum)) tøm();
+    if (!nå.length) start.push(nr);
+    nå.push(bit);
+    sum += bit.length;
+  });
+  if (nå.length) tøm();
+  return start;
+}
+
+const sortert = [...poster.keys()].map((nr) => termer[nr]).sort((a, b) => (a < b ? -1 : 1));
+const id = new Map(sortert.map((t, nr) => [t, nr]));
+const postene = sortert.map((t) => {
+  const [gap, vekter] = poster.get(termnr.get(t));
+  return JSON.stringify([gap, vekter.join("")]);
+});
+const side = (nr) => seksjoner[nr].adresse.split("#")[0];
+const tekstene = seksjoner.map((s) =>
+  JSON.stringify([s.adresse, s.tittel, s.omraade ? [s.omraade, ...s.sti] : s.sti, s.kode, s.tekst]),
+);
+const samlet = [...postene, ...tekstene].reduce((sum, bit) => sum + bit.length, 0) < STØRST.samlet;
+const ordstart = delOpp("o", postene, samlet ? Infinity : STØRST.ord);
+const sammeSide = (nr, sum) => sum < 3 * STØRST.tekst && side(nr) === side(nr - 1);
+const tekststart = delOpp("d", tekstene, samlet ? Infinity : STØRST.tekst, sammeSide);
+
+// Front-coded: how many letters are shared with the term before, then the rest.
+let forrige = "";
+const ordbok = sortert.map((t) => {
+  let likt = 0;
+  while (likt < 35 && likt < t.length && t[likt] === forrige[likt]) likt++;
+  forrige = t;
+  return likt.toString(36) + t.slice(likt);
+});
+
+// 4  Synonyms: what is typed → what the pages say, both as terms ----------------------------------------------------
+const nøkkelen = (uttrykk) => ordene(uttrykk).map(term).join(" ");
+const målet = (uttrykk) => {
+  const alle = ordene(uttrykk).map(term);
+  const tunge = alle.filter((t) => !stopp.has(t));
+  return tunge.length ? tunge : alle;
+};
+function ordnet(tabell) {
+  const svar = {};
+  for (const [påSiden, skrevet] of tabell)
+    for (const uttrykk of skrevet) {
+      const nøkkel = nøkkelen(uttrykk);
+      svar[nøkkel] ??= [];
+      const m = målet(påSiden).join(" ");
+      if (m !== nøkkel && !svar[nøkkel].includes(m)) svar[nøkkel].push(m);
+    }
+  return Object.fromEntries(Object.entries(svar).filter(([, l]) => l.length));
+}
+const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt, [ord]]]);
+const syn = ordnet([...Object.entries(synonymer.ord), ...Object.entries(synonymer.nynorsk), ...fraOrdlisten]);
+const røtter = {};
+for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
+
+const gap = (tall) => tall.map((x, i) => x - (tall[i - 1] ?? 0));
+const synlige = [...vis].filter(([t]) => id.has(t)).map(([t, o]) => [id.get(t), t === o ? 0 : o]).sort((a, b) => a[0] - b[0]);
+const kjerne = {
+  format: FORMAT,
+  antall: seksjoner.length,
+  ordbok: ordbok.join(" "),
+  ordstart,
+  tekststart,
+  sider: gap(seksjoner.flatMap((_, nr) => (nr === 0 || side(nr) !== side(nr - 1) ? [nr] : []))),
+  vis: [gap(synlige.map(([nr]) => nr)), synlige.map(([, ord]) => ord)],
+  foran: [...tittelord].map(([nr, t]) => [nr, t.filter((x) => id.has(x)).map((x) => id.get(x))]),
+  syn,
+  roetter: røtter,
+  spoersmaal: ordnet(Object.entries(synonymer.spoersmaal)),
+  stopp: [...stopp],
+  korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
+};
+if (samlet) kjerne.filer = Object.fromEntries([...filer].map(([navn, data]) => [navn, JSON.parse(data)]));
+else {
+  const merke = createHash("sha256");
+  for (const [navn, data] of filer) merke.update(`${navn}\0${data}`);
+  kjerne.mappe = `indeks-${merke.digest("hex").slice(0, 12)}`;
+  mkdirSync(`${ut}/${kjerne.mappe}`, { recursive: true });
+  for (const [navn, data] of filer) writeFileSync(`${ut}/${kjerne.mappe}/${navn}`, data);
+}
+mkdirSync(ut, { recursive: true });
+writeFileSync(`${ut}/kjerne.json`, JSON.stringify(kjerne));
+console.log(JSON.stringify({ seksjoner: seksjoner.length, termer: sortert.length, filer: samlet ? 1 : 1 + filer.size }));

@@ -1,0 +1,233 @@
+"""Makes the documents for paper of a built site.
+
+A page with the line «Skriv ut eller ta med» (`.ta-med` in the theme) becomes one document at skriv-ut/<name>/: an
+RB alone, an index page with the pages below it in the order of the menu. macros/utgi/pdf.py makes a PDF of each.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from html import escape
+from typing import NamedTuple
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from lxml import html
+from markupsafe import Markup
+
+from calculators.felles import norsk
+from macros import grunn
+from macros.nettsted.avsnitt import ord_i
+from macros.nettsted.maler import mal
+from macros.nettsted.side import Nettsted
+
+MAPPE = "skriv-ut"
+BER = 'class="ta-med"'
+ROT = "../../"  # fra skriv-ut/<navn>/ til roten
+# What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
+UTELATES = (
+    ".//*[contains(concat(' ', @class, ' '), ' headerlink ') or contains(concat(' ', @class, ' '), ' siter ')"
+    " or contains(concat(' ', @class, ' '), ' figur-smal ') or contains(@class, 'innhold-smal')"
+    " or contains(@class, 'rb-fakta') or @data-resultat]"
+    " | .//nav | .//form | .//button | .//script | .//template | .//noscript"
+    " | .//*[@class='kildelinje']/a[contains(@href, 'om/endringer/')]"
+)
+
+
+class Bok(NamedTuple):
+    """A document for paper: its name in the address, the page that asks for it, and every page in it."""
+
+    navn: str
+    sider: list[str]  # adressene fra roten, i rekkefølge; den første er siden som ber om boken
+    tittel: str = ""  # tom: den ene siden låner boken sin egen
+
+    @property
+    def adresse(self) -> str:
+        return f"{MAPPE}/{self.navn}/"
+
+    def id(self, side: str, id: str) -> str:
+        """The id in the document of an id on a page: with the chapter's name before it where there are several."""
+        kapittel = side.rstrip("/").rpartition("/")[2]
+        return id if not self.tittel else f"{kapittel}-{id}" if id else kapittel
+
+
+def _vei(side: str, href: str) -> str:
+    """Where a link on a page leads, as an address from the root with its fragment."""
+    return urljoin(f"/{side}", href).removeprefix("/")
+
+
+def bøker(nettsted: Nettsted) -> list[Bok]:
+    """Find every page that asks to be a document, and the pages that belong to it."""
+    ut = []
+    for side in nettsted.under():
+        if side.adresse.startswith(f"{MAPPE}/") or BER not in side.artikkelkilde:
+            continue
+        for ber in side.kopi().xpath(".//nav[@class='ta-med']"):
+            navn, tittel = side.adresse.rstrip("/").rpartition("/")[2], ber.get("data-tittel") or ""
+            # Without a title of its own it is one page alone.
+            lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
+            meny = (_vei(side.adresse, href) for href in lenker)
+            under = [annen for annen in meny if annen.startswith(side.adresse) and annen != side.adresse]
+            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], tittel))
+    return ut
+
+
+def _bytt(element: html.HtmlElement, tag: str, **attributter: str) -> None:
+    element.tag = tag
+    for navn, verdi in attributter.items():
+        element.set(navn.rstrip("_"), verdi)
+
+
+def _tekst(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def kapittel(bok: Bok, side: str, innhold: html.HtmlElement, ider: dict[str, dict], rot: str) -> html.HtmlElement:
+    """Make an article a chapter: ids of its own, links that lead right, all that was folded laid open."""
+    for element in innhold.xpath(UTELATES):
+        element.drop_tree()
+    for ramme in innhold.xpath(".//div[@class='hode']"):
+        ramme.drop_tag()  # the heading stands alone on paper, and keeps to what follows
+    _bytt(innhold, "section", class_="kapittel")
+    for element in innhold.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.get("id"):
+            element.set("id", bok.id(side, element.get("id")))
+        for peker in ("aria-labelledby", "aria-describedby"):
+            if element.get(peker):
+                element.set(peker, " ".join(bok.id(side, id) for id in element.get(peker).split()))
+        if bok.tittel and re.fullmatch(r"h[1-5]", element.tag):
+            element.tag = f"h{int(element.tag[1]) + 1}"
+        if element.tag == "details":  # paper has nothing to fold out
+            _bytt(element, "div")
+            _bytt(element.find("summary"), "p", class_="utbrettet")
+        elif element.tag == "aside":  # the same box may stand in two chapters: a note, not a landmark
+            _bytt(element, "div", role="note")
+        elif element.tag == "a" and element.get("href"):
+            element.set("href", _ny_lenke(bok, side, element.get("href"), ider, rot))
+            element.attrib.pop("class", None)
+        elif element.get("src"):
+            element.set("src", ROT + _vei(side, element.get("src")))
+    for linje in innhold.xpath(".//p[@class='kildelinje']"):  # «(alle endringer)» is gone: so are its brackets
+        for et in linje.iter():
+            et.tail = et.tail and et.tail.replace(" ().", ".")
+    _nummerer(innhold, rot)
+    return innhold
+
+
+def _ny_lenke(bok: Bok, side: str, href: str, ider: dict[str, dict], rot: str) -> str:
+    """The link as the document needs it: inside it, else absolute, or relative where the site has no address."""
+    if urlsplit(href).scheme:
+        return href
+    sti, anker = urldefrag(_vei(side, href))
+    if sti not in bok.sider:
+        return (rot or ROT) + sti + (f"#{anker}" if anker else "")
+    return "#" + bok.id(sti, unquote(anker) if unquote(anker) in ider[sti] else next(iter(ider[sti])))
+
+
+def _nummerer(innhold: html.HtmlElement, rot: str) -> None:
+    """Give each link that leads out of the document a number, and end the chapter with the addresses."""
+    adresser: dict[str, int] = {}
+    # The source at the foot of a chapter stands with its address at the front of the document.
+    for lenke in innhold.xpath(".//a[@href and not(starts-with(@href, '#') or ancestor::p[@class='kildelinje'])]"):
+        vist = lenke.get("href").removeprefix("mailto:").removeprefix(ROT)
+        if vist.startswith("tel:") or _kort(vist) == _kort(_tekst(lenke)):
+            continue  # the words are the address
+        nummer = adresser.setdefault(vist, len(adresser) + 1)
+        merke = html.fragment_fromstring(f'<sup class="lenkenummer">[{nummer}]</sup>')
+        merke.tail, lenke.tail = lenke.tail, None
+        lenke.addnext(merke)
+    if adresser:
+        punkter = "".join(f"<li>{escape(unquote(adresse))}</li>" for adresse in adresser)
+        tekst = "Adressene til lenkene" + (
+            "" if rot else ". Der «https://» mangler, er det en side på nettstedet."
+        )
+        innhold.append(html.fragment_fromstring(f'<div class="adresser"><p>{tekst}</p><ol>{punkter}</ol></div>'))
+
+
+def _kort(adresse: str) -> str:
+    return re.sub(r"^https?://(www\.)?|^www\.|/$", "", adresse.strip())
+
+
+def _forkortelser(kapitler: Iterable[html.HtmlElement]) -> list[tuple[str, str]]:
+    """What a reader at a screen sees by pointing: each abbreviation in the text with its words."""
+    funnet = {_tekst(et): et.get("title") for kap in kapitler for et in kap.xpath(".//abbr[@title]")}
+    return [(kort, funnet[kort]) for kort in sorted(funnet, key=str.casefold)]
+
+
+def _innhold(overskrifter: list[html.HtmlElement]) -> str:
+    """The contents, two levels deep, as nested lists of links."""
+    ut, åpen = ["<ol>"], False
+    for overskrift in overskrifter:
+        lenke = f'<a href="#{overskrift.get("id")}">{escape(_tekst(overskrift))}</a>'
+        if overskrift.tag == "h2":
+            ut.append(f"{'</ol>' if åpen else ''}{'</li>' if len(ut) > 1 else ''}<li>{lenke}")
+            åpen = False
+        else:
+            ut.append(f"{'' if åpen else '<ol>'}<li>{lenke}</li>")
+            åpen = True
+    return "\n".join([*ut, f"{'</ol>' if åpen else ''}</li></ol>"])
+
+
+def _fakta(bok: Bok, artikler: list[html.HtmlElement], utgiver: str) -> Iterator[tuple[str, str | Markup]]:
+    """What the reader must know of the document, as pairs of term and words."""
+    for par in artikler[0].xpath(".//dl[@class='rb-fakta']/div"):
+        verdi = " ".join(ord_i(par.find("dd"), frozenset({"a"})).split())
+        yield _tekst(par.find("dt")), re.sub(r" \(\)$", "", verdi)
+    if bok.tittel:
+        linjer = [linje for artikkel in artikler for linje in artikkel.xpath(".//p[@class='kildelinje']")]
+        lenker = [lenke for linje in linjer for lenke in linje.xpath("./a[starts-with(@href, 'http')]")]
+        kilder = dict.fromkeys(Markup("{}<br>{}").format(_tekst(et), et.get("href")) for et in lenker)
+        yield "Kilde" if len(kilder) == 1 else "Kilder", Markup("<br>").join(kilder)
+        datoer = sorted(linje.xpath("./time/@datetime")[0] for linje in linjer)
+        spenn = dict.fromkeys(norsk.dato(date.fromisoformat(dag)) for dag in (datoer[0], datoer[-1]))
+        yield "Sist kontrollert", " til ".join(spenn)
+    yield "Laget", norsk.dato(grunn.byggedato())
+    yield "Utgiver", utgiver
+
+
+def lag_side(bok: Bok, nettsted: Nettsted) -> None:
+    """Lay the document in the site as a page."""
+    ramme = nettsted[bok.sider[0]].ramme()
+    artikler = {side: nettsted[side].kopi() for side in bok.sider}
+    ider = {side: dict.fromkeys(artikkel.xpath(".//*/@id")) for side, artikkel in artikler.items()}
+    # The page knows its own address where the site has one.
+    rot = ramme.xpath("string(//link[@rel='canonical']/@href)").removesuffix(bok.sider[0])
+    verk, forbehold, utgiver = (_tekst(p) for p in ramme.xpath("//footer//p")[:3])
+    fakta = list(_fakta(bok, list(artikler.values()), utgiver.partition(": ")[2]))
+    kapitler = [kapittel(bok, side, artikkel, ider, rot) for side, artikkel in artikler.items()]
+    tittel, h1, h1_id = bok.tittel, bok.tittel, "tittel"
+    if not tittel:
+        [overskrift] = kapitler[0].xpath(".//h1")
+        tittel, h1_id = _tekst(overskrift), overskrift.get("id")
+        h1 = Markup("").join([overskrift.text or "", *(_som_html(barn) for barn in overskrift)])
+        overskrift.drop_tree()
+    overskrifter = [h for kap in kapitler for h in kap.iter("h2", "h3")]
+    stiler = [ROT + _vei(bok.sider[0], href) for href in ramme.xpath("//link[@rel='stylesheet']/@href")]
+    tekst = mal("utskrift.html").render(
+        tittel=tittel,
+        verk=verk,
+        beskrivelse=ramme.xpath("string(//meta[@name='description']/@content)"),
+        rot=ROT,
+        stiler=stiler,
+        tilbake=ROT + bok.sider[0],
+        h1=h1,
+        h1_id=h1_id,
+        fakta=fakta,
+        forbehold=forbehold,
+        innhold=Markup(_innhold(overskrifter)),
+        forkortelser=_forkortelser(kapitler),
+        kapitler=Markup("\n").join(map(_som_html, kapitler)),
+    )
+    nettsted.legg(bok.adresse, tekst)
+
+
+def _som_html(element: html.HtmlElement) -> Markup:
+    return Markup(html.tostring(element, encoding="unicode"))
+
+
+def steg(nettsted: Nettsted) -> str:
+    """Make every document the site asks for."""
+    for bok in bøker(nettsted):
+        lag_side(bok, nettsted)
+    return ""

@@ -1,0 +1,96 @@
+"""The cases that the calculators are tested with, as examples that readers can open.
+
+The answers are computed when the site is built. A case whose answer is not the expected one stops the build.
+Reads the cases (macros.tilfelle) and the forms' own texts; knows no rule and nothing of MkDocs.
+"""
+
+import json
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from calculators.felles import norsk
+from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.skjema import felt_i
+from calculators.felles.tekster import finn, tekst
+from macros.grunn import byggedato
+from macros.sider.kalkulator import ENHETER
+from macros.tilfelle import MAPPE, Sted, avvik, les, steder
+
+
+def _svar(navn: str, inn: dict) -> dict:
+    return json.loads(regn(navn, json.dumps(inn, ensure_ascii=False)))
+
+
+def _ord(navn: str, skjema: type, inn: dict, prefiks: str = "") -> Iterator[str]:
+    """What is filled in, field by field, in the form's own words: «Dag 1: Dato 05.10.2021, Arbeidstid 7,5 timer».
+
+    What no form could hold stands as JSON has it.
+    """
+    kjente = {et_felt.name: et_felt.metadata for et_felt in felt_i(skjema)}
+    for felt, verdi in inn.items():
+        meta, kode = kjente.get(felt, {}), f"{navn}.felt.{prefiks}{felt}"
+        ledetekst = finn(f"{kode}.ledetekst") or felt
+        match meta.get("slag"), verdi:
+            case "liste", list() if all(isinstance(rad, dict) for rad in verdi):
+                for nr, rad in enumerate(verdi, 1):
+                    if innhold := ", ".join(_ord(navn, meta["av"], rad, f"{prefiks}{felt}.")):
+                        yield f"{tekst(f'{kode}.element', nr=nr)}: {innhold}"
+            case "ja-nei", bool():
+                if verdi:
+                    yield ledetekst
+            case "valg", str():
+                yield f"{ledetekst} {finn(f'{kode}.valg.{verdi}') or verdi}"
+            case "tall", str() if verdi.replace(",", "").replace(" ", "").isdigit():
+                yield f"{ledetekst} {verdi} {ENHETER[meta['enhet']]}"
+            case _, str():
+                yield f"{ledetekst} {verdi}" if verdi else f"{ledetekst} står tomt"
+            case _:
+                yield f"{ledetekst} {json.dumps(verdi, ensure_ascii=False)}"
+
+
+def _lenke(navn: str, inn: dict, rot: str) -> str:
+    """A link that opens the case in its calculator. There the reader's own today holds, so none is in the link."""
+    if not getattr(modul(navn), "LENKE", True):
+        return ""
+    svar = _svar(navn, inn | {"i_dag": byggedato().isoformat(), "ta_med": True})
+    return f'<a href="{rot}kalkulatorer/{navn}/#{svar["ta_med"]["lenke"]}">Åpne i kalkulatoren</a>'
+
+
+def _eksempel(navn: str, tilfelle: dict, sted: Sted, rot: str) -> str:
+    i_dag, inn = tilfelle["inn"].get("i_dag"), {k: v for k, v in tilfelle["inn"].items() if k != "i_dag"}
+    svar = _svar(navn, tilfelle["inn"])
+    if galt := avvik(tilfelle, svar):
+        raise ValueError(f"tests/tilfeller/{navn}.toml:{sted.linje}: «{tilfelle['navn']}»: {'; '.join(galt)}")
+    ok = svar["status"] != "feil"
+    linjer = [*_ord(navn, modul(navn).Inndata, inn)] or ["Ingenting er fylt ut"]
+    if i_dag and ok and svar != _svar(navn, inn):  # the day is told where it matters
+        linjer.append(f"Regnet ut {norsk.dato(norsk.les_dato(i_dag))}")
+    svaret = svar["svar"] if ok else " ".join(["Feilmelding:", *(feil["melding"] for feil in svar["feil"])])
+    hjemler = {linje["hjemmel"]["url"]: linje["hjemmel"]["tekst"] for linje in svar["linjer"]}
+    bygger = ", ".join(f'<a href="{rot}{url}">{escape(ord_)}</a>' for url, ord_ in hjemler.items())
+    bunn = [f"Bygger på {bygger}" if bygger else "", _lenke(navn, inn, rot) if ok else ""]
+    return (
+        f"<li><strong>{escape(tilfelle['navn'])}</strong><p>{'<br>'.join(map(escape, linjer))}</p>"
+        f"<p>{escape(svaret)}</p>" + "".join(f'<p class="hjemmel">{del_}</p>' for del_ in bunn if del_) + "</li>"
+    )
+
+
+def _samling(navn: str, kilde: str, rot: str) -> str:
+    """The cases of one calculator as folded lists, one for each heading in the file."""
+    deler = []
+    for gruppe, rekke in groupby(zip(steder(kilde), les(kilde), strict=True), key=lambda par: par[0].gruppe):
+        punkter = [_eksempel(navn, tilfelle, sted, rot) for sted, tilfelle in rekke]
+        tittel = f"{escape(gruppe or 'Alle eksemplene')} ({len(punkter)})"
+        deler.append(f"<details><summary>{tittel}</summary><ul>{''.join(punkter)}</ul></details>")
+    # Too much for the search, and for the register to date: see macros.nettsted.seksjoner.
+    return f'<div class="eksempler" data-utenfor>{"".join(deler)}</div>'
+
+
+def eksempler(rot: str) -> str:
+    """The cases of every calculator under headings of their own; `rot` is the way to the site's root."""
+    ut = []
+    for navn in KALKULATORER:
+        kilde = (MAPPE / f"{navn}.toml").read_text(encoding="utf-8")
+        ut.append(f"## {tekst(f'{navn}.tittel')} {{ #{navn} }}\n\n{_samling(navn, kilde, rot)}\n")
+    return "\n".join(ut)

@@ -1,0 +1,134 @@
+"""Rates, law, holes and words as text in the pages, from the data behind them.
+
+May read calculators (rates and how numbers are written) and docs/data; knows nothing of MkDocs.
+"""
+
+from datetime import date
+from html import escape
+
+from calculators.felles import norsk
+from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
+from calculators.felles.satser import Sats, finn_sats
+from macros.grunn import DOCS, byggedato, data, forside
+
+SPOER = {
+    "svartjenesten": "Svartjenesten i UNE",
+    "innkallingskontoret": "innkallingskontoret i UNE",
+    "gjs": "avdeling for generelle juridiske saker (GJS)",
+    "une": "UNE",
+    "dfoe": "DFØ",
+}
+HULLTYPER = {
+    "hull": ("mangler", "Det som mangler i kilden", "Mangler i kilden"),
+    "tvil": ("uklart", "Det som er uklart", "Uklart i kilden"),
+    "utenfor": ("ikke-omtalt", "Det kildene ikke tar opp", "Ikke omtalt i kilden"),
+}
+
+
+GAMMEL_MÅNEDER = 18  # so long after its last confirmation a rate or a page is said to be unconfirmed
+
+
+def sats_på(kode: str, dag: date | str | None = None) -> Sats:
+    """Return the rate in force on `dag` (a date, ISO text, or the date of the build).
+
+    The caps «tak-normal» and «tak-lang» are computed from the honorar, not stored.
+    """
+    dag = dag if isinstance(dag, date) else date.fromisoformat(dag) if dag else byggedato()
+    if kode.startswith("tak-") and kode != "tak-faktor":
+        honorar = finn_sats(kode.replace("tak-", "honorar-", 1), dag)
+        return honorar._replace(kode=kode, verdi=honorar.verdi * finn_sats("tak-faktor", dag).verdi)
+    return finn_sats(kode, dag)
+
+
+def sats(kode: str, dag: str | None = None) -> str:
+    """Write the rate in force on `dag` (ISO), or on the date of the build: «2 000 kr», «20 prosent»."""
+    return sats_på(kode, dag).vist()
+
+
+def sats_fra(kode: str, dag: str | None = None) -> str:
+    """Write the first day of the rate in force: «1. januar 2021»."""
+    return norsk.dato(sats_på(kode, dag).fra)
+
+
+def lov(lov_id: str, paragraf: str, ledd: str = "") -> str:
+    """Link to a paragraph at Lovdata: «utlendingsloven § 77 sjette ledd»."""
+    oppslag = data("lover")[lov_id]
+    tekst = f"{oppslag['navn']} §\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
+        f" {ledd}" if ledd else ""
+    )
+    return f"[{tekst}](https://lovdata.no/{oppslag['id']}/%C2%A7{paragraf.replace(' ', '')})"
+
+
+def _spoer(punkt: dict) -> str:
+    return f"Spør {SPOER[punkt['spoer']]}."
+
+
+def hull(kode: str, rot: str) -> str:
+    """The box that marks a hole or a doubt where the reader meets it. KeyError for an unknown id."""
+    punkt = data("hull")[kode]
+    merkelapp = HULLTYPER[punkt["type"]][2]
+    return (
+        f'<aside class="hull" aria-label="{escape(merkelapp)}: {escape(punkt["tittel"])}">'
+        f'<p class="hull-tittel"><span class="hull-type">{merkelapp}</span> {escape(punkt["tittel"])}</p>'
+        f"<p>{escape(punkt['tekst'])} {_spoer(punkt)} "
+        f'<a href="{rot}om/uavklart/#{kode}">Mer om dette</a></p></aside>'
+    )
+
+
+def hulliste() -> str:
+    """All holes and doubts as sections of one page, grouped by kind, each with where it is met and whom to ask."""
+    deler = []
+    for slag, (anker, overskrift, _) in HULLTYPER.items():
+        deler.append(f"## {overskrift} {{ #{anker} }}\n")
+        for kode, punkt in data("hull").items():
+            if punkt["type"] == slag:
+                sider = [f"[{_sidetittel(side)}](../{side})" for side in punkt["sider"]]
+                hvor = f" Det gjelder {norsk.oppramsing(sider)}." if sider else ""
+                deler.append(f"### {punkt['tittel']} {{ #{kode} }}\n\n{punkt['tekst']}{hvor}\n\n{_spoer(punkt)}\n")
+    return "\n".join(deler)
+
+
+def ordliste() -> str:
+    """The glossary, in Norwegian alphabetical order, each word linkable."""
+    alfabet = {bokstav: nr for nr, bokstav in enumerate("abcdefghijklmnopqrstuvwxyzæøå")}
+
+    def rekkefølge(oppslag):
+        return [alfabet.get(tegn, -1) for tegn in oppslag[1]["ord"].lower()]
+
+    ord = [
+        f'<dt id="{kode}">{escape(o["ord"])}'
+        + (f' <span class="fullt">{escape(o["fullt"])}</span>' if o.get("fullt") else "")
+        + f"</dt>\n<dd>{escape(o['forklaring'])}</dd>"
+        for kode, o in sorted(data("ordliste").items(), key=rekkefølge)
+    ]
+    return '<dl class="ordliste">\n' + "\n".join(ord) + "\n</dl>"
+
+
+def forkortelser() -> str:
+    """The glossary's abbreviations as Markdown definitions, for a tooltip where each stands in the text."""
+    linjer = [
+        f"*[{oppslag['ord']}]: {oppslag.get('fullt') or oppslag['forklaring']}"
+        for oppslag in data("ordliste").values()
+        if oppslag.get("abbr")
+    ]
+    return "\n\n" + "\n".join(linjer) + "\n"
+
+
+def _sidetittel(side: str) -> str:
+    return forside(DOCS / side)["title"]
+
+
+def rutineliste() -> str:
+    """The published RBs as a table, by code, from their front matter."""
+    rader = ["| Kode | Rutine | Publisert | Sist kontrollert |", "|---|---|---|---|"]
+    for fil in sorted((DOCS / "rutiner").glob("rb-*.md")):
+        rb = forside(fil)
+        publisert = norsk.dato(rb["publisert"]) if rb["publisert"] else "ikke oppgitt i kilden"
+        kontrollert = norsk.dato(rb["sist_kontrollert"])
+        rader.append(f"| {rb['kode']} | [{rb['tittel']}]({fil.name}) | {publisert} | {kontrollert} |")
+    return "\n".join(rader)
+
+
+def utgiver(navn: str | None) -> str:
+    """The publisher as configured; never invented."""
+    return navn or "ikke oppgitt (nettstedet er bygd uten utgiver)"

@@ -1,0 +1,5 @@
+"""From a finished site to its readers: shown here, printed as PDF, and laid out for a server.
+
+May know the files of the site and the programs that show it (Chromium, nginx); changes no rule and no text.
+Enter by the Makefile: `make vis`, `make pdf`, `make klar`.
+"""
