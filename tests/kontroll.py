@@ -1,0 +1,93 @@
+"""Runs `python -m macros.sjekk ROOT` on many edits of one tree, without starting it anew each time.
+
+    python -m tests.kontroll ROOT    reads a JSON object a line, {file: text or null}; writes an answer a line
+
+One process has loaded the command and the unchanged tree. For each set of edits it writes the files, forks, and
+lets the child run the command's own `main`; where the calculators were edited, the child loads them afresh.
+"""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from tests.motor import ROT
+
+Svar = dict  # {"kode": exit code, or None after a traceback; "ut": lines of stdout; "feil": stderr}
+
+
+def kontroller(rot: Path, endringer: Iterable[dict[str, str | None]]) -> Iterator[Svar]:
+    """Return what the command says of the tree after each set of edits, {file: new text, or None where it goes}."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.kontroll", str(rot)],
+        cwd=ROT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ) as prosess:
+        for endring in endringer:
+            prosess.stdin.write(json.dumps(endring) + "\n")
+            prosess.stdin.flush()
+            yield json.loads(prosess.stdout.readline())
+        prosess.stdin.close()
+
+
+def _kjør(rot: Path) -> Svar:
+    from macros.sjekk.__main__ import main
+
+    ut, feil, kode = io.StringIO(), io.StringIO(), None
+    with redirect_stdout(ut), redirect_stderr(feil):
+        try:
+            kode = main([str(rot)])
+        except BaseException:
+            traceback.print_exc(file=feil)
+    return {"kode": kode, "ut": ut.getvalue().splitlines(), "feil": feil.getvalue()}
+
+
+def _i_barn(rot: Path, filer: Iterable[str]) -> Svar:
+    les, skriv = os.pipe()
+    if not (barn := os.fork()):
+        if any(fil.startswith("calculators/") for fil in filer):
+            for navn in [navn for navn in sys.modules if navn.split(".")[0] == "calculators"]:
+                del sys.modules[navn]
+        with os.fdopen(skriv, "w", encoding="utf-8") as rør:
+            rør.write(json.dumps(_kjør(rot)))
+        os._exit(0)
+    os.close(skriv)
+    with os.fdopen(les, encoding="utf-8") as rør:
+        svar = rør.read()
+    os.waitpid(barn, 0)
+    return json.loads(svar) if svar else {"kode": None, "ut": [], "feil": "the child died"}
+
+
+def main(rot: Path) -> None:
+    """Serve the edits on stdin until there are no more."""
+    sys.path.insert(0, str(rot))
+    _kjør(rot)  # from here on the tree as it is, and its calculators, are loaded
+    for linje in sys.stdin:
+        endring = json.loads(linje)
+        før = {fil: (rot / fil).read_bytes() if (rot / fil).exists() else None for fil in endring}
+        try:
+            for fil, tekst in endring.items():
+                _skriv(rot / fil, None if tekst is None else tekst.encode("utf-8"))
+            svar = _i_barn(rot, endring)
+        finally:
+            for fil, innhold in før.items():
+                _skriv(rot / fil, innhold)
+        print(json.dumps(svar), flush=True)
+
+
+def _skriv(fil: Path, innhold: bytes | None) -> None:
+    if innhold is None:
+        fil.unlink(missing_ok=True)
+    else:
+        fil.write_bytes(innhold)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
