@@ -19,7 +19,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test rask fasit mutasjon ren sjekk gransk profil maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test rask fasit mutasjon ren sjekk gransk profil maal krav rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -48,7 +48,11 @@ sider: pakk
 
 # make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
 ny-rutine: $(VENV)/bygg.ok
-	@$(PY) -m macros.ny_rutine "$(KODE)" "$(TITTEL)"
+	@$(PY) -m macros.nytt.rutine "$(KODE)" "$(TITTEL)"
+
+# make ny-kalkulator NAVN=feriepenger TITTEL="Feriepenger"
+ny-kalkulator: $(VENV)/bygg.ok
+	@$(PY) -m macros.nytt.kalkulator "$(NAVN)" "$(TITTEL)"
 
 # Take new and changed addresses into the register, as a diff to read before it is committed.
 godkjenn: export NETTSTED := bygg/godkjenn

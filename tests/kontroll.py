@@ -9,32 +9,43 @@ lets the child run the command's own `main`; where the calculators were edited, 
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from tests.motor import ROT
 
+Endring = dict[str, str | None]  # file from the root → its new text, or None where it goes
 Svar = dict  # {"kode": exit code, or None after a traceback; "ut": lines of stdout; "feil": stderr}
 
 
-def kontroller(rot: Path, endringer: Iterable[dict[str, str | None]]) -> Iterator[Svar]:
-    """Return what the command says of the tree after each set of edits, {file: new text, or None where it goes}."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.kontroll", str(rot)],
-        cwd=ROT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as prosess:
-        for endring in endringer:
-            prosess.stdin.write(json.dumps(endring) + "\n")
+@contextmanager
+def kontroll(rot: Path) -> Iterator[Callable[[Endring], Svar]]:
+    """Give a function that tells what the command says of the tree with some files changed for the moment."""
+    kommando = [sys.executable, "-m", "tests.kontroll", str(rot)]
+    with subprocess.Popen(kommando, cwd=ROT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as prosess:
+
+        def sjekk(endring: Endring) -> Svar:
+            prosess.stdin.write(json.dumps(endring).encode() + b"\n")
             prosess.stdin.flush()
-            yield json.loads(prosess.stdout.readline())
+            return json.loads(prosess.stdout.readline())
+
+        yield sjekk
         prosess.stdin.close()
+
+
+def kopier(rot: Path) -> Path:
+    """Copy what the command reads to the folder `rot`."""
+    for mappe in ("docs", "calculators", "tests/tilfeller"):
+        shutil.copytree(ROT / mappe, rot / mappe, ignore=shutil.ignore_patterns("bygd", "__pycache__"))
+    for fil in [ROT / "mkdocs.yml", *(ROT / "macros").rglob("skjema.py")]:
+        (rot / fil.relative_to(ROT)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(fil, rot / fil.relative_to(ROT))
+    return rot
 
 
 def _kjør(rot: Path) -> Svar:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from macros.ny_rutine import ny_rutine
+from macros.nytt.rutine import ny_rutine
 from tests.kildekopi import kjør, kopier
 
 

@@ -8,9 +8,10 @@ from datetime import date
 
 from calculators.felles import norsk
 from macros import prosa
-from macros.sjekk.funn import HULL, ORDLISTE
+from macros.sjekk.funn import HULL, ORDLISTE, TILFELLER
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
+from macros.tilfelle import UFERDIG
 
 _TALLORD = (
     "ett?|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen"
@@ -86,3 +87,8 @@ def ider_fra_makroer(tre: Tre, side: Side) -> set[str]:
 
 def alle_ider(tre: Tre, side: Side) -> set[str]:
     return {id for _, id in side.ider} | ider_fra_makroer(tre, side)
+
+
+def er_påbegynt(tre: Tre, navn: str) -> bool:
+    """Whether the calculator is newly started: its case is not worked out, so the words may wait."""
+    return UFERDIG in getattr(tre.toml.get(f"{TILFELLER}{navn}.toml"), "kilde", "")

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from macros.sjekk.felles import er_håndbok, er_rb, er_redaksjon, forslag, i_dag
+from macros.sjekk.felles import er_håndbok, er_påbegynt, er_rb, er_redaksjon, forslag, i_dag
 from macros.sjekk.funn import SATSFIL, Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
@@ -28,13 +28,13 @@ def forside_mangler(tre: Tre, side: Side) -> Treff:
     if side.forside_feil:
         return
     felt = ("title", "description") if er_redaksjon(side) else FORSIDE_FELT
-    for nøkkel in (*felt, *(("kilde",) if er_håndbok(side) else ())):
+    for nøkkel in (*felt, *(("kilde",) if er_håndbok(side) or er_rb(side) else ())):
         if not side.forside.get(nøkkel):
-            yield (
-                1,
-                f"Feltet «{nøkkel}» mangler øverst på siden.",
-                f"Legg til linjen «{nøkkel}: …» mellom «---».",
-            )
+            rett = f"Legg til linjen «{nøkkel}: …» mellom «---»."
+            if nøkkel == "sist_kontrollert":
+                rett += " Skriv dagen siden ble lest mot kilden, og bare den."
+            hva = f"Feltet «{nøkkel}» mangler øverst på siden."
+            yield side.linje_i_forside(nøkkel), hva, rett, er_påbegynt(tre, str(side.forside.get("regner")))
 
 
 def forside_dato(tre: Tre, side: Side) -> Treff:
@@ -54,7 +54,7 @@ def forside_dato(tre: Tre, side: Side) -> Treff:
 
 def forside_kilde(tre: Tre, side: Side) -> Treff:
     kilde, kjente = side.forside.get("kilde"), tre.tabeller(SATSFIL, "kilder")
-    if kilde and kilde not in kjente:
+    if kilde and kilde not in kjente and not (er_rb(side) and re.match(r"https://\S+$|FYLL INN", kilde)):
         yield (
             side.linje_i_forside("kilde"),
             f"Kilden «{kilde}» finnes ikke.",

@@ -13,11 +13,11 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from macros.sjekk.felles import forslag
+from macros.sjekk.felles import er_påbegynt, forslag
 from macros.sjekk.funn import HELLIGDAGER, TEKSTER, TILFELLER, Funn
 from macros.sjekk.kilde import Toml, Tre
-from macros.sjekk.tekster import finn_tekst
-from macros.tilfelle import avvik
+from macros.sjekk.tekster import finn_tekst, flat
+from macros.tilfelle import UFERDIG, avvik
 
 
 def helligdag_uten_dato(tre: Tre) -> Iterator[Funn]:
@@ -135,6 +135,20 @@ def tilfellefelt(tre: Tre) -> Iterator[Funn]:
                 yield Funn(fil.sti, fil.linje("tilfelle", nr, "inn"), hva, 'Skriv det slik: "05.10.2021".')
 
 
+def uferdig(tre: Tre) -> Iterator[Funn]:
+    """What is started and not filled in: the case comes first, and the texts may wait for it."""
+    for navn, fil in _tilfellefiler(tre):
+        for nr, linje in enumerate(fil.kilde.split("\n"), 1):
+            if UFERDIG in linje and not linje.lstrip().startswith("#"):
+                rett = "Regn ut svaret for hånd, og skriv det inn. Kjør så kontrollen på nytt."
+                yield Funn(fil.sti, nr, f"Tilfellet til «{navn}» er ikke fylt ut.", rett)
+    for kode, skrevet in flat(tre.tekster.data):
+        if UFERDIG in skrevet:
+            linje = tre.tekster.linje(*kode.split("."))
+            hva, rett = f"Teksten «{kode}» er ikke fylt ut.", "Skriv det leseren skal se."
+            yield Funn(TEKSTER, linje, hva, rett, er_påbegynt(tre, kode.split(".")[0]))
+
+
 def _uten_anførsel(verdi, felt: str = "") -> Iterator[str]:
     """The fields whose value JSON cannot hold."""
     under = verdi.items() if isinstance(verdi, dict) else enumerate(verdi) if isinstance(verdi, list) else None
@@ -216,6 +230,8 @@ def tilfelle_med_avvik(tre: Tre) -> Iterator[Funn]:
         for nr, tilfelle in enumerate(fil.data.get("tilfelle", ())):
             if not {"navn", "inn", "status"} <= tilfelle.keys() or [*_uten_anførsel(tilfelle["inn"])]:
                 continue
+            if any(UFERDIG in str(verdi) for verdi in tilfelle.values()):
+                continue
             try:
                 inn = json.dumps(tilfelle["inn"], ensure_ascii=False, default=float)
                 funnet = avvik(tilfelle, json.loads(_regnet(bro.regn, navn, inn)))
@@ -235,5 +251,6 @@ TRESJEKKER = (
     kalkulator_mangler,
     uten_kalkulator,
     tilfellefelt,
+    uferdig,
 )
 KJØRENDE = (ledetekst_mangler, tilfelle_med_avvik)  # only where the data and the code behind them are sound

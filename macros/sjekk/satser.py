@@ -1,13 +1,14 @@
 """The rates, and what a new one makes untrue."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from macros import prosa
-from macros.sjekk.felles import forslag, i_dag, måneder_siden
-from macros.sjekk.funn import SATSFIL, Funn
+from macros.sjekk.felles import forslag, første_argument, i_dag, måneder_siden
+from macros.sjekk.funn import ENDRINGER, HULL, SATSFIL, Funn
 from macros.sjekk.kilde import Tre
 
 SATSFELT = {"navn", "gruppe", "enhet", "kriterium", "verdier"}
@@ -15,6 +16,9 @@ SATSFELT_VALGFRIE = {"opphevet", "eldes"}
 KUNNGJORT_FØR = timedelta(days=90)  # så lenge i forveien kan en ny sats være kjent
 VERDIFELT = {"fra", "verdi", "kilde", "bekreftet"}
 ENHETER = ("kr", "kr per dag", "kr per døgn", "kr per natt", "kr per km", "prosent", "ganger", "valg")
+
+
+_SISTE_KJENTE = re.compile(r"[^.!?]*\b(?:siste|nyeste)\b[^.!?]*?(?:kjen|sats|honorar)\w*", re.IGNORECASE)
 
 
 class _Verdi(NamedTuple):
@@ -140,7 +144,77 @@ def gammel_bekreftelse(tre: Tre) -> Iterator[Funn]:
             yield Funn(tre.satser.sti, linje, hva, rett, advarsel=True)
 
 
+# --- What a new rate makes untrue: warnings, so that the rate itself may be put in at once ---
+
+
+def _siste(tre: Tre) -> dict[str, date]:
+    """The start of the last value we know of each rate."""
+    return {verdi.kode: verdi.verdi["fra"] for verdi in _verdier(tre) if "fra" in verdi.verdi}
+
+
+def hull_lest_mot_eldre_sats(tre: Tre) -> Iterator[Funn]:
+    """A hole that speaks of the last known rates (`lest_mot`), and was written before the last one."""
+    siste = _siste(tre)
+    lest = [(kode, hull["lest_mot"]) for kode, hull in tre.tabeller(HULL).items() if "lest_mot" in hull]
+    for kode, mot in lest:
+        linje = tre.hull.linje(kode, "lest_mot")
+        for sats in sorted(mot.keys() - siste.keys()):
+            rett = f"{forslag(sats, siste)}Skriv en kode fra calculators/satser.toml."
+            yield Funn(HULL, linje, f"«lest_mot» nevner satsen «{sats}», som ikke finnes.", rett)
+        ulest = {sats: siste[sats] for sats in mot if sats in siste and siste[sats] != mot[sats]}
+        if ulest:
+            nye = ", ".join(f"{sats} = {fra}" for sats, fra in ulest.items())
+            hva = f"Hullet «{kode}» er skrevet før de siste satsene: {nye}."
+            rett = f"Les teksten, rett det som ikke stemmer lenger, og skriv {{ {nye} }} i «lest_mot»."
+            yield Funn(HULL, linje, hva, rett, advarsel=True)
+
+
+def siste_kjente_sats(tre: Tre) -> Iterator[Funn]:
+    """A sentence that calls a rate the last we know, while a later one is known and the page shows today's."""
+    kommer = {kode: fra for kode, fra in _siste(tre).items() if fra > prosa.byggedato()}
+    for side in tre.sider.values():
+        brukt = [
+            (linje, kode.replace("tak-", "honorar-"))
+            for linje, kode, dag in første_argument(side, "sats", "sats_fra")
+            if not dag
+        ]
+        for nr, linje in enumerate(side.kilde.split("\n"), 1):
+            if not (setning := _SISTE_KJENTE.search(linje)):
+                continue
+            if koder := sorted({kode for på, kode in brukt if på == nr and kode in kommer}):
+                når = ", ".join(f"«{kode}» får en ny verdi {kommer[kode]}" for kode in koder)
+                hva = f"Setningen «{setning[0].strip()} …» stemmer ikke lenger: {når}."
+                rett = (
+                    "Skriv at satsen gjelder nå, og si når den nye kommer; eller la setningen stå til den dagen."
+                )
+                yield Funn(f"docs/{side.sti}", nr, hva, rett, advarsel=True)
+
+
+def endring_mangler(tre: Tre) -> Iterator[Funn]:
+    """A rate that starts after the site was first published, which no change note tells of."""
+    endringer = tre.tabeller(ENDRINGER).values()
+    første = min((et["dato"] for et in endringer if "dato" in et), default=None)
+    fortalt = {
+        et.get("gjelder_fra", et.get("dato"))
+        for et in endringer
+        if any(adresse.startswith("satser/") for adresse in et.get("seksjoner", ()))
+    }
+    nye: dict[date, list[_Verdi]] = {}
+    for verdi in _verdier(tre):
+        fra = verdi.verdi.get("fra")
+        if første and fra and fra > første and fra not in fortalt:
+            nye.setdefault(fra, []).append(verdi)
+    for fra, verdier in nye.items():
+        koder = ", ".join(verdi.kode for verdi in verdier)
+        hva = f"Ingen endring forteller leserne om satsene fra {fra}: {koder}."
+        rett = f'Legg til en blokk i {ENDRINGER} med «gjelder_fra = {fra}» og «seksjoner = ["satser/#…"]».'
+        yield Funn(SATSFIL, verdier[0].linje, hva, rett, advarsel=True)
+
+
 TRESJEKKER = (
+    hull_lest_mot_eldre_sats,
+    siste_kjente_sats,
+    endring_mangler,
     satsfelt,
     verdifelt,
     satsrekkefølge,

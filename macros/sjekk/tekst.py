@@ -7,7 +7,7 @@ from datetime import date
 
 from calculators.felles import norsk
 from macros import prosa
-from macros.sjekk.felles import BELØP, DATO, PROSENT, i_dag, måneder_siden
+from macros.sjekk.felles import BELØP, DATO, PROSENT, er_påbegynt, i_dag, måneder_siden
 from macros.sjekk.funn import ORDLISTE, Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
@@ -22,7 +22,7 @@ _TOMME_LENKETEKSTER = re.compile(
     r"(?:(?:klikk|trykk|se|les|les mer|mer)\s+)?(?:her|denne lenken|denne siden|lenke|link|lenken)|les mer|mer",
     re.IGNORECASE,
 )
-_HUSKELAPP = re.compile(r"\b(?:TODO|FIXME|XXX|TBD)\b|\bPLASS_|lorem ipsum", re.IGNORECASE)
+_HUSKELAPP = re.compile(r"\b(?:TODO|FIXME|XXX|TBD|(?-i:FYLL INN))\b|\bPLASS_|lorem ipsum", re.IGNORECASE)
 _USYNLIG = re.compile(r"[\u00a0\u202f\u00ad\u200b-\u200d\u2060\ufeff\t]")
 _DOBBELT = re.compile(r"(?<=\S)(?<!\|) {2,}(?=[^\s|])")
 _ØDELAGT = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf\u2020-\u203a]")
@@ -108,8 +108,10 @@ def egen_abbr(tre: Tre, side: Side) -> Treff:
 
 
 def huskelapp(tre: Tre, side: Side) -> Treff:
-    for linje, treff in side.finn(_HUSKELAPP, side.prosa):
-        yield linje, f"En huskelapp er glemt i teksten: «{treff[0]}».", "Gjør det ferdig, og fjern lappen."
+    forside = "\n".join(side.kilde.split("\n")[: side.forside_slutt])
+    for linje, treff in side.finn(_HUSKELAPP, forside + side.prosa[len(forside) :]):
+        hva, rett = f"En huskelapp er glemt i teksten: «{treff[0]}».", "Gjør det ferdig, og fjern lappen."
+        yield linje, hva, rett, er_påbegynt(tre, str(side.forside.get("regner")))
 
 
 def mellomrom(tre: Tre, side: Side) -> Treff:

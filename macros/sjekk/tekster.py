@@ -26,10 +26,10 @@ _SPØR = {
 }
 
 
-def _flat(tabell: dict, foran: str = "") -> Iterator[tuple[str, str]]:
+def flat(tabell: dict, foran: str = "") -> Iterator[tuple[str, str]]:
     for nøkkel, verdi in tabell.items():
         if isinstance(verdi, dict):
-            yield from _flat(verdi, f"{foran}{nøkkel}.")
+            yield from flat(verdi, f"{foran}{nøkkel}.")
         else:
             yield foran + nøkkel, verdi
 
@@ -60,7 +60,7 @@ def _kall(tre: Tre) -> Iterator[tuple[str, ast.Call, str]]:
 
 
 def manglende_tekst(tre: Tre) -> Iterator[Funn]:
-    koder = [kode for kode, _ in _flat(tre.tekster.data)]
+    koder = [kode for kode, _ in flat(tre.tekster.data)]
     for sti, node, navn in _kall(tre):
         for plass, form in _SPØR[navn]:
             for vist, mønster in _skrevet(node.args[plass]) if plass < len(node.args) else ():
@@ -73,7 +73,7 @@ def manglende_tekst(tre: Tre) -> Iterator[Funn]:
 
 
 def tekst_med_ukjent_plass(tre: Tre) -> Iterator[Funn]:
-    tekster = dict(_flat(tre.tekster.data))
+    tekster = dict(flat(tre.tekster.data))
     for sti, node, navn in _kall(tre):
         if navn not in ("tekst", "bøyd") or not isinstance(node.args[0], ast.Constant):
             continue
@@ -125,7 +125,7 @@ def forbehold_uten_avsnitt(tre: Tre) -> Iterator[Funn]:
 
 def tekst_uten_form(tre: Tre) -> Iterator[Funn]:
     """A text whose braces cannot be filled in."""
-    for kode, skrevet in _flat(tre.tekster.data):
+    for kode, skrevet in flat(tre.tekster.data):
         try:
             plasser = [plass for _, plass, *_ in string.Formatter().parse(skrevet) if plass is not None]
         except ValueError:
@@ -138,7 +138,7 @@ def tekst_uten_form(tre: Tre) -> Iterator[Funn]:
 
 def tekst_som_låner_ukjent(tre: Tre) -> Iterator[Funn]:
     """A table that borrows its texts («som») from one that is not there, or from itself."""
-    for kode, fra in _flat(tre.tekster.data):
+    for kode, fra in flat(tre.tekster.data):
         if kode.split(".")[-1] != "som":
             continue
         sett, nå = {kode.removesuffix(".som")}, fra
