@@ -19,7 +19,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test rask fasit mutasjon ren sjekk gransk profil maal krav rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test rask fasit mutasjon ren sjekk gransk slurv profil maal krav rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -113,6 +113,10 @@ profil: bygg $(VENV)/test.ok node_modules/test.ok
 
 gransk: $(VENV)/test.ok
 	$(PY) -m tests.gransk --antall 100000
+
+# Random slips in every page and data file: does make sjekk always answer, with file and line?
+slurv: $(VENV)/test.ok
+	$(PY) -m tests.slurv --antall 10000
 
 maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal

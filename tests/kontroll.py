@@ -6,9 +6,11 @@ One process has loaded the command and the unchanged tree. For each set of edits
 lets the child run the command's own `main`; where the calculators were edited, the child loads them afresh.
 """
 
+import gc
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,15 +21,19 @@ from pathlib import Path
 
 from tests.motor import ROT
 
+MELDING = re.compile(
+    r"(?P<sti>[^:]+):(?P<linje>\d+): (?P<advarsel>advarsel: )?.+[.!?»] Slik retter du det: (?P<kur>.+)"
+)
 Endring = dict[str, str | None]  # file from the root → its new text, or None where it goes
 Svar = dict  # {"kode": exit code, or None after a traceback; "ut": lines of stdout; "feil": stderr}
 
 
 @contextmanager
-def kontroll(rot: Path) -> Iterator[Callable[[Endring], Svar]]:
+def kontroll(rot: Path, **miljø: str) -> Iterator[Callable[[Endring], Svar]]:
     """Give a function that tells what the command says of the tree with some files changed for the moment."""
     kommando = [sys.executable, "-m", "tests.kontroll", str(rot)]
-    with subprocess.Popen(kommando, cwd=ROT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as prosess:
+    rør = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(kommando, cwd=ROT, env=os.environ | miljø, **rør) as prosess:
 
         def sjekk(endring: Endring) -> Svar:
             prosess.stdin.write(json.dumps(endring).encode() + b"\n")
@@ -79,7 +85,8 @@ def _i_barn(rot: Path, filer: Iterable[str]) -> Svar:
 def main(rot: Path) -> None:
     """Serve the edits on stdin until there are no more."""
     sys.path.insert(0, str(rot))
-    _kjør(rot)  # from here on the tree as it is, and its calculators, are loaded
+    _kjør(rot)
+    gc.freeze()  # from here on the tree as it is, and its calculators, are loaded
     for linje in sys.stdin:
         endring = json.loads(linje)
         før = {fil: (rot / fil).read_bytes() if (rot / fil).exists() else None for fil in endring}

@@ -1,6 +1,5 @@
 """Each mistake in tests/planter.toml is planted in a copy of the source, and found with file, line and cure."""
 
-import re
 import subprocess
 import sys
 import tomllib
@@ -13,8 +12,9 @@ from macros.sjekk import sjekker
 from macros.sjekk.makroer import FIGURER, MAKROER, SATSTABELLER
 from macros.sjekk.side import FYLL, Side
 from macros.tabeller import satstabell
-from tests.kontroll import kontroll, kopier
+from tests.kontroll import MELDING, kontroll, kopier
 from tests.motor import ROT
+from tests.slurv import gransk
 
 pytestmark = pytest.mark.xdist_group("sjekk")
 PLANTER = tomllib.loads((ROT / "tests/planter.toml").read_text(encoding="utf-8"))["plante"]
@@ -22,9 +22,6 @@ SJEKKER = [sjekk.__name__ for gruppe in sjekker() for sjekk in gruppe]
 ADVARSLER = (
     *("passert_dato", "lenge_siden_kontroll", "gammel_bekreftelse"),
     *("hull_lest_mot_eldre_sats", "siste_kjente_sats", "endring_mangler"),
-)
-MELDING = re.compile(
-    r"(?P<sti>[^:]+):(?P<linje>\d+): (?P<advarsel>advarsel: )?.+[.!?»] Slik retter du det: (?P<kur>.+)"
 )
 
 
@@ -36,7 +33,7 @@ def kopi(tmp_path_factory):
 @pytest.fixture(scope="module")
 def sjekk(kopi):
     """What the real command says of the copy with some files changed; it must never fail."""
-    with kontroll(kopi) as kjør:
+    with kontroll(kopi, SATSDATO="2026-11-22") as kjør:
 
         def svar(endring: dict[str, str | None]) -> dict:
             svaret = kjør(endring)
@@ -139,6 +136,13 @@ def test_linjen_stemmer_også_etter_kode_og_makroer(skrevet, sjekk):
     assert f"docs/nemndmedlem/tolk.md:{linje}:" == feilen.split(" Et beløp")[0]
 
 
+def test_slurv_gir_meldinger_med_fil_og_linje_og_aldri_et_krasj(kopi):
+    telling, galt = gransk(kopi, 200, frø=3)
+
+    assert [] == galt
+    assert 200 == telling.total()
+
+
 def test_kode_er_ikke_tekst_og_makroer_er_fyll():
     side = Side("x.md", "---\ntitle: x\n---\n# A { #a }\n\n`kode` {{ sats('a') }}\n\n    # B\n")
 
@@ -198,10 +202,8 @@ def test_kommandoen_gir_1_ved_feil_og_0_ved_bare_advarsler(kopi, skrevet):
     assert "Slik retter du det: Hent beløpet fra dataene" in feil.stdout
 
 
-def test_kalenderen_gir_aldri_nye_feil(kopi, monkeypatch):
-    monkeypatch.setenv("SATSDATO", "2039-01-01")
-
-    with kontroll(kopi) as kjør:
+def test_kalenderen_gir_aldri_nye_feil(kopi):
+    with kontroll(kopi, SATSDATO="2039-01-01") as kjør:
         assert [] == feil_i(kjør({}))
 
 

@@ -22,6 +22,7 @@ from .felles.skjema import dato
 from .felles.tekster import tekst
 
 NAVN = "{navn}"
+HOVEDTALL = "dag"  # the figure a shared link tells, to show whether it is still the same
 
 
 @dataclass(frozen=True)

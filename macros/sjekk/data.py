@@ -37,6 +37,8 @@ def oppløst_tegn(tre: Tre) -> Iterator[Funn]:
 
 def ødelagt_tegn(tre: Tre) -> Iterator[Funn]:
     for sti, kilde in _kilder(tre):
+        if not _ØDELAGT.search(kilde):
+            continue
         for nr, linje in enumerate(kilde.split("\n"), 1):
             if treff := _ØDELAGT.search(linje):
                 yield Funn(

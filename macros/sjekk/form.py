@@ -7,8 +7,19 @@ check after this may trust the kind of what it finds. That something is missing 
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from macros.sjekk.funn import ENDRINGER, FORKORTELSER, HELLIGDAGER, HULL, LOVER, ORDLISTE, SATSFIL, TEKSTER, Funn
-from macros.sjekk.kilde import Tre
+from macros.sjekk.funn import (
+    ENDRINGER,
+    FORKORTELSER,
+    HELLIGDAGER,
+    HULL,
+    LOVER,
+    ORDLISTE,
+    SATSFIL,
+    TEKSTER,
+    TILFELLER,
+    Funn,
+)
+from macros.sjekk.kilde import Toml, Tre
 
 ALLE = "*"  # every key that is not named
 ALT = object()  # any value: another check looks into it
@@ -133,21 +144,25 @@ def _felt(sted: tuple) -> str:
 
 def datafiler(tre: Tre) -> Iterator[Funn]:
     """Take out what is of the wrong kind in each data file, and report it."""
-    for sti, fil in tre.toml.items():
-        form = FORMER.get(sti, TILFELLE if sti.startswith("tests/tilfeller/") else None)
-        if form is None or fil.feil:
-            continue
-        _, fil.data, galt = _rens(fil.rå, form, ())
-        for sted, verdi, slag in galt:
-            hva, slik = _HVA[slag]
-            if len(sted) == 1 and slag is dict:
-                hva, rett = (
-                    f"«{sted[0]}» står utenfor en tabell.",
-                    "Sett en linje med navnet i hakeparentes over, for eksempel [loennart].",
-                )
-            else:
-                hva, rett = f"{_felt(sted)} skal være {hva}, men er {_vist(verdi)}.", f"Skriv {slik}."
-            yield Funn(sti, fil.linje(*sted), hva, rett)
+    for fil in tre.toml.values():
+        yield from rens(fil)
+
+
+def rens(fil: Toml) -> list[Funn]:
+    """The same for one file."""
+    form = FORMER.get(fil.sti, TILFELLE if fil.sti.startswith(TILFELLER) else None)
+    if form is None or fil.feil or fil.data is not fil.rå:
+        return fil.galt
+    _, fil.data, galt = _rens(fil.rå, form, ())
+    for sted, verdi, slag in galt:
+        hva, slik = _HVA[slag]
+        if len(sted) == 1 and slag is dict:
+            hva = f"«{sted[0]}» står utenfor en tabell."
+            rett = "Sett en linje med navnet i hakeparentes over, for eksempel [loennart]."
+        else:
+            hva, rett = f"{_felt(sted)} skal være {hva}, men er {_vist(verdi)}.", f"Skriv {slik}."
+        fil.galt.append(Funn(fil.sti, fil.linje(*sted), hva, rett))
+    return fil.galt
 
 
 def forsider(tre: Tre) -> Iterator[Funn]:

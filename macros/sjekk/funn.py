@@ -1,5 +1,6 @@
 """What a check gives, and the names of the files it may speak of. Knows no data, so that it can tell of any."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ HELLIGDAGER = "calculators/helligdager.toml"
 HULL, ORDLISTE, LOVER = "docs/data/hull.toml", "docs/data/ordliste.toml", "docs/data/lover.toml"
 FORKORTELSER, ENDRINGER = "docs/data/forkortelser.toml", "docs/data/endringer.toml"
 TILFELLER = "tests/tilfeller/"
+_BRUDD = re.compile(r"\s*[\n\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
 
 
 class Funn(NamedTuple):
@@ -21,7 +23,8 @@ class Funn(NamedTuple):
 
     def __str__(self) -> str:
         merke = "advarsel: " if self.advarsel else ""
-        return f"{self.sti}:{self.linje}: {merke}{self.hva} Slik retter du det: {self.rett}"
+        linje = f"{self.sti}:{self.linje}: {merke}{self.hva} Slik retter du det: {self.rett}"
+        return _BRUDD.sub(" ", linje)  # what is quoted may hold a line break; a finding is one line
 
 
 Treff = Iterator[tuple]  # (line, what is wrong, how to mend it), and True for a warning

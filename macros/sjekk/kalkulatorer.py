@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from macros.sjekk.felles import er_påbegynt, forslag
+from macros.sjekk.form import rens
 from macros.sjekk.funn import HELLIGDAGER, TEKSTER, TILFELLER, Funn
 from macros.sjekk.kilde import Toml, Tre
 from macros.sjekk.tekster import finn_tekst, flat
@@ -49,8 +50,8 @@ def kalkulator_mangler(tre: Tre) -> Iterator[Funn]:
             for mål in node.targets
             if isinstance(mål, ast.Name)
         }
-        for del_, slik in (("Inndata", "class Inndata"), ("beregn", "def beregn"), ("EKSEMPEL", "EKSEMPEL = {…}")):
-            if kode.body and del_ not in har:
+        for del_, slik in _DELER.items():
+            if kode.body and del_ not in har and not (del_ == "HOVEDTALL" and "LENKE" in har):
                 yield Funn(fil, 1, f"Kalkulatoren «{navn}» mangler «{del_}».", f"Legg til «{slik}». {_OPPSKRIFT}")
         for felt in ("tittel", "kort"):
             if not finn_tekst(tre, f"{navn}.{felt}"):
@@ -67,6 +68,12 @@ def kalkulator_mangler(tre: Tre) -> Iterator[Funn]:
 
 
 _OPPSKRIFT = "Se docs/redaksjon/ny-kalkulator.md."
+_DELER = {
+    "Inndata": "class Inndata",
+    "beregn": "def beregn",
+    "EKSEMPEL": "EKSEMPEL = {…}",
+    "HOVEDTALL": 'HOVEDTALL = "…", tallet en lenke forteller',
+}
 
 
 def _side_mangler(tre: Tre, navn: str, fil: str) -> Iterator[Funn]:
@@ -165,17 +172,17 @@ def _modul(tre: Tre, navn: str):
     try:
         return import_module(f"calculators.{navn.replace('-', '_')}"), None
     except Exception as feil:
-        sti, linje = _sted_i_koden(tre, feil, f"calculators/{navn.replace('-', '_')}.py")
+        sti, linje = _sted_i_koden(tre.rot, feil, f"calculators/{navn.replace('-', '_')}.py")
         hva = f"Kalkulatoren «{navn}» kan ikke lastes: {type(feil).__name__}: {' '.join(str(feil).split())}."
         return None, Funn(sti, linje, hva, "Rett koden på linjen, eller teksten eller satsen den spør etter.")
 
 
-def _sted_i_koden(tre: Tre, feil: Exception, ellers: str) -> tuple[str, int]:
+def _sted_i_koden(rot: Path, feil: Exception, ellers: str) -> tuple[str, int]:
     """The last line of the tree's own calculators on the way to the error."""
     for ramme in reversed(traceback.extract_tb(feil.__traceback__)):
         fil = Path(ramme.filename)
-        if fil.is_relative_to(tre.rot / "calculators"):
-            return fil.relative_to(tre.rot).as_posix(), ramme.lineno or 1
+        if fil.is_relative_to(rot / "calculators"):
+            return fil.relative_to(rot).as_posix(), ramme.lineno or 1
     return ellers, 1
 
 
@@ -215,35 +222,37 @@ def _legg_til(kode: str) -> str:
     return f'Legg til «{felt} = "…"» under [{tabell}].'
 
 
-@cache
-def _regnet(regn, navn: str, inn: str) -> str:
-    """The answer, kept for as long as the calculators are the same."""
-    return regn(navn, inn)
-
-
 def tilfelle_med_avvik(tre: Tre) -> Iterator[Funn]:
     """A case whose expected answer is not what its calculator gives."""
     bro = import_module("calculators.felles.bro")
     for navn, fil in _tilfellefiler(tre):
-        if _modul(tre, navn)[1]:
+        if not _modul(tre, navn)[1]:
+            yield from _avvik_i(tre.rot, bro.regn, navn, fil.sti, fil.kilde)
+
+
+@cache
+def _avvik_i(rot: Path, regn, navn: str, sti: str, kilde: str) -> list[Funn]:
+    """The same of one file; kept for as long as file and calculators are the same."""
+    ut, fil = [], Toml(sti, kilde)
+    rens(fil)
+    for nr, tilfelle in enumerate(fil.data.get("tilfelle", ())):
+        if not {"navn", "inn", "status"} <= tilfelle.keys() or [*_uten_anførsel(tilfelle["inn"])]:
             continue
-        for nr, tilfelle in enumerate(fil.data.get("tilfelle", ())):
-            if not {"navn", "inn", "status"} <= tilfelle.keys() or [*_uten_anførsel(tilfelle["inn"])]:
-                continue
-            if any(UFERDIG in str(verdi) for verdi in tilfelle.values()):
-                continue
-            try:
-                inn = json.dumps(tilfelle["inn"], ensure_ascii=False, default=float)
-                funnet = avvik(tilfelle, json.loads(_regnet(bro.regn, navn, inn)))
-            except Exception as feil:
-                sti, linje = _sted_i_koden(tre, feil, fil.sti)
-                hva = f"Kalkulatoren «{navn}» stoppet på «{tilfelle['navn']}»: {type(feil).__name__}: {feil}."
-                rett = "Rett koden på linjen, eller teksten eller satsen den spør etter."
-                yield Funn(sti, linje, " ".join(hva.split()), rett)
-                continue
-            for avviket in funnet:
-                rett = "Regn ut svaret på nytt for hånd, og rett det som er feil: tilfellet eller regelen."
-                yield Funn(fil.sti, fil.linje("tilfelle", nr), f"«{tilfelle['navn']}»: {avviket}.", rett)
+        if any(UFERDIG in str(verdi) for verdi in tilfelle.values()):
+            continue
+        inn = json.dumps(tilfelle["inn"], ensure_ascii=False, default=float)
+        try:
+            funnet = avvik(tilfelle, json.loads(regn(navn, inn)))
+        except Exception as feil:
+            sted = _sted_i_koden(rot, feil, sti)
+            hva = f"Kalkulatoren «{navn}» stoppet på «{tilfelle['navn']}»: {type(feil).__name__}: {feil}."
+            rett = "Rett koden på linjen, eller teksten eller satsen den spør etter."
+            ut.append(Funn(*sted, " ".join(hva.split()), rett))
+            continue
+        rett = "Regn ut svaret på nytt for hånd, og rett det som er feil: tilfellet eller regelen."
+        linje = fil.linje("tilfelle", nr)
+        ut += [Funn(sti, linje, " ".join(f"«{tilfelle['navn']}»: {et}.".split()), rett) for et in funnet]
+    return ut
 
 
 TRESJEKKER = (

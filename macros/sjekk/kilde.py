@@ -30,6 +30,7 @@ class Toml:
     kilde: str
     data: dict = field(default_factory=dict)  # macros.sjekk.form takes out what is of the wrong kind
     rå: dict = field(default_factory=dict)
+    galt: list = field(default_factory=list)  # what was taken out
     feil: tuple[int, str] | None = None
 
     def __post_init__(self):

@@ -173,8 +173,15 @@ class Side:
 
     def finn(self, mønster: re.Pattern, tekst: str | None = None) -> list[tuple[int, re.Match]]:
         """(line, match) for each match in the words of the page."""
-        treff = mønster.finditer(self.lesetekst if tekst is None else tekst)
-        return [(self.linje_på(ett.start()), ett) for ett in treff]
+        tekst = self.lesetekst if tekst is None else tekst
+        if (mønster, tekst) not in self._funnet:
+            treff = mønster.finditer(tekst)
+            self._funnet[mønster, tekst] = [(self.linje_på(ett.start()), ett) for ett in treff]
+        return self._funnet[mønster, tekst]
+
+    @cached_property
+    def _funnet(self) -> dict:
+        return {}
 
     @cached_property
     def overskrifter(self) -> list[Overskrift]:

@@ -60,8 +60,13 @@ def _kall(tre: Tre) -> Iterator[tuple[str, ast.Call, str]]:
 
 
 def manglende_tekst(tre: Tre) -> Iterator[Funn]:
-    koder = [kode for kode, _ in flat(tre.tekster.data)]
-    for sti, node, navn in _kall(tre):
+    yield from _manglende(tuple(kode for kode, _ in flat(tre.tekster.data)), tuple(tre.kode.items()))
+
+
+@cache
+def _manglende(koder: tuple[str, ...], filer: tuple[tuple[str, ast.Module], ...]) -> list[Funn]:
+    ut = []
+    for sti, node, navn in ((sti, *kall) for sti, kode in filer for kall in _kall_i(kode)):
         for plass, form in _SPØR[navn]:
             for vist, mønster in _skrevet(node.args[plass]) if plass < len(node.args) else ():
                 hel = form.replace("{}", mønster)
@@ -69,7 +74,8 @@ def manglende_tekst(tre: Tre) -> Iterator[Funn]:
                     kode = form.replace("{}", vist).replace("\\", "").removesuffix(".url")
                     kode = kode.removeprefix("(?:[w-]+.)?").removesuffix("(?:.en|.flere)?")
                     rett = f"{forslag(kode, koder)}Legg teksten til i calculators/tekster.nb.toml."
-                    yield Funn(sti, node.lineno, f"Koden spør etter teksten «{kode}», som ikke finnes.", rett)
+                    ut.append(Funn(sti, node.lineno, f"Koden spør etter teksten «{kode}», som ikke finnes.", rett))
+    return ut
 
 
 def tekst_med_ukjent_plass(tre: Tre) -> Iterator[Funn]:
