@@ -173,7 +173,7 @@ def rutinekilder() -> str:
     rader = []
     for fil, rb in _rutiner():
         kilde, kode = rb.get("kilde") or "", rb["kode"]
-        adresse = KILDER[kilde]["url"] if kilde in KILDER else kilde
+        adresse = KILDER[kilde]["url"] if kilde in KILDER else kilde if kilde.startswith("https://") else ""
         datoer = [
             f"{hva} {norsk.dato(rb[felt])}"
             for felt, hva in (("publisert", "publisert"), ("kilde_oppdatert", "nettsiden sist oppdatert"))

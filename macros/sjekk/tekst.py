@@ -11,6 +11,7 @@ from macros.sjekk.felles import BELØP, DATO, PROSENT, er_påbegynt, i_dag, mån
 from macros.sjekk.funn import ORDLISTE, Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
+from macros.tilfelle import UFERDIG
 
 FORTID = ("utloept", "dengang", "eldre", "endring")  # bokser der en passert dato er meningen
 _UTLØPER = re.compile(
@@ -83,7 +84,11 @@ def ukjent_forkortelse(tre: Tre, side: Side) -> Treff:
     if side.sti.startswith(("om/", "redaksjon/")):
         return
     ord = " ".join(str(oppslag.get("ord", "")) for oppslag in tre.tabeller(ORDLISTE).values())
-    kjente = {*re.findall(r"[A-ZÆØÅ]{2,6}", ord), *tre.data("docs/data/forkortelser.toml").data.get("kjente", ())}
+    kjente = {
+        *UFERDIG.split(),
+        *re.findall(r"[A-ZÆØÅ]{2,6}", ord),
+        *tre.data("docs/data/forkortelser.toml").data.get("kjente", ()),
+    }
     sett = set()
     for linje, treff in side.finn(_FORKORTELSE):
         if treff[1] not in kjente and treff[1] not in sett:
