@@ -80,8 +80,8 @@ def test_en_ny_rutine_og_en_ny_kalkulator_går_fra_kommando_til_ferdig_side(kopi
     assert "ikke oppgitt i kilden" in (nettsted / "rutiner/rb-99/index.html").read_text(encoding="utf-8")
     rutiner = (nettsted / "rutiner/index.html").read_text(encoding="utf-8")
     assert "Rutiner for utprøving" in rutiner
-    assert "Foreløpig er RB-30 og RB-99 gjengitt." in rutiner
-    assert "UNEs side om RB-99" in (nettsted / "om/index.html").read_text(encoding="utf-8")
+    assert "Foreløpig er RB-30 og RB-99 gjengitt." in re.sub("<[^>]*>", "", rutiner)
+    assert "UNEs side om RB-99" in re.sub("<[^>]*>", "", (nettsted / "om/index.html").read_text("utf-8"))
     dører = (nettsted / "kalkulatorer/index.html").read_text(encoding="utf-8")
     assert 'id="proeve-dag"' in dører
     assert 2 <= dører.count("proeve-dag/")  # the door, and the menu
