@@ -216,6 +216,7 @@ def gransk(rot: Path, antall: int, frø: int) -> tuple[Counter, list[tuple[Endri
             telling["med melding" if svar["kode"] else "uten"] += len(endring)
             if funnet := brudd(rot, endring, svar):
                 galt.append((endring, funnet))
+                print(", ".join(endring), *(f"  {et}" for et in funnet), sep="\n", flush=True)
     return telling, galt
 
 
@@ -228,8 +229,6 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as mappe:
         rot = kopier(Path(mappe) / "rot")
         telling, galt = gransk(rot, valg.antall, valg.froe)
-    for endring, funnet in galt:
-        print(", ".join(endring), *(f"  {et}" for et in funnet), sep="\n")
     print(f"{valg.antall} endringer: {dict(telling)}, {len(galt)} svar er galt.")
     return 1 if galt else 0
 
