@@ -19,7 +19,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine pdf test lint rask fasit mutasjon ren sjekk gransk profil maal krav oppdater rydd
+.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -40,7 +40,11 @@ sider: pakk
 
 # make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
 ny-rutine: $(VENV)/bygg.ok
-	@$(PY) -m macros.ny_rutine "$(KODE)" "$(TITTEL)"
+	@$(PY) -m macros.nytt.rutine "$(KODE)" "$(TITTEL)"
+
+# make ny-kalkulator NAVN=feriepenger TITTEL="Feriepenger"
+ny-kalkulator: $(VENV)/bygg.ok
+	@$(PY) -m macros.nytt.kalkulator "$(NAVN)" "$(TITTEL)"
 
 # Take new and changed addresses into the register, as a diff to read before it is committed.
 godkjenn: export NETTSTED := bygg/godkjenn
@@ -105,6 +109,10 @@ profil: bygg $(VENV)/test.ok node_modules/test.ok
 
 gransk: $(VENV)/test.ok
 	$(PY) -m tests.gransk --antall 100000
+
+# Random slips in every page and data file: does make sjekk always answer, with file and line?
+slurv: $(VENV)/test.ok
+	$(PY) -m tests.slurv --antall 10000
 
 maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal

@@ -8,14 +8,14 @@ import os
 import sys
 
 from .felles.bro import KALKULATORER, regn
-from .felles.tekster import tekst
+from .felles.tekster import finn, tekst
 
 
 def main(argumenter: list[str]) -> int:
     """Run the command line; `argumenter` as in sys.argv[1:]. Returns the exit code."""
     if not argumenter:
         for navn in KALKULATORER:
-            print(f"{navn:<12} {tekst(f'{navn}.kort')}")
+            print(f"{navn:<12} {finn(f'{navn}.kort') or ''}")
         return 0
     navn = argumenter[0]
     if len(argumenter) > 1 or navn not in KALKULATORER:

@@ -10,7 +10,7 @@ Kept thin so that the site can move to another generator: the rooms beside this 
 def define_env(env):
     """Called by mkdocs-macros: hand the macros to the pages."""
     from macros.nettsted import register, uten_nett
-    from macros.sider import eksempler, endringer, figurer, kalkulator, prosa, tabeller
+    from macros.sider import eksempler, endringer, figurer, kalkulator, kalkulatorsider, prosa, tabeller
 
     def rot() -> str:
         """The way from the page being built to the root of the site."""
@@ -20,7 +20,8 @@ def define_env(env):
         env.macro(macro)
     env.macro(lambda kode: prosa.hull(kode, rot()), "hull")
     env.macro(prosa.hulliste, "hulliste")
-    env.macro(prosa.rutineliste, "rutineliste")
+    for macro in (prosa.rutineliste, prosa.rutiner_i_ord, prosa.rutinekilder):
+        env.macro(macro)
     env.macro(lambda: endringer.endringer(rot()), "endringer")
     nettsted = env.conf["extra"]["nettsted"]
     env.macro(lambda: prosa.utgiver(nettsted["utgiver"]), "utgiver")
@@ -32,6 +33,8 @@ def define_env(env):
     nettsted["skjema_css"] = kalkulator.manifest()["skjema"]
     env.macro(lambda navn: kalkulator.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")
+    env.macro(kalkulatorsider.kalkulatorliste, "kalkulatorliste")
+    env.conf["nav"] = kalkulatorsider.i_menyen(env.conf["nav"])
     env.macro(lambda: eksempler.eksempler(rot()), "eksempler")
 
 

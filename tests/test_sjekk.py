@@ -1,79 +1,76 @@
 """Each mistake in tests/planter.toml is planted in a copy of the source, and found with file, line and cure."""
 
-import os
-import re
-import shutil
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import pytest
 
 import macros
-from macros.kildetekst import FYLL, Side, Tre
 from macros.sider.figurer import figur
 from macros.sider.tabeller import satstabell
-from macros.sjekk import ROT, kjør
-from macros.sjekker import FIGURER, MAKROER, SATSTABELLER, SIDESJEKKER, TRESJEKKER, kjør_sjekk
+from macros.sjekk import sjekker
+from macros.sjekk.makroer import FIGURER, MAKROER, SATSTABELLER
+from macros.sjekk.side import FYLL, Side
+from tests.kontroll import MELDING, kontroll, kopier
+from tests.motor import ROT
+from tests.slurv import gransk
 
+pytestmark = pytest.mark.xdist_group("sjekk")
 PLANTER = tomllib.loads((ROT / "tests/planter.toml").read_text(encoding="utf-8"))["plante"]
-ADVARSLER = ("passert_dato", "lenge_siden_kontroll", "gammel_bekreftelse")
-MELDING = re.compile(
-    r"(?P<sti>[^:]+):(?P<linje>\d+): (?P<advarsel>advarsel: )?.+[.!?»] Slik retter du det: (?P<kur>.+)"
+SJEKKER = [sjekk.__name__ for gruppe in sjekker() for sjekk in gruppe]
+ADVARSLER = (
+    *("passert_dato", "lenge_siden_kontroll", "gammel_bekreftelse"),
+    *("hull_lest_mot_eldre_sats", "siste_kjente_sats", "endring_mangler"),
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def kopi(tmp_path_factory):
-    """A copy of what the check reads: pages, data, menu and calculators."""
-    rot = tmp_path_factory.mktemp("kopi") / "rot"
-    utelat = shutil.ignore_patterns("bygd", "__pycache__")
-    for mappe in ("docs", "calculators", "tests/tilfeller"):
-        shutil.copytree(ROT / mappe, rot / mappe, ignore=utelat)
-    (rot / "macros").mkdir()
-    for fil in ("mkdocs.yml", "macros/sider/kalkulator.py"):
-        shutil.copy(ROT / fil, rot / fil)
-    return rot
+    return kopier(tmp_path_factory.mktemp("kopi") / "rot")
+
+
+@pytest.fixture(scope="module")
+def sjekk(kopi):
+    """What the real command says of the copy with some files changed; it must never fail."""
+    with kontroll(kopi, SATSDATO="2026-11-22") as kjør:
+
+        def svar(endring: dict[str, str | None]) -> dict:
+            svaret = kjør(endring)
+            assert svaret["kode"] in (0, 1), svaret["feil"]
+            assert "Traceback" not in svaret["feil"]
+            return svaret
+
+        yield svar
 
 
 @pytest.fixture
-def plant(kopi):
-    """Return a function that changes a file of the copy; it is put back after the test."""
-    før = {}
+def skrevet(kopi):
+    """Return the text of a file of the copy with something planted, and where in it that begins."""
 
-    def plant(fil: str, skriv: str, bytt: str | None = None) -> tuple[str, int]:
-        """Return the text of the file as changed, and where in it the change begins."""
+    def skrevet(fil: str, skriv: str, bytt: str | None = None) -> tuple[str, int]:
         sti = kopi / fil
-        før[sti] = gammel = sti.read_text(encoding="utf-8") if sti.exists() else None
+        gammel = sti.read_text(encoding="utf-8") if sti.exists() else ""
         if bytt is None:
-            start = len(gammel) + 1 if gammel else 0
-            ny = f"{gammel}\n{skriv}\n" if gammel else f"{skriv}\n"
-        else:
-            start = gammel.index(bytt)
-            ny = gammel.replace(bytt, skriv, 1)
-        sti.write_text(ny, encoding="utf-8")
-        return ny, start
+            return f"{gammel}\n{skriv}\n" if gammel else f"{skriv}\n", len(gammel) + 1 if gammel else 0
+        return gammel.replace(bytt, skriv, 1), gammel.index(bytt)
 
-    yield plant
-    for sti, gammel in før.items():
-        sti.unlink() if gammel is None else sti.write_text(gammel, encoding="utf-8")
+    return skrevet
 
 
-def les(funn: list) -> list[tuple[str, str, bool, str]]:
+def les(linjer: list[str]) -> list[tuple[str, str, bool, str]]:
     """(file, line, warning, cure) of each finding as printed; every one must have the promised form."""
     ut = []
-    for et in funn:
-        treff = MELDING.fullmatch(str(et))
+    for et in linjer:
+        treff = MELDING.fullmatch(et)
         assert treff, f"meldingen har ikke riktig form: {et}"
         ut.append((treff["sti"], treff["linje"], bool(treff["advarsel"]), treff["kur"]))
     return ut
 
 
-def feil_i(rot: Path) -> list[str]:
-    """Every mistake in the tree, as printed; warnings left out."""
-    funn = kjør(rot)
-    return [str(et) for et, (*_, advarsel, _) in zip(funn, les(funn), strict=True) if not advarsel]
+def feil_i(svaret: dict) -> list[str]:
+    """Every mistake as printed; warnings left out."""
+    return [et for et, (*_, advarsel, _) in zip(svaret["ut"], les(svaret["ut"]), strict=True) if not advarsel]
 
 
 def linje_for(plante: dict, tekst: str, start: int) -> int:
@@ -85,29 +82,28 @@ def linje_for(plante: dict, tekst: str, start: int) -> int:
     return tekst.count("\n", 0, sted if sted >= 0 else tekst.index(merke)) + 1
 
 
-def test_de_ekte_sidene_er_uten_feil():
-    assert feil_i(ROT) == []
+def test_de_ekte_sidene_er_uten_feil(sjekk):
+    svaret = sjekk({})
+
+    assert (0, []) == (svaret["kode"], feil_i(svaret))
 
 
 @pytest.mark.parametrize("plante", PLANTER, ids=lambda plante: f"{plante['sjekk']}: {plante['kur']}")
-def test_en_plantet_feil_blir_funnet_med_fil_linje_og_kur(plante, kopi, plant):
-    tekst, start = plant(plante["fil"], plante["skriv"], plante.get("bytt"))
+def test_en_plantet_feil_blir_funnet_med_fil_linje_og_kur(plante, kopi, skrevet, sjekk):
+    tekst, start = skrevet(plante["fil"], plante["skriv"], plante.get("bytt"))
+    svaret = sjekk({plante["fil"]: tekst})
     meldt = plante.get("meldt", plante["fil"])
     if meldt != plante["fil"]:
         tekst, start = (kopi / meldt).read_text(encoding="utf-8"), 0
 
-    sjekk = next(sjekk for sjekk in (*SIDESJEKKER, *TRESJEKKER) if sjekk.__name__ == plante["sjekk"])
-    funnet = les(kjør_sjekk(sjekk, Tre(kopi)))
-
     ventet = (meldt, str(linje_for(plante, tekst, start)), plante["sjekk"] in ADVARSLER)
-    kurer = [kur for *sted, kur in funnet if tuple(sted) == ventet]
-    assert any(plante["kur"] in kur for kur in kurer), f"ventet {ventet}, fant {funnet}"
+    kurer = [kur for *sted, kur in les(svaret["ut"]) if tuple(sted) == ventet]
+    assert any(plante["kur"] in kur for kur in kurer), f"ventet {ventet}, fant {svaret['ut']}"
+    assert (0 if ventet[2] else 1) == svaret["kode"]
 
 
 def test_hver_sjekk_har_en_plantet_feil():
-    sjekker = {sjekk.__name__ for sjekk in (*SIDESJEKKER, *TRESJEKKER)}
-
-    assert sjekker == {plante["sjekk"] for plante in PLANTER}
+    assert set(SJEKKER) == {plante["sjekk"] for plante in PLANTER}
 
 
 @pytest.mark.parametrize(
@@ -125,18 +121,26 @@ def test_hver_sjekk_har_en_plantet_feil():
         "{ .ingress }",
     ],
 )
-def test_riktig_tekst_gir_ingen_feil(skriv, kopi, plant):
-    plant("docs/nemndmedlem/tolk.md", f"{skriv}\n")
+def test_riktig_tekst_gir_ingen_feil(skriv, skrevet, sjekk):
+    tekst, _ = skrevet("docs/nemndmedlem/tolk.md", f"{skriv}\n")
 
-    assert feil_i(kopi) == []
+    assert [] == feil_i(sjekk({"docs/nemndmedlem/tolk.md": tekst}))
 
 
-def test_linjen_stemmer_også_etter_kode_og_makroer(kopi, plant):
+def test_linjen_stemmer_også_etter_kode_og_makroer(skrevet, sjekk):
     kode = "- Slik:\n\n        innrykket kode\n        og mer\n\n```\nåæø\n```\n\n{% raw %}{{ x }}{% endraw %}"
-    tekst, _ = plant("docs/nemndmedlem/tolk.md", f"{kode}\n\nDu får 2 000 kr.\n")
+    tekst, _ = skrevet("docs/nemndmedlem/tolk.md", f"{kode}\n\nDu får 2 000 kr.\n")
 
     linje = tekst.split("\n").index("Du får 2 000 kr.") + 1
-    assert [feil.split(" Et beløp")[0] for feil in feil_i(kopi)] == [f"docs/nemndmedlem/tolk.md:{linje}:"]
+    [feilen] = feil_i(sjekk({"docs/nemndmedlem/tolk.md": tekst}))
+    assert f"docs/nemndmedlem/tolk.md:{linje}:" == feilen.split(" Et beløp")[0]
+
+
+def test_slurv_gir_meldinger_med_fil_og_linje_og_aldri_et_krasj(kopi):
+    telling, galt = gransk(kopi, 200, frø=3)
+
+    assert [] == galt
+    assert 200 == telling.total()
 
 
 def test_kode_er_ikke_tekst_og_makroer_er_fyll():
@@ -147,37 +151,65 @@ def test_kode_er_ikke_tekst_og_makroer_er_fyll():
     assert len(side.prosa) == len(side.kilde)
 
 
-def test_en_datafil_som_ikke_kan_leses_meldes_med_linje(kopi, plant):
-    tekst, _ = plant("docs/data/hull.toml", 'tittel = "uten slutt', 'tittel = "Lønnartskodene"')
+@pytest.mark.parametrize("fil", ["docs/data/hull.toml", "calculators/satser.toml", "tests/tilfeller/kost.toml"])
+def test_en_datafil_som_ikke_kan_leses_meldes_med_linje_og_stopper_bare_det_som_trenger_den(fil, skrevet, sjekk):
+    tekst, _ = skrevet(fil, 'navn = "uten slutt')
+    side, _ = skrevet("docs/nemndmedlem/tolk.md", "Spør  tolken.")
 
-    linje = tekst.split("\n").index('tittel = "uten slutt') + 1
-    assert [sted[:2] for sted in les(kjør(kopi))] == [("docs/data/hull.toml", str(linje))]
+    svaret = sjekk({fil: tekst, "docs/nemndmedlem/tolk.md": side})
+
+    funnet = [sted[:2] for sted in les(svaret["ut"])]
+    assert (fil, str(tekst.split("\n").index('navn = "uten slutt') + 1)) in funnet
+    assert "Filen kan ikke leses" in "\n".join(svaret["ut"])
+    # The checks themselves are made of the rates and how they are written.
+    resten = "Resten er ikke kontrollert." if fil == "calculators/satser.toml" else "To mellomrom på rad."
+    assert resten in "\n".join(svaret["ut"])
+    assert not any("finnes ikke" in et for et in svaret["ut"])
 
 
-def test_kommandoen_gir_1_ved_feil_og_0_ved_bare_advarsler(kopi, plant):
-    def sjekk():
-        kommando = [sys.executable, "-m", "macros.sjekk", str(kopi)]
-        return subprocess.run(kommando, cwd=ROT, capture_output=True, text=True, encoding="utf-8")
+def test_på_usunne_data_kjøres_ingen_tilfeller_og_det_blir_sagt(skrevet, sjekk):
+    tekst, _ = skrevet("calculators/satser.toml", "verdi = 2000", "verdi = 2000.00")
 
-    ren = sjekk()
+    ut = sjekk({"calculators/satser.toml": tekst})["ut"]
+
+    assert any("Kalkulatorene er ikke prøvd mot tilfellene i tests/tilfeller" in et for et in ut)
+    assert not any(et.startswith("tests/") for et in ut)
+
+
+def test_det_er_treets_egne_kalkulatorer_som_prøves(skrevet, sjekk):
+    tekst, _ = skrevet("calculators/honorar.py", "NORMAL_DAG = 7", "NORMAL_DAG = 8")
+
+    assert {"tests/tilfeller/honorar.toml", "tests/tilfeller/oppgjor.toml"} == {
+        sti for sti, *_ in les(feil_i(sjekk({"calculators/honorar.py": tekst})))
+    }
+
+
+def test_kommandoen_gir_1_ved_feil_og_0_ved_bare_advarsler(kopi, skrevet):
+    def kommando():
+        return subprocess.run(
+            [sys.executable, "-m", "macros.sjekk", str(kopi)], cwd=ROT, capture_output=True, encoding="utf-8"
+        )
+
+    ren = kommando()
     assert ren.returncode == 0, ren.stdout
 
-    plant("docs/nemndmedlem/tolk.md", "Du får 2 000 kr.\n")
-    feil = sjekk()
+    fil, før = kopi / "docs/nemndmedlem/tolk.md", (kopi / "docs/nemndmedlem/tolk.md").read_text(encoding="utf-8")
+    fil.write_text(f"{før}\nDu får 2 000 kr.\n", encoding="utf-8")
+    feil = kommando()
+    fil.write_text(før, encoding="utf-8")
     assert feil.returncode == 1
     assert "docs/nemndmedlem/tolk.md:" in feil.stdout
     assert "Slik retter du det: Hent beløpet fra dataene" in feil.stdout
 
 
-def test_kalenderen_gir_aldri_nye_feil(kopi, monkeypatch):
-    monkeypatch.setitem(os.environ, "SATSDATO", "2039-01-01")
-
-    assert feil_i(kopi) == []
+def test_kalenderen_gir_aldri_nye_feil(kopi):
+    with kontroll(kopi, SATSDATO="2039-01-01") as kjør:
+        assert [] == feil_i(kjør({}))
 
 
 def test_makroene_sjekken_kjenner_er_de_sidene_kan_bruke():
     class Miljø:
-        conf = {"extra": {"nettsted": {}}}  # noqa: RUF012
+        conf = {"extra": {"nettsted": {}}, "nav": []}  # noqa: RUF012
         variables = {}  # noqa: RUF012
         navn = set()  # noqa: RUF012
 

@@ -13,14 +13,16 @@ from importlib import import_module
 from itertools import accumulate
 
 from . import ics, klartekst, lenke
+from .data import moduler
 from .norsk import LENGST, Ugyldig, les_dato, les_ja_nei
 from .resultat import Resultat
 from .skjema import Feil, FeilIFelt, feil, les
-from .tekster import bøyd, tekst
+from .tekster import bøyd, rekkefølge, tekst
 
 DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
 STØRST = 100_000  # tegn i ett innsendt skjema; 31 dager fyller under 5 000
-KALKULATORER = ("oppgjor", "honorar", "kost", "frist", "lbm-plan", "saksreferanse")
+# A file is a calculator, and they are named in the order of their texts.
+KALKULATORER = tuple(sorted((navn.replace("_", "-") for navn in moduler()), key=rekkefølge))
 
 
 def _tall(skrevet: str):

@@ -51,7 +51,7 @@ class Resultat:
         self.uavklart.append(_med_tekst("uavklart", kode))
 
     def bruk(self, sats: Sats, dato: date) -> None:
-        """Note that the rate was used for `dato`, once, and whether it is the last known and years old."""
+        """Note that the rate was used for `dato`, once, and whether it may be too old for that day."""
         if sats not in self.satser:
             self.satser.append(sats)
         if sats.gammel(dato) and not any(merknad["kode"] == "gammel-sats" for merknad in self.forbehold):

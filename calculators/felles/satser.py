@@ -20,7 +20,10 @@ GAMMEL_ETTER_MÅNEDER = 24
 
 
 class Sats(NamedTuple):
-    """One value of a rate: amount (kroner, per cent or as `enhet` says), first day, source and last confirmed."""
+    """One value of a rate: amount (kroner, per cent or as `enhet` says), first day, source and last confirmed.
+
+    `neste` is the first day of the next value, None where we know no later one.
+    """
 
     kode: str
     navn: str
@@ -30,7 +33,7 @@ class Sats(NamedTuple):
     fra: date
     kilde: str
     bekreftet: date
-    siste: bool
+    neste: date | None
     eldes: bool
 
     def vist(self) -> str:
@@ -40,8 +43,13 @@ class Sats(NamedTuple):
         return norsk.kroner(self.verdi) + (" per km" if self.enhet == "kr per km" else "")
 
     def gammel(self, dato: date) -> bool:
-        """Whether this is the last known value and `dato` lies over two years after its start."""
-        return self.siste and self.eldes and dato > måneder_etter(self.fra, GAMMEL_ETTER_MÅNEDER)
+        """Whether the value may have been replaced on `dato`, over two years after its start, without our knowing.
+
+        It may where we know no later value; and where we do, from the day after a source last confirmed this one.
+        A later value says nothing of the years before it, so what was in doubt then still is.
+        """
+        i_tvil = self.neste is None or self.bekreftet < dato < self.neste
+        return self.eldes and i_tvil and dato > måneder_etter(self.fra, GAMMEL_ETTER_MÅNEDER)
 
     def som_json(self) -> dict:
         """The rate as the result tells it: exact decimal and ISO dates, and both as Norwegians read them."""
@@ -82,10 +90,10 @@ def perioder(kode: str) -> tuple[Sats, ...]:
             verdi["fra"],
             verdi["kilde"],
             verdi["bekreftet"],
-            siste=verdi is verdier[-1],
+            neste=etter["fra"] if etter else None,
             eldes=sats.get("eldes", True),
         )
-        for verdi in verdier
+        for verdi, etter in zip(verdier, [*verdier[1:], None], strict=True)
     )
 
 

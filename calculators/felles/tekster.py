@@ -21,6 +21,11 @@ def finn(kode: str):
     return treff
 
 
+def rekkefølge(kode: str) -> tuple[int, str]:
+    """Return where the table `kode` stands in the catalogue, to sort by; one that is not there comes last."""
+    return [*_TEKSTER, kode].index(kode), kode
+
+
 def tekst(kode: str, **verdier) -> str:
     """Return the text with the dotted code, its {places} filled in. KeyError where the code is unknown."""
     funnet = finn(kode)

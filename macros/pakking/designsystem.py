@@ -102,7 +102,7 @@ def skjema_css() -> str:
         linjer = ";".join(f"{navn}:{verdi}" for navn, verdi in verdier.items() if navn in trengs)
         return f"{velger}{{{linjer}}}" if linjer else ""
 
-    hode = "/* Designsystemet (Digdir, MIT): the parts the calculators use. Made by macros/pakking/designsystem.py. */\n"
+    hode = "/* Designsystemet (Digdir, MIT): the parts the calculators use. Made by pakking/designsystem.py. */\n"
     fargede = (blokk(f"{ROM} [data-color={f}]", verdier) for f, verdier in farger.items())
     return (
         hode

@@ -121,11 +121,38 @@ def _sidetittel(side: str) -> str:
 def rutineliste() -> str:
     """The published RBs as a table, by code, from their front matter."""
     rader = ["| Kode | Rutine | Publisert | Sist kontrollert |", "|---|---|---|---|"]
-    for fil in sorted((DOCS / "rutiner").glob("rb-*.md")):
-        rb = forside(fil)
+    for fil, rb in _rutiner():
         publisert = norsk.dato(rb["publisert"]) if rb["publisert"] else "ikke oppgitt i kilden"
-        kontrollert = norsk.dato(rb["sist_kontrollert"])
-        rader.append(f"| {rb['kode']} | [{rb['tittel']}]({fil.name}) | {publisert} | {kontrollert} |")
+        kontrollert = norsk.dato(rb["sist_kontrollert"]) if rb["sist_kontrollert"] else "ikke kontrollert"
+        rader.append(f"| {rb['kode']} | [{rb['tittel']}]({fil}) | {publisert} | {kontrollert} |")
+    return "\n".join(rader)
+
+
+def _rutiner() -> list[tuple[str, dict]]:
+    """(file name, front matter) of each RB, by code."""
+    return [(fil.name, forside(fil)) for fil in sorted((DOCS / "rutiner").glob("rb-*.md"))]
+
+
+def rutiner_i_ord() -> str:
+    """The codes of the RBs that are here, as a sentence names them: «bare RB-30», «RB-30 og RB-31»."""
+    koder = [rb["kode"] for _, rb in _rutiner()]
+    return f"{'bare ' if len(koder) == 1 else ''}{norsk.oppramsing(koder)}"
+
+
+def rutinekilder() -> str:
+    """A row for each RB in a table of part, source and version; its source is an address, or a key in [kilder]."""
+    rader = []
+    for fil, rb in _rutiner():
+        kilde, kode = rb.get("kilde") or "", rb["kode"]
+        adresse = KILDER[kilde]["url"] if kilde in KILDER else kilde if kilde.startswith("https://") else ""
+        datoer = [
+            f"{hva} {norsk.dato(rb[felt])}"
+            for felt, hva in (("publisert", "publisert"), ("kilde_oppdatert", "nettsiden sist oppdatert"))
+            if rb[felt]
+        ]
+        versjon = "; ".join(datoer).capitalize() or "Ikke oppgitt i kilden"
+        side = f"UNEs side om {kode}"
+        rader.append(f"| [{kode}](../rutiner/{fil}) | {f'[{side}]({adresse})' if adresse else side} | {versjon} |")
     return "\n".join(rader)
 
 

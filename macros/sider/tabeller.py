@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import escape
 
-from calculators import frist, honorar, kost, lbm_plan, oppgjor, saksreferanse
+from calculators import frist, honorar, kost, lbm_plan, oppgjor
 from calculators.felles import norsk
-from calculators.felles.bro import regn
+from calculators.felles.bro import modul, regn
 from calculators.felles.kalender import fridag, måneder_etter
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
 from macros.grunn import byggedato
@@ -117,15 +117,14 @@ def satstabell(gruppe: str) -> str:
 
 def tvilling(navn: str) -> str:
     """The static twin of the calculator `navn`."""
-    tvillinger = {
+    egne = {
         "oppgjor": _tvilling_oppgjor,
         "honorar": _tvilling_honorar,
         "kost": _tvilling_kost,
         "frist": _tvilling_frist,
         "lbm-plan": _tvilling_plan,
-        "saksreferanse": _tvilling_saksreferanse,
     }
-    return ubekreftet(BRUKER.get(navn, ())) + tvillinger[navn]()
+    return ubekreftet(BRUKER.get(navn, ())) + (egne[navn]() if navn in egne else _tvilling_av_eksempelet(navn))
 
 
 # The rates that stand behind the static tables.
@@ -285,7 +284,8 @@ KOLONNER_I_PLAN = {
 }
 
 
-def _tvilling_saksreferanse() -> str:
-    svar = json.loads(regn(saksreferanse.NAVN, json.dumps(saksreferanse.EKSEMPEL)))
+def _tvilling_av_eksempelet(navn: str) -> str:
+    """What stands in for a calculator that has no table of its own: the answer to its example, step by step."""
+    svar = json.loads(regn(navn, json.dumps(modul(navn).EKSEMPEL)))
     rader = [[escape(linje["tekst"]), escape(linje["verdi"])] for linje in svar["linjer"]]
     return tabell("Slik skrives det", ["Mal", "Eksempel"], rader)

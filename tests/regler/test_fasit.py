@@ -7,6 +7,7 @@ import pytest
 
 from calculators.felles.bro import KALKULATORER
 from calculators.felles.data import les_toml
+from macros.tilfelle import tilfeller
 from tests.fasit import HODE, MAPPE, forskjell, godkjente, som_tekst, utvalg
 
 RÅD = "Hold det opp mot kilden. Er svaret riktig: python -m tests.fasit --forny"
@@ -62,7 +63,7 @@ def test_hele_svaret_på_eksempelet_er_det_godkjente(navn):
 def test_hvert_godkjente_svar_hører_til_et_tilfelle(navn):
     ventet = [tilfelle["navn"] for tilfelle in utvalg(navn)]
 
-    assert len(ventet) >= 8
+    assert len(ventet) >= min(8, len(tilfeller(navn)))
     assert ventet == list(godkjente(navn))
 
 

@@ -11,17 +11,12 @@ from hypothesis import strategies as st
 from calculators import kost
 from calculators.felles.bro import regn
 from calculators.felles.skjema import felt_i
+from tests.regler.avskrift import KOST, rader
 
 # First day of departure: 6–12 hours, over 12 hours, døgn, and whether meals are deducted of the døgn rate.
 PERIODER = {
-    date(2018, 6, 22): (297, 552, 754, True),
-    date(2019, 1, 1): (307, 570, 780, True),
-    date(2020, 6, 1): (315, 585, 801, True),
-    date(2022, 1, 1): (324, 603, 825, False),
-    date(2023, 1, 1): (342, 637, 872, False),
-    date(2024, 1, 1): (369, 686, 940, False),
-    date(2025, 1, 1): (384, 713, 977, False),
-    date(2026, 1, 1): (397, 736, 1012, False),
+    kort.fra: (kort.verdi, lang.verdi, døgn.verdi, av_døgnsats.verdi == 1)
+    for kort, lang, døgn, av_døgnsats in zip(*(rader(KOST, nr) for nr in range(1, 5)), strict=True)
 }
 STARTER = list(PERIODER)
 MÅLTIDER = {"frokost": 20, "lunsj": 30, "middag": 50}

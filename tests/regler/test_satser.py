@@ -1,4 +1,4 @@
-"""Every rate on every boundary, against the tables of the sources written out here by hand."""
+"""Every rate on every boundary, against the tables copied by hand from the sources (avskrift.py)."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -7,141 +7,10 @@ import pytest
 
 from calculators.felles import norsk, satser
 from calculators.felles.satser import IngenSats, finn_sats, perioder
+from tests.regler.avskrift import ADRESSER, HONORAR, SATSER, rader, verdier
 
 DAG = timedelta(days=1)
-
-# First day, then the values. Written from UNE's two texts and særavtalen, not from satser.toml.
-HONORAR = """
-2017-01-01  1800 2150  3600 4300
-2021-01-01  2000 2400  4000 4800
-"""
-KOST = """
-2018-06-22  297 552  754  1
-2019-01-01  307 570  780  1
-2020-06-01  315 585  801  1
-2022-01-01  324 603  825  0
-2023-01-01  342 637  872  0
-2024-01-01  369 686  940  0
-2025-01-01  384 713  977  0
-2026-01-01  397 736 1012  0
-"""
-NATT = """
-2018-06-22  430
-2019-01-01  435
-2025-01-01  452
-"""
-BIL = """
-2018-06-22  3.90
-2019-01-01  4.03
-2023-01-01  4.48
-2024-01-01  4.90
-2025-01-01  5.00
-2026-01-01  5.30
-"""
-FASTE = {"tak-faktor": "2", "trekk-frokost": "20", "trekk-lunsj": "30", "trekk-middag": "50"}
-FASTE |= {"lunsj-kort": "30", "lunsj-lang": "50"}
-
-
-# What is said of the rates. Units and criteria: UNE pays per day worked, særavtalen per trip begun. Of each value:
-# the first day, the source, and the last day that a source says it still held.
-OPPLYSNINGER = """
-honorar-normal honorar-lang | kr per dag | arbeid utført fra
-2017-01-01  une-2017  2020-12-31
-2021-01-01  une-2021  2021-10-01
-
-tak-faktor | ganger | arbeid utført fra
-2017-01-01  une-2021  2021-10-01
-
-kost-kort kost-lang | kr | reise påbegynt fra
-2018-06-22  saeravtale-2018  2018-12-31
-2019-01-01  saeravtale-2019  2020-05-31
-2020-06-01  saeravtale-2020  2021-12-31
-2022-01-01  saeravtale-2022  2022-12-31
-2023-01-01  saeravtale-2023  2023-12-31
-2024-01-01  saeravtale-2024  2024-12-31
-2025-01-01  saeravtale-2025  2025-12-31
-2026-01-01  saeravtale-2026  2026-11-21
-
-kost-doegn | kr per døgn | reise påbegynt fra
-2018-06-22  saeravtale-2018  2018-12-31
-2019-01-01  saeravtale-2019  2020-05-31
-2020-06-01  saeravtale-2020  2021-12-31
-2022-01-01  saeravtale-2022  2022-12-31
-2023-01-01  saeravtale-2023  2023-12-31
-2024-01-01  saeravtale-2024  2024-12-31
-2025-01-01  saeravtale-2025  2025-12-31
-2026-01-01  saeravtale-2026  2026-11-21
-
-trekk-av-doegnsats | valg | reise påbegynt fra
-2018-06-22  saeravtale-2018  2021-12-31
-2022-01-01  saeravtale-2022  2026-11-21
-
-trekk-frokost trekk-lunsj trekk-middag | prosent | reise påbegynt fra
-2018-06-22  saeravtale-2018  2026-11-21
-
-lunsj-kort lunsj-lang | prosent | reise påbegynt fra
-2018-06-22  une-2021  2021-10-01
-
-natt-ulegitimert | kr per natt | reise påbegynt fra
-2018-06-22  saeravtale-2018  2018-12-31
-2019-01-01  saeravtale-2019  2024-12-31
-2025-01-01  saeravtale-2025  2026-11-21
-
-egen-bil | kr per km | reise påbegynt fra
-2018-06-22  saeravtale-2018  2018-12-31
-2019-01-01  saeravtale-2019  2022-12-31
-2023-01-01  saeravtale-2023  2023-12-31
-2024-01-01  saeravtale-2024  2024-12-31
-2025-01-01  saeravtale-2025  2025-12-31
-2026-01-01  saeravtale-2026  2026-11-21
-"""
-ADRESSER = {
-    "une-2017": "www.une.no/no/Saksgang/Informasjon-til-Nemndmedlemmer/Godtgjoring-til-nemndmedlemmer/",
-    "une-2021": "www.une.no/nemndmote/for-nemndmedlemmer/",
-    "rb-30": "www.une.no/en/sources/procedure-descriptions/rb-30",
-    "saeravtale-2018": "okonomiforbundet.no/nyheter/show/366",
-    "saeravtale-2019": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
-    "saeravtale-2020": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
-    "saeravtale-2022": "vekstra.no/endring-statens-satser-diettgodtgjorelse",
-    "saeravtale-2023": "www.nito.no/aktuelt/2022/12/diettsatser-2022",
-    "saeravtale-2024": "arbeidsgiver.dfo.no/lonn-goder-og-reise/reiser-og-satser/statens-satser-innenlands",
-    "saeravtale-2025": "www.naturviterne.no/lonn-og-tariff/stat",
-    "saeravtale-2026": "frifagbevegelse.no/ntlmagasinet/oker-satsene-for-diett-og-kjoregodtgjorelse",
-}
-
-
-def opplysninger() -> dict[str, tuple[str, str, list[tuple[date, str, date]]]]:
-    """Return unit, criterion and (first day, source, confirmed) of each value, by the code of the rate."""
-    ut = {}
-    for blokk in OPPLYSNINGER.strip().split("\n\n"):
-        hode, *linjer = blokk.splitlines()
-        koder, enhet, kriterium = hode.split(" | ")
-        rader = [(date.fromisoformat(a), kilde, date.fromisoformat(b)) for a, kilde, b in map(str.split, linjer)]
-        ut |= dict.fromkeys(koder.split(), (enhet, kriterium, rader))
-    return ut
-
-
-def kolonne(tabell: str, nr: int) -> list[tuple[date, Decimal]]:
-    rader = [linje.split() for linje in tabell.strip().splitlines()]
-    return [(date.fromisoformat(rad[0]), Decimal(rad[nr])) for rad in rader]
-
-
-def uten_gjentak(verdier):
-    return [par for nr, par in enumerate(verdier) if not nr or verdier[nr - 1][1] != par[1]]
-
-
-VENTET = {
-    "honorar-normal": kolonne(HONORAR, 1),
-    "honorar-lang": kolonne(HONORAR, 2),
-    "kost-kort": kolonne(KOST, 1),
-    "kost-lang": kolonne(KOST, 2),
-    "kost-doegn": kolonne(KOST, 3),
-    "trekk-av-doegnsats": uten_gjentak(kolonne(KOST, 4)),
-    "natt-ulegitimert": kolonne(NATT, 1),
-    "egen-bil": kolonne(BIL, 1),
-    **{kode: [(date(2018, 6, 22), Decimal(verdi))] for kode, verdi in FASTE.items()},
-    "tak-faktor": [(date(2017, 1, 1), Decimal(2))],
-}
+VENTET = {kode: [(rad.fra, rad.verdi) for rad in verdier(kode)] for kode in SATSER}
 STARTER = [(kode, nr) for kode, rekke in VENTET.items() for nr in range(len(rekke))]
 ELDES = ["honorar-normal", "honorar-lang", "kost-kort", "kost-lang", "kost-doegn", "natt-ulegitimert", "egen-bil"]
 
@@ -174,9 +43,9 @@ def test_siste_kjente_sats_gjelder_videre(kode):
 
 
 def test_taket_er_det_dobbelte_av_honoraret():
-    for fra, _ in kolonne(HONORAR, 1):
-        tak = [finn_sats(kode, fra).verdi * finn_sats("tak-faktor", fra).verdi for kode in ELDES[:2]]
-        assert [dict(kolonne(HONORAR, nr))[fra] for nr in (3, 4)] == tak
+    for normal, lang in zip(rader(HONORAR, 3), rader(HONORAR, 4), strict=True):
+        faktor = finn_sats("tak-faktor", normal.fra).verdi
+        assert [normal.verdi, lang.verdi] == [finn_sats(kode, normal.fra).verdi * faktor for kode in ELDES[:2]]
 
 
 @pytest.mark.parametrize("kode", ELDES)
@@ -217,7 +86,8 @@ def test_rekkefølgen_i_datafilen_betyr_ikke_noe(monkeypatch):
     funnet = perioder("kost-omvendt")
 
     assert VENTET["kost-lang"] == [(periode.fra, periode.verdi) for periode in funnet]
-    assert [False] * 7 + [True] == [periode.siste for periode in funnet]
+    starter = [fra for fra, _ in VENTET["kost-lang"]]
+    assert [*starter[1:], None] == [periode.neste for periode in funnet]
     assert Decimal(570) == finn_sats("kost-omvendt", date(2019, 1, 1)).verdi
 
 
@@ -228,10 +98,10 @@ def test_en_ukjent_sats_er_en_feil_i_koden():
 
 @pytest.mark.parametrize("kode", VENTET)
 def test_satsen_har_enheten_kriteriet_kildene_og_bekreftelsene_fra_kildene(kode):
-    enhet, kriterium, rader = opplysninger()[kode]
+    ventet = [(rad.fra, rad.kilde, rad.bekreftet) for rad in verdier(kode)]
 
-    assert {(enhet, kriterium)} == {(sats.enhet, sats.kriterium) for sats in perioder(kode)}
-    assert rader == [(sats.fra, sats.kilde, sats.bekreftet) for sats in perioder(kode)]
+    assert {SATSER[kode][2:]} == {(sats.enhet, sats.kriterium) for sats in perioder(kode)}
+    assert ventet == [(sats.fra, sats.kilde, sats.bekreftet) for sats in perioder(kode)]
 
 
 def test_hver_kilde_har_adressen_den_ble_lest_på():

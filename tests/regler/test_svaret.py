@@ -11,9 +11,9 @@ from calculators.felles.satser import IngenSats, Sats, finn_sats
 FAST = "\N{NO-BREAK SPACE}"
 
 
-def sats(kode="kost-kort", navn="Kost", enhet="kr", verdi="397.00", siste=True, eldes=True):
-    fra, bekreftet = date(2024, 1, 1), date(2024, 6, 30)
-    return Sats(kode, navn, enhet, "arbeid", Decimal(verdi), fra, "rb-30", bekreftet, siste=siste, eldes=eldes)
+def sats(kode="kost-kort", navn="Kost", enhet="kr", verdi="397.00", **mer):
+    mer = {"bekreftet": date(2024, 6, 30), "neste": None, "eldes": True} | mer
+    return Sats(kode, navn, enhet, "arbeid", Decimal(verdi), date(2024, 1, 1), "rb-30", **mer)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,24 @@ def test_en_sats_er_gammel_dagen_etter_to_år_når_den_er_den_siste_og_skal_just
     på_dagen, etter = date(2026, 1, 1), date(2026, 1, 2)
 
     assert [False, True] == [sats().gammel(dag) for dag in (på_dagen, etter)]
-    assert [False, False] == [sats(siste=False).gammel(etter), sats(eldes=False).gammel(etter)]
+    assert not sats(eldes=False).gammel(etter)
+
+
+@pytest.mark.parametrize(
+    ("bekreftet", "dag", "ventet"),
+    [
+        ("2026-12-31", "2026-12-31", False),
+        ("2024-06-30", "2026-01-01", False),
+        ("2024-06-30", "2026-01-02", True),
+        ("2026-06-30", "2026-06-30", False),
+        ("2026-06-30", "2026-07-01", True),
+        ("2024-06-30", "2027-01-01", False),
+    ],
+)
+def test_en_avløst_sats_er_gammel_når_ingen_kilde_bekrefter_den_så_lenge(bekreftet, dag, ventet):
+    avløst = sats(neste=date(2027, 1, 1), bekreftet=date.fromisoformat(bekreftet))
+
+    assert ventet == avløst.gammel(date.fromisoformat(dag))
 
 
 def test_det_som_ikke_har_noen_sats_sier_hvilken_og_hvor_grensen_går():

@@ -1,16 +1,15 @@
-"""Reads what editors write – pages, data, menu – and remembers where each thing stands. Knows no rules.
+"""Reads one Markdown page as editors write it, and remembers where each thing stands. Knows no rules.
 
-Imports nothing that reads the data itself, so that a file that cannot be parsed becomes a finding with a line.
+Nothing here fails on what is written: front matter that cannot be read is kept as a fault with its line.
 """
 
 import ast
 import re
-import tomllib
+import warnings
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 import yaml
@@ -36,6 +35,7 @@ _LENKE = re.compile(
     r"\([ ]*<?([^)\s>]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ ]*\)))"
 )
 _LENKEMÅL = re.compile(r"^ {0,3}\[([^\]^*\n][^\]\n]*)\]:[ ]*(\S+)", re.MULTILINE)
+_DATO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _HTML_BILDE = re.compile(r"<img\b[^>]*>")
 _ADRESSER = re.compile(r"(?<=\])\([^()\n]*\)|<[^>\n]*>|\{:?[^{}\n]*\}")
 
@@ -91,13 +91,35 @@ def _dekk_innrykket_kode(tekst: str) -> str:
     return "\n".join(ut)
 
 
+def les_yaml(tekst: str, laster) -> tuple[object, int]:
+    """Return what the YAML says and 0, or None and the line of the fault. A date such as 2026-13-01 is one too."""
+    try:
+        return yaml.load(tekst, laster), 0
+    except yaml.YAMLError as feil:
+        merke = getattr(feil, "problem_mark", None)
+        return None, merke.line + 1 if merke else 1
+    except (ValueError, TypeError, ArithmeticError, RecursionError):
+        linjer = tekst.split("\n")
+        return None, next((nr for nr, linje in enumerate(linjer, 1) if _umulig_dato(linje)), 1)
+
+
+def _umulig_dato(linje: str) -> bool:
+    for treff in _DATO.finditer(linje):
+        try:
+            date(*map(int, treff[0].split("-")))
+        except ValueError:
+            return True
+    return False
+
+
 @dataclass
 class Side:
     """One Markdown page under docs."""
 
     sti: str
     kilde: str
-    forside: dict = field(default_factory=dict)
+    forside: dict = field(default_factory=dict)  # macros.sjekk.form takes out what is of the wrong kind
+    forside_rå: dict = field(default_factory=dict)
     forside_feil: tuple[int, str] | None = None
 
     def __post_init__(self):
@@ -106,16 +128,13 @@ class Side:
         if not treff:
             self.forside_feil = (1, "mangler")
             return
-        try:
-            lest = yaml.safe_load(treff[1]) or {}
-        except yaml.YAMLError as feil:
-            merke = getattr(feil, "problem_mark", None)
-            self.forside_feil = (merke.line + 2 if merke else 1, "kan ikke leses")
-            return
-        if isinstance(lest, dict):
-            self.forside = lest
-        else:
+        lest, feil = les_yaml(treff[1], yaml.SafeLoader)
+        if feil:
+            self.forside_feil = (min(feil + 1, self.forside_slutt), "kan ikke leses")
+        elif not isinstance(lest or {}, dict):
             self.forside_feil = (1, "kan ikke leses")
+        self.forside_rå = lest or {} if not self.forside_feil else {}
+        self.forside = self.forside_rå
 
     @cached_property
     def jinja(self) -> str:
@@ -154,8 +173,15 @@ class Side:
 
     def finn(self, mønster: re.Pattern, tekst: str | None = None) -> list[tuple[int, re.Match]]:
         """(line, match) for each match in the words of the page."""
-        treff = mønster.finditer(self.lesetekst if tekst is None else tekst)
-        return [(self.linje_på(ett.start()), ett) for ett in treff]
+        tekst = self.lesetekst if tekst is None else tekst
+        if (mønster, tekst) not in self._funnet:
+            treff = mønster.finditer(tekst)
+            self._funnet[mønster, tekst] = [(self.linje_på(ett.start()), ett) for ett in treff]
+        return self._funnet[mønster, tekst]
+
+    @cached_property
+    def _funnet(self) -> dict:
+        return {}
 
     @cached_property
     def overskrifter(self) -> list[Overskrift]:
@@ -205,8 +231,9 @@ class Side:
     @staticmethod
     def _makro(nr: int, uttrykk: str) -> Makro:
         try:
-            kall = ast.parse(uttrykk, mode="eval").body
-        except SyntaxError:
+            with warnings.catch_warnings(action="ignore"):
+                kall = ast.parse(uttrykk, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             return Makro(nr, uttrykk, None, [])
         if not (isinstance(kall, ast.Call) and isinstance(kall.func, ast.Name) and not kall.keywords):
             return Makro(nr, uttrykk, None, [])
@@ -236,124 +263,3 @@ class Side:
             if slag:
                 ut[nr] = slag
         return ut
-
-
-@dataclass
-class Toml:
-    """One TOML file with the line of each key."""
-
-    sti: str
-    kilde: str
-    data: dict = field(default_factory=dict)
-    feil: tuple[int, str] | None = None
-
-    def __post_init__(self):
-        try:
-            self.data = tomllib.loads(self.kilde, parse_float=Decimal)
-        except tomllib.TOMLDecodeError as feil:
-            linje = re.search(r"line (\d+)", str(feil))
-            self.feil = (int(linje[1]) if linje else self.kilde.count("\n") + 1, str(feil))
-
-    @cached_property
-    def linjer(self) -> dict[str, int]:
-        """The line of each table and key, by dotted name; `satser.x.verdier.0` is the first line of a list."""
-        ut, tabell, liste, antall = {}, "", "", 0
-        for nr, linje in enumerate(self.kilde.split("\n"), 1):
-            if treff := re.match(r"\[+\s*([^\]]+?)\s*\]+", linje):
-                tabell, liste = treff[1].replace('"', ""), ""
-                ut.setdefault(tabell, nr)
-            elif treff := re.match(r'"?([\w.-]+?)"?\s*=\s*(.*)', linje):
-                kode = f"{tabell}.{treff[1]}" if tabell else treff[1]
-                ut.setdefault(kode, nr)
-                liste, antall = (kode, 0) if treff[2].strip() == "[" else ("", 0)
-            elif liste and re.match(r"\s*[{\"']", linje):
-                ut[f"{liste}.{antall}"] = nr
-                antall += 1
-        return ut
-
-    def linje(self, *ledd) -> int:
-        """The line of a key, or of the nearest table above it."""
-        ledd = [str(et_ledd) for et_ledd in ledd]
-        while ledd:
-            if nr := self.linjer.get(".".join(ledd)):
-                return nr
-            ledd.pop()
-        return 1
-
-
-class _MkDocsYaml(yaml.SafeLoader):
-    """Reads mkdocs.yml without knowing its own tags (!ENV)."""
-
-
-_MkDocsYaml.add_multi_constructor("!", lambda laster, hale, node: None)
-
-
-def _sider_i(punkt) -> list[str]:
-    if isinstance(punkt, str):
-        return [punkt]
-    under = punkt.values() if isinstance(punkt, dict) else punkt or []
-    return [side for ett in under for side in _sider_i(ett)]
-
-
-def _les(fil: Path) -> str:
-    """Text that is not UTF-8 is read all the same; the replacement signs are found by a check."""
-    return fil.read_bytes().decode("utf-8", errors="replace").replace("\r\n", "\n")
-
-
-class Tre:
-    """The whole source: docs, data, calculators and the menu, under one root."""
-
-    def __init__(self, rot: Path):
-        self.rot, self.docs = rot, rot / "docs"
-        self.filer = {
-            fil.relative_to(self.docs).as_posix() for fil in sorted(self.docs.rglob("*")) if fil.is_file()
-        }
-        self.sider = {sti: Side(sti, _les(self.docs / sti)) for sti in sorted(self.filer) if sti.endswith(".md")}
-        mapper = (self.docs / "data", rot / "calculators", rot / "tests/tilfeller")
-        data = [fil for mappe in mapper for fil in sorted(mappe.glob("*.toml"))]
-        stier = [fil.relative_to(rot).as_posix() for fil in data]
-        self.toml = {sti: Toml(sti, _les(rot / sti)) for sti in stier}
-
-    def data(self, sti: str) -> Toml:
-        """The TOML file at `sti` from the root, empty where there is none."""
-        return self.toml.get(sti) or Toml(sti, "")
-
-    def tabeller(self, *vei: str) -> dict[str, dict]:
-        """The tables of a data file, or of a table in it («satser»); what is no table is left out."""
-        data = self.data(vei[0]).data
-        for ledd in vei[1:]:
-            data = data.get(ledd, {})
-        return {kode: tabell for kode, tabell in data.items() if isinstance(tabell, dict)}
-
-    @property
-    def hull(self) -> Toml:
-        return self.data("docs/data/hull.toml")
-
-    @property
-    def ordliste(self) -> Toml:
-        return self.data("docs/data/ordliste.toml")
-
-    @property
-    def satser(self) -> Toml:
-        return self.data("calculators/satser.toml")
-
-    @property
-    def tekster(self) -> Toml:
-        return self.data("calculators/tekster.nb.toml")
-
-    @cached_property
-    def meny(self) -> list[tuple[int, str]]:
-        """(line in mkdocs.yml, page) for every page in the menu."""
-        kilde = _les(self.rot / "mkdocs.yml")
-        linjer = kilde.split("\n")
-        nav = yaml.load(kilde, _MkDocsYaml).get("nav")
-        return [
-            (next((nr for nr, linje in enumerate(linjer, 1) if linje.rstrip().endswith(side)), 1), side)
-            for side in _sider_i(nav)
-        ]
-
-    @cached_property
-    def kode(self) -> dict[str, ast.Module]:
-        """The Python files that ask for texts in the catalogue."""
-        filer = [*sorted((self.rot / "calculators").rglob("*.py")), self.rot / "macros/sider/kalkulator.py"]
-        return {fil.relative_to(self.rot).as_posix(): ast.parse(_les(fil)) for fil in filer if fil.exists()}

@@ -7,33 +7,34 @@ import re
 import sys
 from pathlib import Path
 
-from macros.grunn import ROT, byggedato
+from macros.grunn import ROT
 
 MAL = """\
 ---
 title: {kode} {tittel}
-description: {tittel}, rutinebeskrivelse fra UNE.
+description: "FYLL INN: én setning om hva rutinen gjelder"
 kode: {kode}
 tittel: {tittel}
+kilde: "FYLL INN: adressen til kilden, slik: https://www.une.no/…"
 kilde_oppdatert: null
 publisert: null
 versjon: null
 ansvarlig: null
 saksnummer: null
-sist_kontrollert: {dato}
+sist_kontrollert: null
 ---
 
 # {kode} {tittel} {{ #{id} }}
 
-Skriv kort hva rutinen gjelder, og for hvem.
+FYLL INN: Skriv kort hva rutinen gjelder, og for hvem.
 
 ## Formål {{ #formaal }}
 
-Skriv hva rutinen skal sikre.
+FYLL INN: Skriv hva rutinen skal sikre.
 
 ## 1 Innledning {{ #innledning }}
 
-Skriv kapitlene i samme rekkefølge som i kilden. Behold roller og skillet mellom «skal», «bør» og «normalt».
+FYLL INN: Skriv kapitlene i samme rekkefølge som i kilden. Behold skillet mellom «skal», «bør» og «normalt».
 """
 
 
@@ -46,8 +47,7 @@ def ny_rutine(kode: str, tittel: str, rot: Path = ROT) -> Path:
     fil = rot / "docs/rutiner" / f"{kode.lower()}.md"
     if fil.exists():
         raise ValueError(f"{fil.relative_to(rot)} finnes allerede. Rett den, eller velg en annen kode.")
-    tekst = MAL.format(kode=kode, tittel=tittel.strip(), id=kode.lower(), dato=byggedato().isoformat())
-    fil.write_text(tekst, encoding="utf-8")
+    fil.write_text(MAL.format(kode=kode, tittel=tittel.strip(), id=kode.lower()), encoding="utf-8")
     return fil
 
 
@@ -58,7 +58,7 @@ def main() -> int:
     except ValueError as feil:
         print(feil, file=sys.stderr)
         return 1
-    print(f"Laget {fil.relative_to(ROT)}. Skriv innholdet, og kjør «make sjekk».")
+    print(f"Laget {fil.relative_to(ROT)}. Bytt ut hver «FYLL INN», og kjør «make sjekk» til den er fornøyd.")
     print("Oppskriften står i docs/redaksjon/ny-rutine.md.")
     return 0
 

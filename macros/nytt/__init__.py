@@ -1,0 +1,5 @@
+"""Starts what is new, from make: `ny-rutine` and `ny-kalkulator`.
+
+What is started builds at once, and `make sjekk` refuses it until each «FYLL INN» is filled in. May know where the
+files of a routine and of a calculator lie; knows neither the checks nor the site.
+"""

@@ -1,0 +1,118 @@
+"""`make sjekk`: finds mistakes in pages and data, and says in Norwegian where each is and how to mend it.
+
+Enter by `python -m macros.sjekk [ROOT]`, or `kjør(root)`. The room reads the source, and runs the calculators
+on their cases; it knows neither MkDocs nor the built pages, and changes nothing. From the bottom:
+
+    side, kilde    read a page, and the whole tree
+    funn, form     what a finding is; the shape of every file
+    felles         what many checks ask
+    forside, makroer, tekst, oppsett, lenker    the checks of a page, by theme
+    data, satser, tekster, kalkulatorer         the checks of the data
+
+A check of a page takes (tree, page) and yields (line, what is wrong, how to mend it); a check of the tree takes
+the tree and yields findings. What depends on today's date is a warning, so that the calendar never stops a build.
+"""
+
+import traceback
+from pathlib import Path
+
+from macros.sjekk.funn import HELLIGDAGER, SATSFIL, TEKSTER, Funn
+from macros.sjekk.kilde import Tre, Ulest
+
+STOPPET = "Noen kontroller er ikke kjørt, fordi de bygger på denne filen."
+GRUNNMUR = (SATSFIL, TEKSTER, HELLIGDAGER)  # what the calculators read when they are loaded
+
+
+def sjekker() -> tuple[tuple, tuple, tuple]:
+    """Return the checks: of a page, of the tree, and those that run the calculators."""
+    # Here, as they load the calculators' own way of writing dates, which reads the rates.
+    from macros.sjekk import data, form, forside, kalkulatorer, lenker, makroer, oppsett, satser, tekst, tekster
+
+    av_sider = (forside, makroer, tekst, oppsett, lenker)
+    av_treet = (form, data, satser, tekster, kalkulatorer)
+    return (
+        tuple(sjekk for modul in av_sider for sjekk in modul.SIDESJEKKER),
+        tuple(sjekk for modul in av_treet for sjekk in modul.TRESJEKKER),
+        kalkulatorer.KJØRENDE,
+    )
+
+
+def kjør(rot: Path) -> list[Funn]:
+    """Return every finding in the tree under `rot`, each once: mistakes before warnings, by file and line."""
+    tre = Tre(rot)
+    funn = {_uleselig(*et) for et in tre.uleselige()}
+    if mangler := _uten_grunnmur(tre):
+        return _ordnet(funn | mangler)
+    av_sider, av_treet, kjørende = sjekker()
+    for sjekk in av_treet:
+        funn |= _trygt(sjekk, tre)
+    omgivelser = _omgivelser(tre)
+    for side in tre.sider.values():
+        nøkkel = (side.sti, side.kilde, omgivelser)
+        if nøkkel not in _PÅ_SIDEN:
+            _PÅ_SIDEN[nøkkel] = {et for sjekk in av_sider for et in _trygt(sjekk, tre, side)}
+        funn |= _PÅ_SIDEN[nøkkel]
+    usunne = [et for et in funn if et.sti.startswith("calculators/") and not et.advarsel]
+    if usunt := min(usunne, default=None):
+        hva = f"Kalkulatorene er ikke prøvd mot tilfellene i tests/tilfeller, fordi {usunt.sti} har feil."
+        rett = "Rett feilene i mappen calculators, og kjør kontrollen en gang til."
+        return _ordnet({*funn, Funn(usunt.sti, usunt.linje, hva, rett, advarsel=True)})
+    for sjekk in kjørende:
+        funn |= _trygt(sjekk, tre)
+    return _ordnet(funn)
+
+
+# What was found on a page, kept for as long as neither the page nor what it is held against has changed.
+_PÅ_SIDEN: dict[tuple, set[Funn]] = {}
+
+
+def _omgivelser(tre: Tre) -> int:
+    """All that the checks of a page look at outside the page, as one number."""
+    data = tuple(fil.kilde for fil in tre.toml.values())
+    ider = tuple(
+        (sti, *(id for _, id in side.ider), *(makro.navn for makro in side.makroer))
+        for sti, side in tre.sider.items()
+    )
+    return hash((data, tre.mkdocs, tuple(sorted(tre.filer)), tuple(tre.kalkulatorer), ider))
+
+
+def _ordnet(funn: set[Funn]) -> list[Funn]:
+    return sorted(funn, key=lambda et: (et.advarsel, et.sti, et.linje, et.hva))
+
+
+def _uleselig(sti: str, linje: int, hva: str) -> Funn:
+    rett = "Se etter manglende anførselstegn, komma eller klamme på linjen eller rett over."
+    return Funn(sti, linje, f"Filen kan ikke leses: {hva}. {STOPPET}", rett)
+
+
+def _uten_grunnmur(tre: Tre) -> set[Funn]:
+    """What keeps the checks themselves from loading: code that is broken, or a file of rates without rates."""
+    ut = set()
+    if any(sti.endswith(".py") or sti == SATSFIL for sti, *_ in tre.uleselige()):
+        sti, linje, _ = next(et for et in tre.uleselige() if et[0].endswith(".py") or et[0] == SATSFIL)
+        ut.add(
+            Funn(sti, linje, "Resten er ikke kontrollert.", "Rett denne filen, og kjør på nytt.", advarsel=True)
+        )
+        return ut
+    for tabell in ("kilder", "satser"):
+        if not isinstance(tre.satser.data.get(tabell), dict):
+            hva = f"Filen mangler tabellene under [{tabell}.…]. Resten er ikke kontrollert."
+            ut.add(Funn(SATSFIL, 1, hva, f"Sett inn minst én tabell, slik: [{tabell}.navnet]."))
+    return ut
+
+
+def _trygt(sjekk, tre: Tre, *side) -> set[Funn]:
+    """What one check finds. It stops at a file that cannot be read; a fault of its own is a finding too."""
+    ut: set[Funn] = set()
+    try:
+        for et in sjekk(tre, *side):
+            ut.add(Funn(f"docs/{side[0].sti}", *et) if side else et)
+    except Ulest:
+        pass
+    except Exception as feil:
+        sted = traceback.extract_tb(feil.__traceback__)[-1]
+        sti = f"docs/{side[0].sti}" if side else f"macros/sjekk/{Path(sted.filename).name}"
+        hva = f"Kontrollen «{sjekk.__name__}» stoppet: {type(feil).__name__}: {feil}."
+        rett = f"Se etter noe uvanlig i det du sist skrev, og meld fra om feilen ({Path(sted.filename).name})."
+        ut.add(Funn(sti, 1 if side else sted.lineno or 1, " ".join(hva.split()), rett))
+    return ut

@@ -1,0 +1,28 @@
+"""`python -m macros.sjekk [ROOT]`: needs neither MkDocs nor Node. Exit code 1 if there is a mistake, else 0."""
+
+import sys
+from pathlib import Path
+
+from macros.sjekk import kjør
+
+ROT = Path(__file__).resolve().parent.parent.parent
+
+
+def main(argumenter: list[str]) -> int:
+    """Print the findings in the tree under `argumenter[0]`, and return the exit code."""
+    rot = Path(argumenter[0]).resolve() if argumenter else ROT
+    # The calculators that are judged are those of the tree, wherever these checks were started.
+    sys.path.insert(0, str(rot))
+    funn = kjør(rot)
+    for ett in funn:
+        print(ett)
+    feil = sum(not ett.advarsel for ett in funn)
+    if feil:
+        print(f"\n{feil} feil må rettes.", file=sys.stderr)
+    return 1 if feil else 0
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")
+    sys.stderr.reconfigure(encoding="utf-8")
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,30 @@
+"""What a check gives, and the names of the files it may speak of. Knows no data, so that it can tell of any."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+SATSFIL, TEKSTER = "calculators/satser.toml", "calculators/tekster.nb.toml"
+HELLIGDAGER = "calculators/helligdager.toml"
+HULL, ORDLISTE, LOVER = "docs/data/hull.toml", "docs/data/ordliste.toml", "docs/data/lover.toml"
+FORKORTELSER, ENDRINGER = "docs/data/forkortelser.toml", "docs/data/endringer.toml"
+TILFELLER = "tests/tilfeller/"
+_BRUDD = re.compile(r"\s*[\n\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
+
+
+class Funn(NamedTuple):
+    """One mistake (or a warning): where it stands, what is wrong, how to mend it."""
+
+    sti: str
+    linje: int
+    hva: str
+    rett: str
+    advarsel: bool = False
+
+    def __str__(self) -> str:
+        merke = "advarsel: " if self.advarsel else ""
+        linje = f"{self.sti}:{self.linje}: {merke}{self.hva} Slik retter du det: {self.rett}"
+        return _BRUDD.sub(" ", linje)  # what is quoted may hold a line break; a finding is one line
+
+
+Treff = Iterator[tuple]  # (line, what is wrong, how to mend it), and True for a warning

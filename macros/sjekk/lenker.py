@@ -1,0 +1,100 @@
+"""Links inside the site and out of it."""
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterator
+
+from macros.sjekk.felles import alle_ider, forslag
+from macros.sjekk.funn import Treff
+from macros.sjekk.kilde import Tre
+from macros.sjekk.side import FYLL, Side
+
+
+def _interne(side: Side) -> Iterator[tuple[int, str, str]]:
+    """(line, path, fragment) of each link inside the site."""
+    for lenke in side.lenker:
+        if re.match(rf"[a-z][a-z0-9+.-]*:|//|{FYLL}", lenke.mål):
+            continue
+        sti, _, anker = lenke.mål.partition("#")
+        yield lenke.linje, sti, anker
+
+
+def _målfil(side: Side, sti: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(side.sti), sti)) if sti else side.sti
+
+
+def _vei(side: Side, fil: str) -> str:
+    return posixpath.relpath(fil, posixpath.dirname(side.sti) or ".")
+
+
+def absolutt_lenke(tre: Tre, side: Side) -> Treff:
+    for linje, sti, _ in _interne(side):
+        if sti.startswith("/"):
+            mål = sti.strip("/")
+            kandidater = [f"{mål}.md", f"{mål}/index.md", mål]
+            fil = next((kandidat for kandidat in kandidater if kandidat in tre.filer), "satser.md")
+            yield (
+                linje,
+                f"Lenken «{sti}» begynner ved roten, og brister når nettstedet flyttes.",
+                f"Skriv veien fra denne siden til filen, for eksempel «{_vei(side, fil)}».",
+            )
+
+
+def død_lenke(tre: Tre, side: Side) -> Treff:
+    små = {fil.lower() for fil in tre.filer}
+    for linje, sti, anker in _interne(side):
+        mål = _målfil(side, sti)
+        if not sti and not anker:
+            yield linje, "Lenken er tom.", "Skriv hvor den skal føre, for eksempel «(betaling.md#frist)»."
+            continue
+        if sti.startswith("/") or mål in tre.filer or mål.lower() in små:
+            continue
+        kandidat = f"{mål.removesuffix('.html')}.md"
+        kandidater = [kandidat, f"{mål}/index.md"]
+        finnes = [fil for fil in kandidater if fil in tre.filer]
+        finnes = finnes or difflib.get_close_matches(mål, tre.sider, 1, 0.5)
+        forslag = f"Mener du «{_vei(side, finnes[0])}»? " if finnes else ""
+        yield (
+            linje,
+            f"Lenken fører til «{sti}», som ikke finnes.",
+            f"{forslag}Lenk til Markdown-filen, med veien fra denne siden.",
+        )
+
+
+def lenke_med_feil_bokstaver(tre: Tre, side: Side) -> Treff:
+    for linje, sti, _ in _interne(side):
+        mål = _målfil(side, sti)
+        riktig = next((fil for fil in tre.filer if fil.lower() == mål.lower()), None)
+        if riktig and mål not in tre.filer and not sti.startswith("/"):
+            yield (
+                linje,
+                f"Lenken «{sti}» har andre store og små bokstaver enn filen.",
+                f"Skriv «{_vei(side, riktig)}», akkurat som filen heter.",
+            )
+
+
+def dødt_anker(tre: Tre, side: Side) -> Treff:
+    for linje, sti, anker in _interne(side):
+        mål = tre.sider.get(_målfil(side, sti))
+        if anker and mål and anker not in (ider := alle_ider(tre, mål)):
+            yield (
+                linje,
+                f"Lenken fører til «#{anker}», som ikke finnes på {mål.sti}.",
+                forslag(anker, ider, "Mener du «#{}»? ") + "Bruk id-en som står etter overskriften på den siden.",
+            )
+
+
+def usikker_lenke(tre: Tre, side: Side) -> Treff:
+    for lenke in side.lenker:
+        if lenke.mål.startswith(("http://", "//")):
+            yield lenke.linje, f"Lenken «{lenke.mål}» er ikke kryptert.", "Skriv «https://» foran adressen."
+
+
+SIDESJEKKER = (
+    absolutt_lenke,
+    død_lenke,
+    lenke_med_feil_bokstaver,
+    dødt_anker,
+    usikker_lenke,
+)

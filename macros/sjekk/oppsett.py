@@ -1,0 +1,148 @@
+"""How a page is laid out: headings and their ids, boxes, tables."""
+
+import re
+
+from macros.sjekk.felles import DATO, ID, forslag, ider_fra_makroer, som_id
+from macros.sjekk.funn import Treff
+from macros.sjekk.kilde import Tre
+from macros.sjekk.side import Side
+
+BOKSER = ("utloept", "dengang", "endring", "eldre")
+_UNDERSTREK = re.compile(r"^(?![ ]*[|>#])\S.*\n(=+|-+)[ ]*$", re.MULTILINE)
+_HTML_OVERSKRIFT = re.compile(r"<h[1-6]\b")
+
+
+def overskrift_uten_id(tre: Tre, side: Side) -> Treff:
+    for overskrift in side.overskrifter:
+        if not overskrift.id:
+            forslag = som_id(overskrift.tekst)
+            yield (
+                overskrift.linje,
+                f"Overskriften «{overskrift.tekst}» mangler id.",
+                f"Skriv en id etter overskriften, for eksempel {{ #{forslag} }}. Den blir stående for alltid.",
+            )
+
+
+def understreket_overskrift(tre: Tre, side: Side) -> Treff:
+    for linje, _ in side.finn(_UNDERSTREK, side.prosa):
+        yield (
+            linje + 1,
+            "Streken gjør linjen over til en overskrift uten id.",
+            "Skriv overskriften med ##, slik: «## Frist { #frist }». En skillelinje trenger tom linje over.",
+        )
+    for linje, _ in side.finn(_HTML_OVERSKRIFT, side.prosa):
+        yield linje, "Overskriften er skrevet som HTML.", "Skriv den med ##, for eksempel «## Frist { #frist }»."
+
+
+def id_form(tre: Tre, side: Side) -> Treff:
+    for linje, id in side.ider:
+        if not ID.fullmatch(id) and not re.fullmatch(r"[\d.-]+", id):
+            yield (
+                linje,
+                f"Id-en «{id}» har feil form.",
+                f"Bruk bare små bokstaver a–z, tall og bindestrek, for eksempel «{som_id(id)}».",
+            )
+
+
+def id_av_tall(tre: Tre, side: Side) -> Treff:
+    for linje, id in side.ider:
+        if re.fullmatch(r"[\d.-]+", id):
+            yield (
+                linje,
+                f"Id-en «{id}» er bare et tall.",
+                "Velg et ord som sier hva delen handler om. Nummer flytter seg når teksten endres.",
+            )
+
+
+def id_dobbel(tre: Tre, side: Side) -> Treff:
+    laget, sett = ider_fra_makroer(tre, side), {}
+    for linje, id in side.ider:
+        if id in sett or id in laget:
+            hvor = f"på linje {sett[id]}" if id in sett else "i lista som makroen lager"
+            yield linje, f"Id-en «{id}» er brukt før på siden, {hvor}.", "Gi den nye delen en annen id."
+        sett.setdefault(id, linje)
+
+
+def nivå_hoppet_over(tre: Tre, side: Side) -> Treff:
+    forrige = 0
+    for overskrift in side.overskrifter:
+        if forrige and overskrift.nivå > forrige + 1:
+            yield (
+                overskrift.linje,
+                f"Overskriften «{overskrift.tekst}» hopper fra nivå {forrige} til nivå {overskrift.nivå}.",
+                f"Bruk {'#' * (forrige + 1)} i stedet for {'#' * overskrift.nivå}.",
+            )
+        forrige = overskrift.nivå
+
+
+def én_hovedoverskrift(tre: Tre, side: Side) -> Treff:
+    første = [overskrift for overskrift in side.overskrifter if overskrift.nivå == 1]
+    if not første:
+        yield (
+            side.forside_slutt + 1,
+            "Siden mangler hovedoverskrift.",
+            "Skriv «# Overskrift { #id }» rett under opplysningene øverst.",
+        )
+    for overskrift in første[1:]:
+        yield (
+            overskrift.linje,
+            f"Siden har en hovedoverskrift til: «{overskrift.tekst}».",
+            "Bruk ## på alle overskrifter unntatt den første.",
+        )
+
+
+def ukjent_boks(tre: Tre, side: Side) -> Treff:
+    for boks in side.bokser:
+        if boks.slag not in BOKSER:
+            yield (
+                boks.linje,
+                f"Boksen er av et ukjent slag: «{boks.slag}».",
+                f"{forslag(boks.slag, BOKSER)}Bruk {', '.join(BOKSER[:-1])} eller {BOKSER[-1]}.",
+            )
+        elif not (boks.tittel or "").strip():
+            yield (
+                boks.linje,
+                f"Boksen «{boks.slag}» mangler tittel.",
+                f'Skriv tittelen i anførselstegn: «!!! {boks.slag} "Slik var det høsten 2021"».',
+            )
+
+
+def utløpt_uten_dato(tre: Tre, side: Side) -> Treff:
+    for boks in side.bokser:
+        if boks.slag == "utloept" and boks.tittel and not re.search(DATO, boks.tittel):
+            yield (
+                boks.linje,
+                f"Tittelen «{boks.tittel}» sier ikke når det utløp.",
+                'Skriv datoen i tittelen: «!!! utloept "Utløpt 30. november 2021"».',
+            )
+
+
+def tabellrader(tre: Tre, side: Side) -> Treff:
+    bredde = 0
+    for nr, linje in enumerate(side.prosa.split("\n"), 1):
+        rad = linje.strip()
+        if not rad.startswith("|"):
+            bredde = 0
+            continue
+        celler = len(re.findall(r"(?<!\\)\|", rad)) - 1
+        bredde = bredde or celler
+        if celler != bredde:
+            yield (
+                nr,
+                f"Raden har {celler} celler, men tabellen har {bredde}.",
+                "Skriv én celle for hver kolonne, med | mellom og på begge sider.",
+            )
+
+
+SIDESJEKKER = (
+    overskrift_uten_id,
+    understreket_overskrift,
+    id_form,
+    id_av_tall,
+    id_dobbel,
+    nivå_hoppet_over,
+    én_hovedoverskrift,
+    ukjent_boks,
+    utløpt_uten_dato,
+    tabellrader,
+)

@@ -1,0 +1,104 @@
+"""The rates as the sources have them, copied by hand from UNE's two texts and særavtalen – never from satser.toml.
+
+A new rate is one line at the bottom of its table: the first day, the values, the source, and the last day that a
+source says it still held.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+# Normal dag, lang dag, and what the caps then are.
+HONORAR = """
+2017-01-01  1800 2150  3600 4300  une-2017  2020-12-31
+2021-01-01  2000 2400  4000 4800  une-2021  2021-10-01
+"""
+# 6–12 hours, over 12 hours, døgn; 1 where the deduction is of the døgn rate, 0 where it is of the part's own.
+KOST = """
+2018-06-22  297 552  754  1  saeravtale-2018  2018-12-31
+2019-01-01  307 570  780  1  saeravtale-2019  2020-05-31
+2020-06-01  315 585  801  1  saeravtale-2020  2021-12-31
+2022-01-01  324 603  825  0  saeravtale-2022  2022-12-31
+2023-01-01  342 637  872  0  saeravtale-2023  2023-12-31
+2024-01-01  369 686  940  0  saeravtale-2024  2024-12-31
+2025-01-01  384 713  977  0  saeravtale-2025  2025-12-31
+2026-01-01  397 736 1012  0  saeravtale-2026  2026-11-21
+"""
+NATT = """
+2018-06-22  430  saeravtale-2018  2018-12-31
+2019-01-01  435  saeravtale-2019  2024-12-31
+2025-01-01  452  saeravtale-2025  2026-11-21
+"""
+BIL = """
+2018-06-22  3.90  saeravtale-2018  2018-12-31
+2019-01-01  4.03  saeravtale-2019  2022-12-31
+2023-01-01  4.48  saeravtale-2023  2023-12-31
+2024-01-01  4.90  saeravtale-2024  2024-12-31
+2025-01-01  5.00  saeravtale-2025  2025-12-31
+2026-01-01  5.30  saeravtale-2026  2026-11-21
+"""
+TAK = "2017-01-01  2  une-2021  2021-10-01"
+FROKOST = "2018-06-22  20  saeravtale-2018  2026-11-21"
+LUNSJ = "2018-06-22  30  saeravtale-2018  2026-11-21"
+MIDDAG = "2018-06-22  50  saeravtale-2018  2026-11-21"
+LUNSJ_KORT = "2018-06-22  30  une-2021  2021-10-01"
+LUNSJ_LANG = "2018-06-22  50  une-2021  2021-10-01"
+
+# Of each rate its table, the column, unit and criterion. UNE pays per day worked, særavtalen per trip begun.
+ARBEID, REISE = "arbeid utført fra", "reise påbegynt fra"
+SATSER = {
+    "honorar-normal": (HONORAR, 1, "kr per dag", ARBEID),
+    "honorar-lang": (HONORAR, 2, "kr per dag", ARBEID),
+    "tak-faktor": (TAK, 1, "ganger", ARBEID),
+    "kost-kort": (KOST, 1, "kr", REISE),
+    "kost-lang": (KOST, 2, "kr", REISE),
+    "kost-doegn": (KOST, 3, "kr per døgn", REISE),
+    "trekk-av-doegnsats": (KOST, 4, "valg", REISE),
+    "trekk-frokost": (FROKOST, 1, "prosent", REISE),
+    "trekk-lunsj": (LUNSJ, 1, "prosent", REISE),
+    "trekk-middag": (MIDDAG, 1, "prosent", REISE),
+    "lunsj-kort": (LUNSJ_KORT, 1, "prosent", REISE),
+    "lunsj-lang": (LUNSJ_LANG, 1, "prosent", REISE),
+    "natt-ulegitimert": (NATT, 1, "kr per natt", REISE),
+    "egen-bil": (BIL, 1, "kr per km", REISE),
+}
+
+ADRESSER = {
+    "une-2017": "www.une.no/no/Saksgang/Informasjon-til-Nemndmedlemmer/Godtgjoring-til-nemndmedlemmer/",
+    "une-2021": "www.une.no/nemndmote/for-nemndmedlemmer/",
+    "rb-30": "www.une.no/en/sources/procedure-descriptions/rb-30",
+    "saeravtale-2018": "okonomiforbundet.no/nyheter/show/366",
+    "saeravtale-2019": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
+    "saeravtale-2020": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
+    "saeravtale-2022": "vekstra.no/endring-statens-satser-diettgodtgjorelse",
+    "saeravtale-2023": "www.nito.no/aktuelt/2022/12/diettsatser-2022",
+    "saeravtale-2024": "arbeidsgiver.dfo.no/lonn-goder-og-reise/reiser-og-satser/statens-satser-innenlands",
+    "saeravtale-2025": "www.naturviterne.no/lonn-og-tariff/stat",
+    "saeravtale-2026": "frifagbevegelse.no/ntlmagasinet/oker-satsene-for-diett-og-kjoregodtgjorelse",
+}
+
+
+class Rad(NamedTuple):
+    """One value of a rate as the sources have it."""
+
+    fra: date
+    verdi: Decimal
+    kilde: str
+    bekreftet: date
+
+
+def rader(tabell: str, nr: int) -> list[Rad]:
+    """Return a column of a table."""
+    celler = [linje.split() for linje in tabell.strip().splitlines()]
+    return [Rad(date.fromisoformat(et[0]), Decimal(et[nr]), et[-2], date.fromisoformat(et[-1])) for et in celler]
+
+
+def verdier(kode: str) -> list[Rad]:
+    """Return the values of a rate. One that did not change with the others in its table is one value all along."""
+    ut: list[Rad] = []
+    for rad in rader(*SATSER[kode][:2]):
+        if kode == "trekk-av-doegnsats" and ut and ut[-1].verdi == rad.verdi:
+            ut[-1] = ut[-1]._replace(bekreftet=rad.bekreftet)
+        else:
+            ut.append(rad)
+    return ut
