@@ -1,7 +1,7 @@
 """`make sjekk`: finds mistakes in pages and data, and says in Norwegian where each is and how to mend it.
 
-Enter by `python -m macros.sjekk [ROOT]`, or `kjør(root)`. The room reads the source, and runs the calculators
-on their cases; it knows neither MkDocs nor the built pages, and changes nothing. From the bottom:
+Enter by `python -m macros.sjekk [ROOT]`, or `kjør(root)`. May read the source, and runs the
+calculators on their cases; knows neither MkDocs nor the built pages, and changes nothing. From the bottom:
 
     side, kilde    read a page, and the whole tree
     funn, form     what a finding is; the shape of every file
