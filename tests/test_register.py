@@ -555,7 +555,7 @@ def versjonert(tmp_path_factory):
     konfig += "on_undefined: strict, j2_comment_start_string: '{##', j2_comment_end_string: '##}'}\n"
     (rot / "mkdocs.yml").write_text(konfig, encoding="utf-8")
     subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(rot / "mkdocs.yml")],
+        [sys.executable, "-m", "properdocs", "build", "-q", "-f", str(rot / "mkdocs.yml")],
         cwd=ROT,
         check=True,
         capture_output=True,

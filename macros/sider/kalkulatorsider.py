@@ -15,7 +15,10 @@ def i_menyen(nav: list) -> list:
     filer = {fil.stem for fil in (grunn.DOCS / MAPPE).glob("*.md")}
     først = [navn for navn in ("index", *KALKULATORER) if navn in filer]
     sider = [f"{MAPPE}{navn}.md" for navn in [*først, *sorted(filer - set(først))]]
-    return [{navn: sider if hva == MAPPE else hva for navn, hva in punkt.items()} for punkt in nav]
+    return [
+        {navn: sider if hva == MAPPE else hva for navn, hva in punkt.items()} if isinstance(punkt, dict) else punkt
+        for punkt in nav
+    ]
 
 
 def kalkulatorliste() -> str:
