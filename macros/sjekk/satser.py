@@ -168,6 +168,8 @@ def hull_lest_mot_eldre_sats(tre: Tre) -> Iterator[Funn]:
 def siste_kjente_sats(tre: Tre) -> Iterator[Funn]:
     """A sentence that calls a rate the last we know, while a later one is known and the page shows today's."""
     kommer = {kode: fra for kode, fra in _siste(tre).items() if fra > grunn.byggedato()}
+    if not kommer:
+        return
     for side in tre.sider.values():
         brukt = [
             (linje, kode.replace("tak-", "honorar-"))
