@@ -11,6 +11,7 @@ import io
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from tests.motor import ROT
 MELDING = re.compile(
     r"(?P<sti>[^:]+):(?P<linje>\d+): (?P<advarsel>advarsel: )?.+[.!?»] Slik retter du det: (?P<kur>.+)"
 )
+TAK = 60  # seconds of processor time: a check that takes longer has lost its way, and counts as a crash
 Endring = dict[str, str | None]  # file from the root → its new text, or None where it goes
 Svar = dict  # {"kode": exit code, or None after a traceback; "ut": lines of stdout; "feil": stderr}
 
@@ -69,6 +71,7 @@ def _kjør(rot: Path) -> Svar:
 def _i_barn(rot: Path, filer: Iterable[str]) -> Svar:
     les, skriv = os.pipe()
     if not (barn := os.fork()):
+        resource.setrlimit(resource.RLIMIT_CPU, (TAK, TAK))
         if any(fil.startswith("calculators/") for fil in filer):
             for navn in [navn for navn in sys.modules if navn.split(".")[0] == "calculators"]:
                 del sys.modules[navn]

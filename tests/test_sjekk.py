@@ -135,6 +135,12 @@ def test_linjen_stemmer_også_etter_kode_og_makroer(skrevet, sjekk):
     assert f"docs/nemndmedlem/tolk.md:{linje}:" == feilen.split(" Et beløp")[0]
 
 
+def test_en_klamme_som_aldri_lukkes_foran_mange_lenker_stanser_ikke_kontrollen():
+    side = Side("x.md", "---\ntitle: x\n---\n# A { #a }\n\nSe [dette " + "[a](b.md) og " * 40)
+
+    assert 40 == len(side.lenker)
+
+
 def test_slurv_gir_meldinger_med_fil_og_linje_og_aldri_et_krasj(kopi):
     telling, galt = gransk(kopi, 40, frø=3)
 

@@ -30,8 +30,9 @@ _BOKS = re.compile(r'^( *)(?:!!!|\?\?\?\+?) *([^\s"]*)[^"\n]*(?:"(.*)")?')
 _OVERSKRIFT = re.compile(r"^ *(#{1,6})(?!#)[ ]*(.*?)[ ]*#*$")
 _ATTRIBUTTER = re.compile(r"\{:?[ ]*([^{}\n]*)\}[ ]*#*$")
 _ID = re.compile(r'\{:?[^{}\n]*?#([^\s{}]+)[^{}\n]*\}|<[a-z][^>\n]*?\bid="([^"]*)"')
+# Nothing is tried twice: one «[» that is never closed, before thirty links, would else take years.
 _LENKE = re.compile(
-    r"(?=((?<!\\)(!\[|(?<!!)\[)((?:[^\[\]]|\[[^\[\]]*\](?:\([^()]*\))?)*)\]"
+    r"(?=((?<!\\)(!\[|(?<!!)\[)((?:[^\[\]]++|\[[^\[\]]*\](?:\([^()]*\))?+)*+)\]"
     r"\([ ]*<?([^)\s>]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?[ ]*\)))"
 )
 _LENKEMÅL = re.compile(r"^ {0,3}\[([^\]^*\n][^\]\n]*)\]:[ ]*(\S+)", re.MULTILINE)
