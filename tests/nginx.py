@@ -114,6 +114,8 @@ def nginx(
         if prøv.returncode or "[warn]" in prøv.stderr:
             raise AssertionError(f"nginx -t:\n{prøv.stderr}")
         # nginx is given the open socket, as when it takes over from an older one: no other can take the port.
+        # An older nginx's never blocks: one that did would hold a worker that two were woken for one reader.
+        dør.setblocking(False)
         arv = {"env": os.environ | {"NGINX": f"{dør.fileno()};"}, "pass_fds": (dør.fileno(),)}
         tjener = subprocess.Popen(kommando, stderr=subprocess.DEVNULL, **arv)
         dør.close()
