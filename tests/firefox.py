@@ -76,7 +76,7 @@ class Firefox:
         while stille < 3 and time.monotonic() < slutt:
             self.js("0")
             stille = 0 if self._ute else stille + 1
-            time.sleep(0.1)
+            time.sleep(0.03)
 
     def _evaluer(self, uttrykk: str) -> dict:
         mål = {"context": self._fane}

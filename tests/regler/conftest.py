@@ -9,7 +9,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=25 if sys.platform == "emscripten" else 60,
+    max_examples=10 if sys.platform == "emscripten" else 60,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("regler")

@@ -7,7 +7,7 @@ import pytest
 from calculators.felles.bro import KALKULATORER
 from tests.gransk import Generator, brudd, gransk
 
-ANTALL = 200 if sys.platform == "emscripten" else 2000
+ANTALL = 80 if sys.platform == "emscripten" else 800
 
 
 @pytest.mark.parametrize("navn", KALKULATORER)
