@@ -197,8 +197,6 @@ def _utlegg(reise: Reise, ut: Resultat) -> dict[str, Decimal]:
     if reise.drosje:
         ut.linje(tekst("oppgjor.linje.drosje"), norsk.kroner(reise.drosje), "bil")
         ut.krev("drosje", tekst("oppgjor.dokumentasjon.drosje"), "bil")
-    if reise.egen_bil_km or reise.drosje:
-        ut.krev("godkjenning", tekst("oppgjor.dokumentasjon.godkjenning"), "bil")
     return beløp
 
 
@@ -232,10 +230,11 @@ def _samle(ut: Resultat, deler: list[tuple[str, Resultat]]) -> None:
 def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) -> None:
     """The claim is due a month after the samling, a trip a month after its end; told apart where they differ."""
     ut.tall |= fristen.tall
-    senest, hva = fristen.tall["send_senest"], "alt"
+    senest = fristen.tall["send_senest"]
+    kravet = tekst("oppgjor.frist.alt", dato=norsk.dato(senest))
     første = min((reise.hjemkomst.date() for reise in inn.reiser), default=None)
     if første and måneder_etter(første, 1) < senest:
-        hva = "resten"
+        kravet = tekst("oppgjor.frist.resten", dato=norsk.dato(senest))
         reise_senest = ut.tall["reise_senest"] = måneder_etter(første, 1)
         dag = norsk.dato(reise_senest)
         ledetekst = tekst("oppgjor.frist.reise", dato=dag)
@@ -245,7 +244,7 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
         if i_dag and reise_senest < i_dag <= senest:
             ut.ta_forbehold("frist-passert-reise", dato=dag)
     siste = max(dag.dato for dag in inn.dager)
-    ut.frist(senest, tekst(f"oppgjor.frist.{hva}", dato=norsk.dato(senest)), "send-inn", i_dag, "krav", siste)
+    ut.frist(senest, kravet, "send-inn", i_dag, "krav", siste)
 
 
 def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:

@@ -1,5 +1,5 @@
 // The browser's engine room: loads Pyodide in a module worker and passes calls through the one door,
-// calculators.felles.bro.regn. Knows no rule and no text for readers. macros/pakking.py puts in the names below.
+// calculators.felles.bro.regn. Knows no rule and no text for readers. macros/pakking/bunt.py puts in the names below.
 import { TOM_ZIP, fraBilde } from "./oppstart.mjs";
 /** @type {any} */
 const PAKKE = {};

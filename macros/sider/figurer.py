@@ -69,11 +69,11 @@ def _figur(
 # --- The three days of a samling ---------------------------------------------------------------------------
 
 _DAGER = (
-    ("Dag 1", "Lesedag og formøte", ("Dagen er til å lese.", "Nemndlederen orienterer i et kort formøte.")),
+    ("Dag 1", "Lesedag og formøte", ("Du leser saken.", "Nemndlederen orienterer i et kort formøte.")),
     ("Dag 2", "Nemndmøte", ("Du spør klageren direkte, som regel med tolk.",)),
-    ("Dag 3", "Nemndmøte", ("Hold av hele dagen, begge dager.", "De kan bli lange.")),
+    ("Dag 3", "Nemndmøte", ("Vær tilgjengelig hele dagen.", "Hver dag kan bli lang.")),
 )
-_AVSLUTNING = ("Rådslagning", "Stemmegivning", "Du skriver under saksprotokollen")
+_AVSLUTNING = ("Rådslagning", "Stemmegivning", "Du skal skrive under saksprotokollen")
 
 
 def _boks(x: float, y: float, bredde: float, tekst: str, sterk: bool) -> str:
@@ -137,10 +137,10 @@ def samling() -> str:
         return y + 72, "".join(ut)
 
     som_tekst = (
-        "<ol><li><strong>Dag 1: lesedag og formøte.</strong> Dagen er til å lese. Nemndlederen orienterer i et "
+        "<ol><li><strong>Dag 1: lesedag og formøte.</strong> Du leser saken. Nemndlederen orienterer i et "
         "kort formøte.</li><li><strong>Dag 2: nemndmøte.</strong> Du spør klageren direkte, som regel med "
-        "tolk.</li><li><strong>Dag 3: nemndmøte.</strong> Hold av hele dagen, begge dager. De kan bli "
-        "lange.</li></ol><p>Etter nemndmøtet kommer rådslagning og stemmegivning. Til slutt skriver du under "
+        "tolk.</li><li><strong>Dag 3: nemndmøte.</strong> Vær tilgjengelig hele dagen. Hver dag kan bli "
+        "lang.</li></ol><p>Etter nemndmøtet kommer rådslagning og stemmegivning. Til slutt skal du skrive under "
         "saksprotokollen.</p>"
     )
     return _figur("samling", tittel, beskrivelse, lambda b: smal() if b == SMAL else bred(), som_tekst)
@@ -240,7 +240,7 @@ _FORLOEP = (
     (
         "Utsending",
         "Juridisk fagdirektør",
-        "Sørger for at deltakerne får notatet, normalt 4–5 arbeidsdager før møtet.",
+        "Sørger for at deltakerne får notatet. Det bør normalt skje 4–5 arbeidsdager før møtet.",
     ),
     (
         "Møtet",
