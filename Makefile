@@ -9,8 +9,12 @@ PORT ?= 8000
 NETTSTED ?= bygg/nettsted
 PAKKET := docs/assets/bygd/manifest.json
 
-# One date for the whole build: SATSDATO=2027-01-01 previews another day, else the last commit's time.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+# One moment for the whole build, that of the last commit; without a history, now. SATSDATO=2027-01-01 previews
+# another day.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+endif
+export SOURCE_DATE_EPOCH
 export PYTHONDONTWRITEBYTECODE = 1
 export NO_MKDOCS_2_WARNING = 1
 
