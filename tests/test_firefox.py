@@ -132,7 +132,7 @@ def test_honorar_kan_regnes_ut_med_bare_tastatur(ren, adresse):
 
 
 # After the forms: when some sixty pages had been opened in a minute, Firefox now and then let the files that came
-# through the service worker stand still halfway, for as long as the tab was open. Not seen without such a walk.
+# through the service worker stand still halfway, for minutes. Not seen without such a walk; cause not found.
 def test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs(ren, adresse):
     brede = []
     for side in sider():
