@@ -39,8 +39,10 @@ def define_env(env):
 
 
 def on_post_page_macros(env):
-    """Called by mkdocs-macros when a page's macros are done: add the abbreviations' tooltips."""
+    """Called by mkdocs-macros when a page's macros are done: note its sources, add the abbreviations' tooltips."""
     from macros.sider import prosa
+
+    env.page.meta["egne_kilder"] = prosa.egne_kilder(env.markdown)
 
     if not env.page.url.startswith("redaksjon/"):
         env.markdown += prosa.forkortelser()

@@ -1,6 +1,7 @@
 """What the built site must say and hold: every figure, every hole, every link and id, on every page."""
 
 import json
+import re
 import unicodedata
 from collections import Counter
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from calculators.felles.satser import KILDER, SATSER, finn_sats, perioder
 from calculators.felles.tekster import finn
 from macros.grunn import DOCS, byggedato, data, forside
 from macros.sider import prosa, tabeller
-from macros.sider.prosa import HULLTYPER, SPOER, sats_på
+from macros.sider.prosa import sats_på
 from tests.side import NETTSTED, Side, mål, sider
 
 SIDER = sider()
@@ -148,20 +149,95 @@ def test_hvert_hull_står_på_siden_om_det_kildene_ikke_sier(kode):
 
 @pytest.mark.parametrize(("kode", "sti"), [(kode, sti) for kode, hull in HULL.items() for sti in hull["sider"]])
 def test_hvert_hull_er_merket_der_leseren_møter_det(kode, sti):
-    side = SIDER[adresse(sti)]
-    [boks] = [boks for boks in side.rot.finn("aside", "hull") if ord(HULL[kode]["tittel"]) in boks.tekst]
+    side, forklart = SIDER[adresse(sti)], (SIDER[UAVKLART].fil, kode)
+    linjer = [linje for linje in side.rot.finn("details", "hull") if HULL[kode]["kort"] in linje.tekst]
 
-    assert HULLTYPER[HULL[kode]["type"]][2] in boks.tekst
-    assert ord(HULL[kode]["tekst"]) in boks.tekst
-    assert SPOER[HULL[kode]["spoer"]] in boks.tekst
-    assert [mål(side, lenke["href"]) for lenke in boks.finn("a")] == [(SIDER[UAVKLART].fil, kode)]
+    if linjer:
+        assert [ord(HULL[kode]["kort"])] == [ord(linje.finn("summary")[0].tekst) for linje in linjer]
+        assert ord(HULL[kode]["her"]) in ord(linjer[0].tekst)
+        assert [forklart] == [mål(side, lenke["href"]) for lenke in linjer[0].finn("a")]
+    else:
+        assert forklart in [mål(side, lenke["href"]) for lenke in side.artikkel.finn("a")]
 
 
-def test_det_kildene_ikke_tar_opp_har_ingen_boks_i_teksten():
-    utenfor = [hull["tittel"] for hull in HULL.values() if hull["type"] == "utenfor"]
-    bokser = [boks.tekst for side in SIDER.values() for boks in side.rot.finn("aside", "hull")]
+def test_hele_forklaringen_på_et_hull_står_bare_ett_sted():
+    for kode, hull in HULL.items():
+        steder = [side.adresse for side in SIDER.values() if ord(hull["tekst"]) in ord(side.artikkel.tekst)]
 
-    assert [tittel for tittel in utenfor for boks in bokser if tittel in boks] == []
+        assert [UAVKLART] == [sted for sted in steder if not sted.startswith("skriv-ut/")], kode
+
+
+@pytest.mark.parametrize("kode", HULL)
+def test_linjen_om_et_hull_er_én_kort_setning(kode):
+    kort = HULL[kode].get("kort", "")
+
+    assert HULL[kode]["type"] == "utenfor" or (kort.endswith(".") and kort.count(".") == 1)
+    assert len(kort.split()) <= 14
+
+
+# --- Calm, and where the text comes from ---
+
+håndboksider = pytest.mark.parametrize(
+    "side",
+    [side for side in SIDER.values() if side.adresse.startswith("nemndmedlem/")],
+    ids=lambda side: side.adresse,
+)
+
+
+@håndboksider
+def test_høyst_femten_av_hundre_ord_på_en_side_for_medlemmer_står_i_bokser(side):
+    bokser = [
+        *side.artikkel.finn("details"),
+        *side.artikkel.finn("div", "admonition"),
+        *side.artikkel.finn("aside"),
+    ]
+    i_bokser = sum(len(boks.tekst.split()) for boks in bokser if boks["class"] != "innhold-smal")
+
+    assert i_bokser <= 0.15 * len(side.artikkel.tekst.split())
+
+
+@hver_side
+def test_hver_side_sier_at_une_ikke_har_godkjent_den(side):
+    [status] = [*side.rot.finn("footer", "bunn"), *side.rot.finn("p", "forbehold")]
+
+    assert "ikke godkjent av UNE" in status.tekst
+
+
+@håndboksider
+def test_hver_side_for_medlemmer_sier_hvilken_utgave_den_er(side):
+    [bunn] = side.rot.finn("footer", "bunn")
+
+    assert re.search(r"Utgave \d{1,2}\. [a-z]+ 20\d\d", ord(bunn.tekst))
+
+
+@håndboksider
+def test_hver_side_for_medlemmer_sier_hvor_teksten_er_fra_og_når_den_sist_ble_lest(side):
+    [linje] = side.rot.finn("div", "kildelinje")
+
+    assert "UNE: «For nemndmedlemmer», slik siden sto høsten 2021" in linje.tekst
+    assert "Sist kontrollert" in linje.tekst
+
+
+@pytest.mark.parametrize(
+    ("side", "kilde", "seksjoner"),
+    [
+        (
+            "nemndmedlem/reiseregning/",
+            "Særavtale om dekning av utgifter til reise og kost innenlands",
+            ["kost", "doegn", "maaltidstrekk", "rimelig", "frist"],
+        ),
+        ("nemndmedlem/vervet/", "Lover og forskrifter", ["loest-fra-vervet", "utelukket"]),
+        ("nemndmedlem/rollen/", "eldre side (2017–2020)", ["plikter"]),
+        ("nemndmedlem/betaling/", "eldre side (2017–2020)", ["reisetid"]),
+        ("nemndmedlem/samlingen/", "For advokater", ["nemndmoete"]),
+        ("nemndmedlem/habilitet/", "Lover og forskrifter", ["habilitet", "taushetsplikt"]),
+    ],
+)
+def test_siden_sier_nederst_hvilke_deler_som_bygger_på_noe_annet_enn_unes_tekst(side, kilde, seksjoner):
+    [linje] = SIDER[side].rot.finn("div", "kildelinje")
+    [punkt] = [punkt for punkt in linje.finn("li") if kilde in punkt.tekst]
+
+    assert seksjoner == [lenke["href"][1:] for lenke in punkt.finn("a") if lenke["href"].startswith("#")]
 
 
 # --- Rates ---

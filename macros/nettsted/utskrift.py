@@ -29,7 +29,7 @@ UTELATES = (
     " or contains(concat(' ', @class, ' '), ' figur-smal ') or contains(@class, 'innhold-smal')"
     " or contains(@class, 'rb-fakta') or @data-resultat]"
     " | .//nav | .//form | .//button | .//script | .//template | .//noscript"
-    " | .//*[@class='kildelinje']/a[contains(@href, 'om/endringer/')]"
+    " | .//*[@class='kildelinje']//a[contains(@href, 'om/endringer/')]"
 )
 
 
@@ -108,7 +108,7 @@ def kapittel(bok: Bok, side: str, innhold: html.HtmlElement, ider: dict[str, dic
             element.attrib.pop("class", None)
         elif element.get("src"):
             element.set("src", ROT + _vei(side, element.get("src")))
-    for linje in innhold.xpath(".//p[@class='kildelinje']"):  # «(alle endringer)» is gone: so are its brackets
+    for linje in innhold.xpath(".//div[@class='kildelinje']"):  # «(alle endringer)» is gone: so are its brackets
         for et in linje.iter():
             et.tail = et.tail and et.tail.replace(" ().", ".")
     _nummerer(innhold, rot)
@@ -129,7 +129,7 @@ def _nummerer(innhold: html.HtmlElement, rot: str) -> None:
     """Give each link that leads out of the document a number, and end the chapter with the addresses."""
     adresser: dict[str, int] = {}
     # The source at the foot of a chapter stands with its address at the front of the document.
-    for lenke in innhold.xpath(".//a[@href and not(starts-with(@href, '#') or ancestor::p[@class='kildelinje'])]"):
+    for lenke in innhold.xpath(".//a[@href and not(starts-with(@href, '#') or ancestor::*[@class='kildelinje'])]"):
         vist = lenke.get("href").removeprefix("mailto:").removeprefix(ROT)
         if vist.startswith("tel:") or _kort(vist) == _kort(_tekst(lenke)):
             continue  # the words are the address
@@ -175,11 +175,11 @@ def _fakta(bok: Bok, artikler: list[html.HtmlElement], utgiver: str) -> Iterator
         verdi = " ".join(ord_i(par.find("dd"), frozenset({"a"})).split())
         yield _tekst(par.find("dt")), re.sub(r" \(\)$", "", verdi)
     if bok.tittel:
-        linjer = [linje for artikkel in artikler for linje in artikkel.xpath(".//p[@class='kildelinje']")]
-        lenker = [lenke for linje in linjer for lenke in linje.xpath("./a[starts-with(@href, 'http')]")]
+        linjer = [linje for artikkel in artikler for linje in artikkel.xpath(".//div[@class='kildelinje']")]
+        lenker = [lenke for linje in linjer for lenke in linje.xpath(".//a[starts-with(@href, 'http')]")]
         kilder = dict.fromkeys(Markup("{}<br>{}").format(_tekst(et), et.get("href")) for et in lenker)
         yield "Kilde" if len(kilder) == 1 else "Kilder", Markup("<br>").join(kilder)
-        datoer = sorted(linje.xpath("./time/@datetime")[0] for linje in linjer)
+        datoer = sorted(linje.xpath(".//time/@datetime")[0] for linje in linjer)
         spenn = dict.fromkeys(norsk.dato(date.fromisoformat(dag)) for dag in (datoer[0], datoer[-1]))
         yield "Sist kontrollert", " til ".join(spenn)
     yield "Laget", norsk.dato(grunn.byggedato())

@@ -3,8 +3,10 @@
 May read calculators (rates and how numbers are written) and docs/data; knows nothing of MkDocs.
 """
 
+import re
 from datetime import date
 from html import escape
+from itertools import zip_longest
 
 from calculators.felles import norsk
 from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
@@ -17,12 +19,19 @@ SPOER = {
     "gjs": "avdeling for generelle juridiske saker (GJS)",
     "une": "UNE",
     "dfoe": "DFØ",
+    "skatteetaten": "Skatteetaten",
 }
 HULLTYPER = {
-    "hull": ("mangler", "Det som mangler i kilden", "Mangler i kilden"),
-    "tvil": ("uklart", "Det som er uklart", "Uklart i kilden"),
-    "utenfor": ("ikke-omtalt", "Det kildene ikke tar opp", "Ikke omtalt i kilden"),
+    "hull": ("mangler", "Det som mangler i kilden"),
+    "tvil": ("uklart", "Det som er uklart"),
+    "utenfor": ("ikke-omtalt", "Det kildene ikke tar opp"),
 }
+# A heading as its Markdown has it: title, id, and the sources of the section where they are not the page's.
+_SEKSJON = re.compile(
+    r"^#{2,3} +(?P<tittel>.+?) +\{[^{}\n]*#(?P<id>[\w-]+)"
+    r'(?:[^{}\n]*\bdata-kilde="(?P<kilder>[^"{}\n]*)")?[^{}\n]*\}',
+    re.MULTILINE,
+)
 
 
 GAMMEL_MÅNEDER = 18  # so long after its last confirmation a rate or a page is said to be unconfirmed
@@ -51,12 +60,14 @@ def sats_fra(kode: str, dag: str | None = None) -> str:
 
 
 def lov(lov_id: str, paragraf: str, ledd: str = "") -> str:
-    """Link to a paragraph at Lovdata: «utlendingsloven § 77 sjette ledd»."""
+    """Link to law at Lovdata: «utlendingsloven § 77 sjette ledd», or to the first of several: «§§ 25–29»."""
     oppslag = data("lover")[lov_id]
-    tekst = f"{oppslag['navn']} §\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
+    første, flere, _ = paragraf.partition("–")
+    tegn = "§§" if flere else "§"
+    tekst = f"{oppslag['navn']} {tegn}\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
         f" {ledd}" if ledd else ""
     )
-    return f"[{tekst}](https://lovdata.no/{oppslag['id']}/%C2%A7{paragraf.replace(' ', '')})"
+    return f"[{tekst}](https://lovdata.no/{oppslag['id']}/%C2%A7{første.replace(' ', '')})"
 
 
 def _spoer(punkt: dict) -> str:
@@ -64,21 +75,37 @@ def _spoer(punkt: dict) -> str:
 
 
 def hull(kode: str, rot: str) -> str:
-    """The box that marks a hole or a doubt where the reader meets it. KeyError for an unknown id."""
+    """The quiet line that marks a hole or a doubt where the reader meets it. KeyError for an unknown id."""
     punkt = data("hull")[kode]
-    merkelapp = HULLTYPER[punkt["type"]][2]
     return (
-        f'<aside class="hull" aria-label="{escape(merkelapp)}: {escape(punkt["tittel"])}">'
-        f'<p class="hull-tittel"><span class="hull-type">{merkelapp}</span> {escape(punkt["tittel"])}</p>'
-        f"<p>{escape(punkt['tekst'])} {_spoer(punkt)} "
-        f'<a href="{rot}om/uavklart/#{kode}">Mer om dette</a></p></aside>'
+        f'<details class="hull"><summary>{escape(punkt["kort"])}</summary>'
+        f"<p>{escape(punkt['her'])} "
+        f'<a href="{rot}om/uavklart/#{kode}" aria-label="Mer om dette: {escape(punkt["tittel"])}">Mer om dette</a>'
+        "</p></details>"
     )
+
+
+def egne_kilder(markdown: str) -> list[dict]:
+    """The sources other than the page's own, each with the sections it carries, in the order they are met.
+
+    A section is carried by what its heading names (`data-kilde="saeravtale lov"`), and always by the law it cites.
+    """
+    ut: dict[str, list[dict]] = {}
+    deler = list(_SEKSJON.finditer(markdown))
+    for del_, neste in zip_longest(deler, deler[1:]):
+        tekst = markdown[del_.end() : neste.start() if neste else len(markdown)]
+        koder = (del_["kilder"] or "").split()
+        if "](https://lovdata.no/" in tekst:
+            koder.append("lov")
+        for kode in dict.fromkeys(koder):
+            ut.setdefault(kode, []).append({"tittel": del_["tittel"], "id": del_["id"]})
+    return [{**KILDER[kode], "seksjoner": seksjoner} for kode, seksjoner in ut.items()]
 
 
 def hulliste() -> str:
     """All holes and doubts as sections of one page, grouped by kind, each with where it is met and whom to ask."""
     deler = []
-    for slag, (anker, overskrift, _) in HULLTYPER.items():
+    for slag, (anker, overskrift) in HULLTYPER.items():
         deler.append(f"## {overskrift} {{ #{anker} }}\n")
         for kode, punkt in data("hull").items():
             if punkt["type"] == slag:

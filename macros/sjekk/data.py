@@ -8,6 +8,7 @@ from macros.sider import prosa
 from macros.sjekk.felles import BELØP, ID, PROSENT, er_redaksjon, forslag, første_argument, som_id
 from macros.sjekk.funn import HULL, LOVER, ORDLISTE, Funn
 from macros.sjekk.kilde import Tre
+from macros.sjekk.side import Side
 
 # --- The data -------------------------------------------------------------------------------------------------
 
@@ -83,7 +84,8 @@ def datanøkler(tre: Tre) -> Iterator[Funn]:
 def hullfelt(tre: Tre) -> Iterator[Funn]:
     lovlig = {"type": prosa.HULLTYPER, "spoer": prosa.SPOER}
     for kode, punkt in tre.tabeller(HULL).items():
-        for felt in ("type", "tittel", "tekst", "spoer", "sider"):
+        på_siden = ("kort", "her") if punkt.get("type") != "utenfor" else ()
+        for felt in ("type", "tittel", *på_siden, "tekst", "spoer", "sider"):
             linje = tre.hull.linje(kode, felt)
             if felt not in punkt or (felt != "sider" and not punkt[felt]):
                 yield Funn(tre.hull.sti, linje, f"Hullet «{kode}» mangler «{felt}».", f"Legg til «{felt} = …».")
@@ -104,13 +106,22 @@ def hull_utenfor_med_side(tre: Tre) -> Iterator[Funn]:
             yield Funn(tre.hull.sti, linje, f"«{kode}» står ikke på noen side.", rett)
 
 
-def hull_uten_boks(tre: Tre) -> Iterator[Funn]:
+def _er_nevnt(side: Side, kode: str) -> bool:
+    """Whether the page says that there is a hole: with the line, or with a link in the text."""
+    linjer = (brukt for _, brukt, _ in første_argument(side, "hull"))
+    return kode in linjer or any(lenke.mål.endswith(f"om/uavklart.md#{kode}") for lenke in side.lenker)
+
+
+def hull_uten_linje(tre: Tre) -> Iterator[Funn]:
     for kode, punkt in tre.tabeller(HULL).items():
         for sti in punkt.get("sider", ()):
             side = tre.sider.get(sti)
-            if not side or not any(brukt == kode for _, brukt, _ in første_argument(side, "hull")):
-                hva = f"mangler boksen for «{kode}»" if side else "finnes ikke"
-                rett = f'Sett {{{{ hull("{kode}") }}}} inn på siden, eller ta siden ut av «sider».'
+            if not side or not _er_nevnt(side, kode):
+                hva = f"mangler linjen for «{kode}»" if side else "finnes ikke"
+                rett = (
+                    f'Sett {{{{ hull("{kode}") }}}} inn på siden, lenk til «om/uavklart.md#{kode}», '
+                    "eller ta siden ut av «sider»."
+                )
                 yield Funn(tre.hull.sti, tre.hull.linje(kode, "sider"), f"Siden «{sti}» {hva}.", rett)
 
 
@@ -118,8 +129,8 @@ def hull_på_feil_side(tre: Tre) -> Iterator[Funn]:
     for sti, side in tre.sider.items():
         for linje, kode, _ in første_argument(side, "hull"):
             if kode in tre.tabeller(HULL) and sti not in tre.tabeller(HULL)[kode].get("sider", ()):
-                rett = f"Legg «{sti}» til i «sider» under [{kode}] i docs/data/hull.toml, eller fjern boksen."
-                yield Funn(f"docs/{sti}", linje, f"Boksen «{kode}» skal ikke stå på denne siden.", rett)
+                rett = f"Legg «{sti}» til i «sider» under [{kode}] i docs/data/hull.toml, eller fjern linjen."
+                yield Funn(f"docs/{sti}", linje, f"Linjen «{kode}» skal ikke stå på denne siden.", rett)
 
 
 def ordlistefelt(tre: Tre) -> Iterator[Funn]:
@@ -174,7 +185,7 @@ TRESJEKKER = (
     datanøkler,
     hullfelt,
     hull_utenfor_med_side,
-    hull_uten_boks,
+    hull_uten_linje,
     hull_på_feil_side,
     ordlistefelt,
     ord_to_ganger,

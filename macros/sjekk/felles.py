@@ -78,7 +78,7 @@ def ider_fra_makroer(tre: Tre, side: Side) -> set[str]:
     navn = {makro.navn for makro in side.makroer}
     ider = set()
     if "hulliste" in navn:
-        ider |= {*tre.tabeller(HULL), *(anker for anker, _, _ in prosa.HULLTYPER.values())}
+        ider |= {*tre.tabeller(HULL), *(anker for anker, _ in prosa.HULLTYPER.values())}
     if "kalkulatorliste" in navn:
         ider |= set(tre.kalkulatorer)
     if "ordliste" in navn:

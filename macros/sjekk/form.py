@@ -44,7 +44,11 @@ FORMER = {
     TEKSTER: TEKSTTRE,
     HELLIGDAGER: _TEKST,
     HULL: {
-        ALLE: {"type": str, "tittel": str, "tekst": str, "spoer": str, "sider": [str], "lest_mot": _DATOER},
+        ALLE: {
+            **dict.fromkeys(("type", "tittel", "kort", "her", "tekst", "spoer"), str),
+            "sider": [str],
+            "lest_mot": _DATOER,
+        },
     },
     ORDLISTE: {ALLE: {"ord": str, "fullt": str, "forklaring": str, "abbr": bool}},
     LOVER: {ALLE: {"navn": str, "id": str, "kontrollert": date}},

@@ -63,6 +63,19 @@ def forside_kilde(tre: Tre, side: Side) -> Treff:
         )
 
 
+def seksjonskilde(tre: Tre, side: Side) -> Treff:
+    kjente = tre.tabeller(SATSFIL, "kilder")
+    for nr, linje in enumerate(side.prosa.split("\n"), 1):
+        for kode in " ".join(re.findall(r'\bdata-kilde="([^"]*)"', linje)).split():
+            if kode not in kjente:
+                yield (
+                    nr,
+                    f"Kilden «{kode}» i overskriften finnes ikke.",
+                    f"{forslag(kode, kjente)}Bruk en av nøklene under [kilder] i calculators/satser.toml, "
+                    "eller legg kilden til der. Flere kilder skilles med mellomrom.",
+                )
+
+
 def rb_felt(tre: Tre, side: Side) -> Treff:
     if er_rb(side) and not side.forside_feil:
         for nøkkel in RB_FELT:
@@ -126,6 +139,7 @@ SIDESJEKKER = (
     forside_mangler,
     forside_dato,
     forside_kilde,
+    seksjonskilde,
     rb_felt,
     rb_kode,
     redaksjon_utenfor_søk,

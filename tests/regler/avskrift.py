@@ -67,6 +67,10 @@ ADRESSER = {
     "une-2017": "www.une.no/no/Saksgang/Informasjon-til-Nemndmedlemmer/Godtgjoring-til-nemndmedlemmer/",
     "une-2021": "www.une.no/nemndmote/for-nemndmedlemmer/",
     "rb-30": "www.une.no/en/sources/procedure-descriptions/rb-30",
+    "une-advokater": "une.no/en/board-hearings/for-advokater/",
+    "lov": "lovdata.no/",
+    "saeravtale": "www.lostat.no/lonn-og-avtaler/lonn-og-avtaler-i-staten/saravtaler/"
+    "saravtale-om-dekning-av-utgifter-til-reise-og-kost-innenlands",
     "saeravtale-2018": "okonomiforbundet.no/nyheter/show/366",
     "saeravtale-2019": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
     "saeravtale-2020": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
