@@ -175,6 +175,83 @@ def test_linjen_om_et_hull_er_én_kort_setning(kode):
     assert len(kort.split()) <= 14
 
 
+# --- How binding the text is: copied by hand from the sources ---
+
+STYRKE_I_RB_30 = {
+    "formaal": "presens",
+    "moetenes-formaal": "presens",
+    "beslutter-ikke": "presens",
+    "veiledende-standard": "presens",
+    "forslag": "kan",
+    "beslutning-om-tema": "presens",
+    "antall-moeter": "bør, kan",
+    "forberedelse": "presens",
+    "redaktoer": "som hovedregel, ved behov",
+    "disposisjon": "presens",
+    "notatets-innhold": "bør",
+    "sakshenvisninger": "bør, normalt",
+    "praksisoversikt": "bør, som utgangspunkt",
+    "frist-for-notatet": "presens",
+    "deltakere": "presens",
+    "utsending": "bør, normalt",
+    "moeteplan": "normalt",
+    "diskusjon": "presens",
+    "referat": "presens",
+    "godkjent-referat": "presens",
+    "oppfoelging": "presens",
+    "ressurser": "presens",
+    "direktoeren": "skal, ved behov",
+    "publisering": "presens",
+    "arkivering": "presens",
+}
+PLIKTER = [
+    ("nemndmedlem/tolk/", "spoersmaal", "må"),
+    ("nemndmedlem/samlingen/", "avgjoerelsen", "skal"),
+    ("nemndmedlem/rollen/", "grunnlaget", "skal"),
+    ("nemndmedlem/habilitet/", "habilitet", "må"),
+    ("nemndmedlem/reise/", "portal", "skal"),
+    ("nemndmedlem/reise/", "telefon", "må, skal"),
+    ("nemndmedlem/reise/", "hotell", "må, skal"),
+    ("nemndmedlem/reise/", "rimelig", "må"),
+    ("nemndmedlem/betaling/", "loennsmottaker", "må"),
+    ("nemndmedlem/betaling/", "selvstendig", "må"),
+    ("nemndmedlem/reiseregning/", "lunsj", "må"),
+    ("nemndmedlem/reiseregning/", "bil-og-taxi", "må"),
+    ("nemndmedlem/reiseregning/", "reisedokumentasjon", "må"),
+    ("nemndmedlem/skjema/", "loennart", "må"),
+]
+
+
+def styrke(side: Side, id: str) -> set[str]:
+    return set(side.med_id(id)["data-styrke"].split(", "))
+
+
+def test_hvert_punkt_i_rb_30_binder_like_sterkt_som_i_kilden():
+    side = SIDER["rutiner/rb-30/"]
+
+    assert {id: set(ord.split(", ")) for id, ord in STYRKE_I_RB_30.items()} == {
+        id: styrke(side, id) for id in side.ider if "data-styrke" in side.med_id(id).attributter
+    }
+
+
+@pytest.mark.parametrize(("side", "id", "ord"), PLIKTER)
+def test_en_plikt_i_kilden_er_en_plikt_på_siden(side, id, ord):
+    assert set(ord.split(", ")) <= styrke(SIDER[side], id)
+
+
+def test_planen_for_møtet_binder_like_sterkt_som_rb_30():
+    for kode, oppgave in finn("lbm-plan.oppgave").items():
+        punkt = finn(f"hjemmel.lbm-plan-{kode}")["url"].partition("#")[2]
+        sagt = {ord for ord in STYRKE_I_RB_30[punkt].split(", ") if ord in oppgave["styrke"]}
+
+        assert sagt or oppgave["styrke"] == "presens", kode
+
+
+@pytest.mark.parametrize("kode", ["disposisjon", "notat", "ressurser", "forelegging", "direktoeren", "arkivering"])
+def test_planen_legger_ikke_en_oppgave_på_noen_rb_30_ikke_nevner(kode):
+    assert finn("lbm-plan.oppgave")[kode]["rolle"] == "RB-30 sier ikke hvem"
+
+
 # --- Calm, and where the text comes from ---
 
 håndboksider = pytest.mark.parametrize(

@@ -32,9 +32,10 @@ FYLL INN: Skriv kort hva rutinen gjelder, og for hvem.
 
 FYLL INN: Skriv hva rutinen skal sikre.
 
-## 1 Innledning {{ #innledning }}
+## 1 Innledning {{ #innledning data-styrke="presens" }}
 
-FYLL INN: Skriv kapitlene i samme rekkefølge som i kilden. Behold skillet mellom «skal», «bør» og «normalt».
+FYLL INN: Skriv kapitlene i samme rekkefølge som i kilden. Binder kilden med «skal» eller «bør», bruker du de samme
+ordene, og fører dem opp i «data-styrke» etter overskriften.
 """
 
 

@@ -2,11 +2,15 @@
 
 import re
 
+from calculators.felles import norsk
 from macros.sjekk.felles import DATO, ID, forslag, ider_fra_makroer, som_id
 from macros.sjekk.funn import Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
 
+# How binding a text is, in the words of an RB; without any of them it only says what is done.
+STYRKER = ("må", "skal", "bør", "kan", "normalt", "som hovedregel", "som utgangspunkt", "ved behov")
+UTEN_STYRKE = "presens"
 BOKSER = ("utloept", "dengang", "endring", "eldre")
 _UNDERSTREK = re.compile(r"^(?![ ]*[|>#])\S.*\n(=+|-+)[ ]*$", re.MULTILINE)
 _HTML_OVERSKRIFT = re.compile(r"<h[1-6]\b")
@@ -107,6 +111,29 @@ def ukjent_boks(tre: Tre, side: Side) -> Treff:
             )
 
 
+def styrke_og_tekst(tre: Tre, side: Side) -> Treff:
+    """What a heading says of how binding its text is, `data-styrke="bør, kan"`, must be what the text says."""
+    linjer = side.prosa.split("\n")
+    for nr, overskrift in enumerate(side.overskrifter):
+        slutt = side.overskrifter[nr + 1].linje - 1 if nr + 1 < len(side.overskrifter) else len(linjer)
+        sagt = re.search(r'\bdata-styrke="([^"]*)"', linjer[overskrift.linje - 1])
+        if not sagt:
+            continue
+        oppgitt = {ord.strip() for ord in sagt[1].split(",")}
+        tekst = " ".join(" ".join(linjer[overskrift.linje : slutt]).lower().split())
+        brukt = {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)} or {UTEN_STYRKE}
+        if ukjent := sorted(oppgitt - {*STYRKER, UTEN_STYRKE}):
+            rett = f"Bruk {', '.join(STYRKER)} eller {UTEN_STYRKE}, med komma mellom."
+            yield overskrift.linje, f"«{ukjent[0]}» er ingen styrke.", rett
+        elif oppgitt != brukt:
+            yield (
+                overskrift.linje,
+                f"«{overskrift.tekst}» skal etter overskriften si {norsk.oppramsing(sorted(oppgitt))}, "
+                f"men teksten sier {norsk.oppramsing(sorted(brukt))}.",
+                "Kilden avgjør. Rett teksten så den binder like sterkt som kilden, eller rett «data-styrke».",
+            )
+
+
 def utløpt_uten_dato(tre: Tre, side: Side) -> Treff:
     for boks in side.bokser:
         if boks.slag == "utloept" and boks.tittel and not re.search(DATO, boks.tittel):
@@ -143,6 +170,7 @@ SIDESJEKKER = (
     nivå_hoppet_over,
     én_hovedoverskrift,
     ukjent_boks,
+    styrke_og_tekst,
     utløpt_uten_dato,
     tabellrader,
 )
