@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 ØRE = Decimal("0.01")
 MÅNEDER = ("januar februar mars april mai juni juli august september oktober november desember").split()
+ÅRSTIDER = {"våren": 3, "sommeren": 6, "høsten": 9}  # første måned; «vinteren» står i to år
 UKEDAGER = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
 LENGST = 60  # tegn i et felt; ingen dato og intet beløp trenger flere
 
@@ -197,6 +198,13 @@ def tall(verdi: Decimal, desimaler: int | None = None) -> str:
 def kroner(beløp: Decimal) -> str:
     """Write an amount: «2 000 kr», and with øre only where there are any: «3 500,50 kr»."""
     return tall(beløp, 0 if beløp == beløp.to_integral_value() else 2) + "\N{NO-BREAK SPACE}kr"
+
+
+def første_dag(tidsrom: str) -> date | None:
+    """Return the first day of «høsten 2021», «desember 2025» or «2021», None for anything else."""
+    treff = re.fullmatch(r"(?:([a-zøå]+) )?([1-9][0-9]{3})", tidsrom, re.ASCII)
+    måneder = ÅRSTIDER | {navn: nr for nr, navn in enumerate(MÅNEDER, 1)} | {None: 1}
+    return date(int(treff[2]), måneder[treff[1]], 1) if treff and treff[1] in måneder else None
 
 
 def dato(dag: date) -> str:

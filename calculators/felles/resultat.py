@@ -55,7 +55,7 @@ class Resultat:
         if sats not in self.satser:
             self.satser.append(sats)
         if sats.gammel(dato) and not any(merknad["kode"] == "gammel-sats" for merknad in self.forbehold):
-            verdier = {"fra": i_ord(sats.fra), "bekreftet": i_ord(sats.bekreftet)}
+            verdier = {"fra": i_ord(sats.fra), "bekreftet": sats.bekreftet_vist()}
             self.ta_forbehold("gammel-sats", navn=sats.navn, **verdier)
 
     def krev(self, kode: str, ledetekst: str, kilde: str) -> None:

@@ -22,7 +22,8 @@ GAMMEL_ETTER_MÅNEDER = 24
 class Sats(NamedTuple):
     """One value of a rate: amount (kroner, per cent or as `enhet` says), first day, source and last confirmed.
 
-    `neste` is the first day of the next value, None where we know no later one.
+    `neste` is the first day of the next value, None where we know no later one. Where the source gives only a
+    year, a season or a month, `bekreftet_sagt` has its words, and `bekreftet` is the first day of that time.
     """
 
     kode: str
@@ -35,12 +36,17 @@ class Sats(NamedTuple):
     bekreftet: date
     neste: date | None
     eldes: bool
+    bekreftet_sagt: str = ""
 
     def vist(self) -> str:
         """The value as a Norwegian reads it: «2 000 kr», «5,30 kr per km», «20 prosent»."""
         if self.enhet in ("prosent", "ganger", "valg"):
             return norsk.tall(self.verdi) + (f"\N{NO-BREAK SPACE}{self.enhet}" if self.enhet != "valg" else "")
         return norsk.kroner(self.verdi) + (" per km" if self.enhet == "kr per km" else "")
+
+    def bekreftet_vist(self) -> str:
+        """When it was last confirmed, no more exact than the source: «1. mai 2026», «høsten 2021»."""
+        return self.bekreftet_sagt or norsk.dato(self.bekreftet)
 
     def gammel(self, dato: date) -> bool:
         """Whether the value may have been replaced on `dato`, over two years after its start, without our knowing.
@@ -62,7 +68,7 @@ class Sats(NamedTuple):
             "fra_vist": norsk.dato(self.fra),
             "kilde": KILDER[self.kilde],
             "bekreftet": self.bekreftet.isoformat(),
-            "bekreftet_vist": norsk.dato(self.bekreftet),
+            "bekreftet_vist": self.bekreftet_vist(),
         }
 
 
@@ -73,6 +79,10 @@ class IngenSats(LookupError):
         super().__init__(f"{kode}: {grunn} {grense}")
         self.grunn = grunn
         self.grense = grense
+
+
+def _bekreftet(skrevet: date | str) -> tuple[date, str]:
+    return (skrevet, "") if isinstance(skrevet, date) else (norsk.første_dag(skrevet), skrevet)
 
 
 @cache
@@ -89,11 +99,13 @@ def perioder(kode: str) -> tuple[Sats, ...]:
             verdi["verdi"],
             verdi["fra"],
             verdi["kilde"],
-            verdi["bekreftet"],
+            bekreftet,
             neste=etter["fra"] if etter else None,
             eldes=sats.get("eldes", True),
+            bekreftet_sagt=sagt,
         )
         for verdi, etter in zip(verdier, [*verdier[1:], None], strict=True)
+        for bekreftet, sagt in [_bekreftet(verdi["bekreftet"])]
     )
 
 

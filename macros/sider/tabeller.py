@@ -36,6 +36,10 @@ def _kilde(sats: Sats) -> str:
     return f'<a href="{escape(kilde["url"])}">{escape(kilde["tekst"])}</a>'
 
 
+def _eldst(satser: list[Sats]) -> Sats:
+    return min(satser, key=lambda sats: sats.bekreftet)
+
+
 def ubekreftet(koder: Iterable[str]) -> str:
     """A note on the rates in force that nobody has confirmed for long, by the date of the build; else nothing."""
     dag, navn, sist = byggedato(), [], []
@@ -46,10 +50,10 @@ def ubekreftet(koder: Iterable[str]) -> str:
             continue
         if sats.eldes and måneder_etter(sats.bekreftet, GAMMEL_MÅNEDER) <= dag:
             navn.append(f"«{escape(sats.navn)}»")
-            sist.append(sats.bekreftet)
+            sist.append(sats)
     if not navn:
         return ""
-    siden, hva = norsk.dato(min(sist)), norsk.oppramsing(navn)
+    siden, hva = _eldst(sist).bekreftet_vist(), norsk.oppramsing(navn)
     return f'<p class="ubekreftet">Ikke bekreftet siden {siden}: {hva}. Spør UNE hva som gjelder nå.</p>'
 
 
@@ -68,7 +72,7 @@ def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
             celler.append(sats.vist())
             if sats.fra == fra:
                 nye.append(sats)
-        bekreftet = norsk.dato(min(sats.bekreftet for sats in nye))
+        bekreftet = _eldst(nye).bekreftet_vist()
         kilder = ", ".join(dict.fromkeys(_kilde(sats) for sats in nye))
         rader.append([norsk.dato(fra), *celler, bekreftet, kilder])
     opphevet = [

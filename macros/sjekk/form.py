@@ -37,7 +37,7 @@ FORMER = {
                 "kriterium": str,
                 "opphevet": date,
                 "eldes": bool,
-                "verdier": [{"fra": date, "verdi": ALT, "kilde": str, "bekreftet": date}],
+                "verdier": [{"fra": date, "verdi": ALT, "kilde": str, "bekreftet": ALT}],
             }
         },
     },

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
+from calculators.felles import norsk
 from macros import grunn
 from macros.sider import prosa
 from macros.sjekk.felles import forslag, første_argument, i_dag, måneder_siden
@@ -37,6 +38,13 @@ def _verdier(tre: Tre) -> Iterator[_Verdi]:
         for nr, verdi in enumerate(verdier if isinstance(verdier, list) else ()):
             if isinstance(verdi, dict):
                 yield _Verdi(kode, sats, verdi, tre.satser.linje("satser", kode, "verdier", nr))
+
+
+def _bekreftet(verdi: dict) -> date | None:
+    skrevet = verdi.get("bekreftet")
+    if type(skrevet) is str:
+        return norsk.første_dag(skrevet)
+    return skrevet if type(skrevet) is date else None
 
 
 def satsfelt(tre: Tre) -> Iterator[Funn]:
@@ -99,7 +107,14 @@ def satskilde(tre: Tre) -> Iterator[Funn]:
 
 def satsbekreftelse(tre: Tre) -> Iterator[Funn]:
     for kode, _, verdi, linje in _verdier(tre):
-        fra, bekreftet = verdi.get("fra"), verdi.get("bekreftet")
+        fra, bekreftet = verdi.get("fra"), _bekreftet(verdi)
+        if "bekreftet" in verdi and not bekreftet:
+            rett = (
+                'Skriv en dato, 2026-11-21, eller det kilden sier i anførselstegn: "høsten 2021", "desember 2025".'
+            )
+            yield Funn(
+                tre.satser.sti, linje, f"«bekreftet» for «{kode}» er ingen tid: {verdi['bekreftet']}.", rett
+            )
         if not fra or not bekreftet:
             continue
         if bekreftet < fra - KUNNGJORT_FØR:
@@ -131,7 +146,7 @@ def gammel_bekreftelse(tre: Tre) -> Iterator[Funn]:
     """A warning, as it depends on today."""
     siste = {verdi.kode: verdi for verdi in _verdier(tre)}
     for kode, sats, verdi, linje in siste.values():
-        bekreftet = verdi.get("bekreftet")
+        bekreftet = _bekreftet(verdi)
         if not bekreftet or sats.get("eldes") is False or sats.get("opphevet"):
             continue
         if (måneder := måneder_siden(bekreftet)) >= prosa.GAMMEL_MÅNEDER:

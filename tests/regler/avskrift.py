@@ -11,7 +11,7 @@ from typing import NamedTuple
 # Normal dag, lang dag, and what the caps then are.
 HONORAR = """
 2017-01-01  1800 2150  3600 4300  une-2017  2020-12-31
-2021-01-01  2000 2400  4000 4800  une-2021  2021-10-01
+2021-01-01  2000 2400  4000 4800  une-2021  høsten-2021
 """
 # 6–12 hours, over 12 hours, døgn; 1 where the deduction is of the døgn rate, 0 where it is of the part's own.
 KOST = """
@@ -22,12 +22,12 @@ KOST = """
 2023-01-01  342 637  872  0  saeravtale-2023  2023-12-31
 2024-01-01  369 686  940  0  saeravtale-2024  2024-12-31
 2025-01-01  384 713  977  0  saeravtale-2025  2025-12-31
-2026-01-01  397 736 1012  0  saeravtale-2026  2026-11-21
+2026-01-01  397 736 1012  0  saeravtale-2026  desember-2025
 """
 NATT = """
 2018-06-22  430  saeravtale-2018  2018-12-31
 2019-01-01  435  saeravtale-2019  2024-12-31
-2025-01-01  452  saeravtale-2025  2026-11-21
+2025-01-01  452  saeravtale-2026  desember-2025
 """
 BIL = """
 2018-06-22  3.90  saeravtale-2018  2018-12-31
@@ -35,14 +35,14 @@ BIL = """
 2023-01-01  4.48  saeravtale-2023  2023-12-31
 2024-01-01  4.90  saeravtale-2024  2024-12-31
 2025-01-01  5.00  saeravtale-2025  2025-12-31
-2026-01-01  5.30  saeravtale-2026  2026-11-21
+2026-01-01  5.30  saeravtale-2026  desember-2025
 """
-TAK = "2017-01-01  2  une-2021  2021-10-01"
-FROKOST = "2018-06-22  20  saeravtale-2018  2026-11-21"
-LUNSJ = "2018-06-22  30  saeravtale-2018  2026-11-21"
-MIDDAG = "2018-06-22  50  saeravtale-2018  2026-11-21"
-LUNSJ_KORT = "2018-06-22  30  une-2021  2021-10-01"
-LUNSJ_LANG = "2018-06-22  50  une-2021  2021-10-01"
+TAK = "2017-01-01  2  une-2017  2020-12-31\n2021-01-01  2  une-2021  høsten-2021"
+FROKOST = "2018-06-22  20  saeravtale-2018  desember-2025"
+LUNSJ = "2018-06-22  30  saeravtale-2018  desember-2025"
+MIDDAG = "2018-06-22  50  saeravtale-2018  desember-2025"
+LUNSJ_KORT = "2018-06-22  30  une-2021  høsten-2021"
+LUNSJ_LANG = "2018-06-22  50  une-2021  høsten-2021"
 
 # Of each rate its table, the column, unit and criterion. UNE pays per day worked, særavtalen per trip begun.
 ARBEID, REISE = "arbeid utført fra", "reise påbegynt fra"
@@ -88,13 +88,21 @@ class Rad(NamedTuple):
     fra: date
     verdi: Decimal
     kilde: str
-    bekreftet: date
+    bekreftet: date | str  # høsten-2021: no more exact than the source
 
 
 def rader(tabell: str, nr: int) -> list[Rad]:
     """Return a column of a table."""
     celler = [linje.split() for linje in tabell.strip().splitlines()]
-    return [Rad(date.fromisoformat(et[0]), Decimal(et[nr]), et[-2], date.fromisoformat(et[-1])) for et in celler]
+    return [
+        Rad(
+            date.fromisoformat(et[0]),
+            Decimal(et[nr]),
+            et[-2],
+            date.fromisoformat(et[-1]) if et[-1][0].isdigit() else et[-1].replace("-", " "),
+        )
+        for et in celler
+    ]
 
 
 def verdier(kode: str) -> list[Rad]:

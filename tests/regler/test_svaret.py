@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from calculators.felles import norsk
 from calculators.felles.resultat import Resultat
-from calculators.felles.satser import IngenSats, Sats, finn_sats
+from calculators.felles.satser import IngenSats, Sats, finn_sats, perioder
 
 FAST = "\N{NO-BREAK SPACE}"
 
@@ -139,3 +140,31 @@ def test_beløp_går_ut_i_hele_øre_datoer_som_iso_og_tekst_som_den_er():
 
     assert {"sum": "12.35", "dag": "2026-03-05", "svar": "nei"} == svar["tall"]
     assert (1, False, False) == (svar["mer"], "tillegg" in svar, "hendelser" in svar)
+
+
+@pytest.mark.parametrize(
+    ("sagt", "første"),
+    [
+        ("2021", date(2021, 1, 1)),
+        ("våren 2020", date(2020, 3, 1)),
+        ("sommeren 2020", date(2020, 6, 1)),
+        ("høsten 2021", date(2021, 9, 1)),
+        ("januar 2026", date(2026, 1, 1)),
+        ("desember 2025", date(2025, 12, 1)),
+        ("vinteren 2021", None),
+        ("Høsten 2021", None),
+        ("høsten 21", None),
+        ("høsten 02021", None),
+        ("2021-10-01", None),
+        ("høsten", None),
+    ],
+)
+def test_en_kilde_som_bare_kjenner_årstiden_gjelder_fra_den_første_dagen_i_den(sagt, første):
+    assert første == norsk.første_dag(sagt)
+
+
+def test_leseren_får_ikke_en_nøyaktigere_dato_enn_kilden_har():
+    [*_, siste] = perioder("honorar-normal")
+
+    assert ("høsten 2021", "2021-09-01") == (siste.bekreftet_vist(), siste.som_json()["bekreftet"])
+    assert f"30.{FAST}juni 2024" == sats().bekreftet_vist()
