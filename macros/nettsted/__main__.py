@@ -6,6 +6,7 @@ from pathlib import Path
 from macros.nettsted import (
     adresser,
     filnavn,
+    henvisninger,
     materialliste,
     nyheter,
     register,
@@ -20,6 +21,7 @@ from macros.nettsted.side import Nettsted, Nettstedsfeil
 # every file by its hash.
 STEG = {
     "versjoner": versjoner.steg,
+    "henvisninger": henvisninger.steg,
     "kontroller": register.steg_kontroller,
     "adresser": adresser.steg,
     "nyheter": nyheter.steg,

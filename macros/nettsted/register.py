@@ -204,6 +204,11 @@ def _linje(fil: Path, *mønstre: str) -> int:
     return 1
 
 
+def linje_i(kilde: str, *mønstre: str) -> int:
+    """The line of a source file, by its path from the root, where the patterns are met; 1 where they are not."""
+    return _linje(grunn.ROT / kilde, *mønstre)
+
+
 def kontroller(register: Register, nettstedet: dict[str, Side], fil: Path = FIL) -> list[Feil]:
     """Return what is wrong: addresses lost, standing twice, or standing for something else."""
     lever = levende(register, nettstedet)

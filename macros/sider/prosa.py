@@ -151,7 +151,8 @@ def rutineliste() -> str:
     for fil, rb in _rutiner():
         publisert = norsk.dato(rb["publisert"]) if rb["publisert"] else "ikke oppgitt i kilden"
         kontrollert = norsk.dato(rb["sist_kontrollert"]) if rb["sist_kontrollert"] else "ikke kontrollert"
-        rader.append(f"| {rb['kode']} | [{rb['tittel']}]({fil}) | {publisert} | {kontrollert} |")
+        borte = f" (opphevet {norsk.dato(rb['opphevet'])})" if rb.get("opphevet") else ""
+        rader.append(f"| {rb['kode']} | [{rb['tittel']}]({fil}){borte} | {publisert} | {kontrollert} |")
     return "\n".join(rader)
 
 

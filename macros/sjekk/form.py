@@ -83,6 +83,7 @@ FORSIDE = {
     "description": str,
     "kilde": str,
     "kode": str,
+    "erstattet_av": str,
     "tittel": str,
     "regner": str,
     "skriv_ut": str,

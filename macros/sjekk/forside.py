@@ -10,7 +10,8 @@ from macros.sjekk.side import Side
 
 FORSIDE_FELT = ("title", "description", "sist_kontrollert")
 RB_FELT = ("kode", "tittel", "kilde_oppdatert", "publisert", "versjon", "ansvarlig", "sist_kontrollert")
-DATOFELT = ("sist_kontrollert", "kilde_oppdatert", "publisert", "utloeper")
+DATOFELT = ("sist_kontrollert", "kilde_oppdatert", "publisert", "utloeper", "opphevet")
+FRAMTID = ("utloeper", "opphevet")  # these may be known beforehand
 
 
 def forside_leses(tre: Tre, side: Side) -> Treff:
@@ -48,7 +49,7 @@ def forside_dato(tre: Tre, side: Side) -> Treff:
                 f"«{nøkkel}» er ikke en dato: «{verdi}».",
                 "Skriv den slik: 2026-11-21, uten anførselstegn.",
             )
-        elif nøkkel != "utloeper" and verdi > i_dag():
+        elif nøkkel not in FRAMTID and verdi > i_dag():
             yield linje, f"«{nøkkel}» ligger fram i tid: {verdi}.", "Skriv dagen det virkelig skjedde."
 
 
@@ -85,6 +86,28 @@ def rb_felt(tre: Tre, side: Side) -> Treff:
                     f"Rutinebeskrivelsen mangler feltet «{nøkkel}».",
                     f"Legg til «{nøkkel}: …». Står det ikke i kilden, skriver du «{nøkkel}: null».",
                 )
+
+
+def rb_erstattet(tre: Tre, side: Side) -> Treff:
+    ny = side.forside.get("erstattet_av")
+    if not er_rb(side) or ny is None:
+        return
+    linje, koder = (
+        side.linje_i_forside("erstattet_av"),
+        sorted(str(et.forside.get("kode")) for et in tre.sider.values() if er_rb(et) and et is not side),
+    )
+    if ny not in koder:
+        yield (
+            linje,
+            f"Rutinen er erstattet av «{ny}», som ikke finnes her.",
+            f"{forslag(ny, koder)}Skriv koden slik: «erstattet_av: RB-07».",
+        )
+    elif not side.forside.get("opphevet"):
+        yield (
+            linje,
+            f"Rutinen er erstattet av {ny}, men ikke opphevet.",
+            "Legg til linjen «opphevet: …» med den siste dagen den gjaldt.",
+        )
 
 
 def rb_kode(tre: Tre, side: Side) -> Treff:
@@ -141,6 +164,7 @@ SIDESJEKKER = (
     forside_kilde,
     seksjonskilde,
     rb_felt,
+    rb_erstattet,
     rb_kode,
     redaksjon_utenfor_søk,
     filnavn,

@@ -5,10 +5,13 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from macros.sjekk.felles import alle_ider, forslag
+from macros.sjekk.felles import alle_ider, er_redaksjon, forslag
 from macros.sjekk.funn import Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import FYLL, Side
+
+_RB_HENVISNING = re.compile(r"\bRB-(\d\d)\s(?:punkt|pkt\.|kapittel|kap\.)\s(\d+(?:\.\d+)*)(?!\d)")
+_NUMMER = re.compile(r"(\d+(?:\.\d+)*)\s")
 
 
 def _interne(side: Side) -> Iterator[tuple[int, str, str]]:
@@ -91,10 +94,26 @@ def usikker_lenke(tre: Tre, side: Side) -> Treff:
             yield lenke.linje, f"Lenken «{lenke.mål}» er ikke kryptert.", "Skriv «https://» foran adressen."
 
 
+def rb_henvisning(tre: Tre, side: Side) -> Treff:
+    """A reference such as «RB-30 punkt 3» becomes a link by itself, so the chapter must be there."""
+    if er_redaksjon(side):
+        return
+    for linje, treff in side.finn(_RB_HENVISNING):
+        rutine = tre.sider.get(f"rutiner/rb-{treff[1]}.md")
+        numre = [nummer[1] for et in rutine.overskrifter if (nummer := _NUMMER.match(et.tekst))] if rutine else []
+        if rutine and treff[2] not in numre:
+            yield (
+                linje,
+                f"Henvisningen «{treff[0]}» fører ingen steder: RB-{treff[1]} har ikke noe kapittel {treff[2]}.",
+                f"Rett nummeret. RB-{treff[1]} har kapitlene {', '.join(numre)}.",
+            )
+
+
 SIDESJEKKER = (
     absolutt_lenke,
     død_lenke,
     lenke_med_feil_bokstaver,
     dødt_anker,
     usikker_lenke,
+    rb_henvisning,
 )

@@ -1,0 +1,68 @@
+"""Makes links of the references between routines: «RB-30 punkt 3», wherever readers meet one in the text.
+
+Knows how a routine is numbered: the number stands first in the heading. One that is not here is left as words.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import html
+
+from macros.nettsted.register import Feil, kildefil, linje_i
+from macros.nettsted.side import Nettsted, Nettstedsfeil, Side
+
+# After «RB», which the glossary has made an <abbr> of.
+ETTER_RB = re.compile(r"-(\d\d)[ \u00a0](?:punkt|pkt\.|kapittel|kap\.)[ \u00a0](\d+(?:\.\d+)*)(?!\d)")
+NUMMER = re.compile(r"(\d+(?:\.\d+)*)[ \u00a0]")
+LAR_STÅ = set("a button code figure h1 h2 h3 h4 nav pre svg template".split())
+
+
+def steg(nettsted: Nettsted) -> None:
+    """Link each reference to the chapter it names. Raises Nettstedsfeil where there is no such chapter."""
+    kapitler = {
+        side.adresse: _kapitler(side)
+        for side in nettsted.under("rutiner/rb-")
+        if re.fullmatch(r"rutiner/rb-\d\d/", side.adresse)
+    }
+    feil = []
+    for side in nettsted.lesernes():
+        if "RB</abbr>-" in side.artikkelkilde:
+            for rb in list(side.artikkel.iter("abbr")):
+                if not any(et.tag in LAR_STÅ for et in rb.iterancestors()):
+                    feil += _lenk(side, rb, kapitler)
+    if feil:
+        raise Nettstedsfeil("\n".join(map(str, dict.fromkeys(feil))))
+
+
+def _kapitler(side: Side) -> dict[str, str]:
+    """The number and the id of each chapter of a routine."""
+    overskrifter = side.artikkel.xpath(".//h2[@id] | .//h3[@id]")
+    treff = ((NUMMER.match(" ".join(et.text_content().split())), et.get("id")) for et in overskrifter)
+    return {nummer[1]: id for nummer, id in treff if nummer}
+
+
+def _mål(side: Side, treff: re.Match, kapitler: dict[str, dict[str, str]]) -> str | Feil | None:
+    """The way to what a reference names, or what is wrong with it; None where the routine is not here."""
+    mål, nummer = f"rutiner/rb-{treff[1]}/", treff[2]
+    if mål not in kapitler:
+        return None
+    if nummer in kapitler[mål]:
+        return f"{'../' * side.adresse.count('/') or './'}{mål}#{kapitler[mål][nummer]}"
+    kilde, ord = kildefil(side.adresse), f"RB{treff[0]}"
+    hva = f"Henvisningen «{ord}» fører ingen steder: RB-{treff[1]} har ikke noe kapittel {nummer}."
+    rett = f"Rett nummeret. RB-{treff[1]} har kapitlene {', '.join(kapitler[mål])}."
+    return Feil(kilde, linje_i(kilde, re.escape(ord)), hva, rett)
+
+
+def _lenk(side: Side, rb: html.HtmlElement, kapitler: dict[str, dict[str, str]]) -> Iterator[Feil]:
+    """Make a link of «RB» and the number and the chapter behind it."""
+    treff = ETTER_RB.match(rb.tail or "")
+    adresse = _mål(side, treff, kapitler) if treff else None
+    if isinstance(adresse, Feil):
+        yield adresse
+    elif adresse:
+        hale, rb.tail = rb.tail, treff[0]
+        lenke = html.Element("a", href=adresse)
+        rb.addprevious(lenke)
+        lenke.append(rb)
+        lenke.tail = hale[treff.end() :]
