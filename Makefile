@@ -1,4 +1,4 @@
-# make vis   sets all up, builds and serves the site        make test   sets all up and runs every check
+# make vis   sets all up, builds, serves and follows edits   make test   sets all up and runs every check
 # The rest is for those who work here: see CONTRIBUTING.md.
 
 PYTHON ?= $(shell sh macros/finn_python.sh)
@@ -27,9 +27,9 @@ endif
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
-vis: export UTEN_NETT ?= av
-vis: bygg
-	$(PY) -m macros.utgi.server $(NETTSTED) --port $(PORT)
+vis: export UTEN_NETT := av
+vis: pakk
+	@$(PY) -m macros.vis --port $(PORT)
 
 # The generator makes the pages; one command on the folder it leaves makes the site, so that it can be exchanged.
 bygg: sider

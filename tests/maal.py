@@ -28,6 +28,7 @@ from calculators.felles.satser import finn_sats
 from macros.pakking.bunt import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
 from macros.utgi.server import Server, brotli
 from tests.nettleser import FLAGG, finn_hel_chromium
+from tests.visning import Visning, vent, visning
 
 NETTSTED = ROT / "bygg/nettsted"
 PYSCRIPT = ROT / "node_modules/@pyscript/core/dist"
@@ -46,6 +47,7 @@ NETT = {"unthrottled": None, "4G, 9 Mbit/s 100 ms": (9.0, 100), "1.6 Mbit/s 150 
 
 # The times as shares of what stock Pyodide needs for its cold first answer on the same net.
 BARER = {"kald": 0.36, "varm": 0.2, "4G": 0.5, "brotli": 3_300_000, "kall": 5.0, "sidevekt": 100_000, "cls": 0.0}
+SETT = 2.0  # seconds from an edit is saved until it is in the open browser
 LIGHTHOUSE = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 HODE = '<!doctype html><meta charset="utf-8"><title>maal</title><link rel="icon" href="data:,">'
@@ -451,17 +453,94 @@ def mål_nettsted(spill: Playwright, tabell: Tabell, runder: int) -> None:
             tabell.linje(f"Lighthouse mobile, {kategori}", f"{skår:.0f}", f"≥ {krav}", skår >= krav)
 
 
+# What is edited in the preview: the page that is open, the file, how it is and how it becomes with a number in it,
+# and when the page shows that.
+REDIGERT = {
+    "a sentence": (
+        "nemndmedlem/reise/",
+        "docs/nemndmedlem/reise.md",
+        "Må du ta fly",
+        "{}: Må du ta fly",
+        "document.querySelector('article')?.textContent.includes('{}: Må du ta fly')",
+    ),
+    "a rate": (
+        "nemndmedlem/betaling/",
+        "calculators/satser.toml",
+        "verdi = 2000.00, kilde",
+        "verdi = {}.00, kilde",
+        "document.querySelector('article')?.textContent.replace(/\\s/g, '').includes('{}kr')",
+    ),
+    "a text": (
+        "kalkulatorer/honorar/",
+        "calculators/tekster.nb.toml",
+        'knapp = "Regn ut"',
+        'knapp = "Regn ut {}"',
+        "document.querySelector('form [type=submit]')?.textContent === 'Regn ut {}'",
+    ),
+    "a style sheet": (
+        "nemndmedlem/reise/",
+        "docs/assets/stil.css",
+        "--papir: #fbfaf7",
+        "--papir: #00{}",
+        "getComputedStyle(document.documentElement).getPropertyValue('--papir').trim() === '#00{}'",
+    ),
+    "a script": (
+        "nemndmedlem/reise/",
+        "docs/assets/tema.mjs",
+        "bryter.checked = false;",
+        "bryter.checked = false; window.nr = {};",
+        "window.nr === {}",
+    ),
+}
+
+
+def fra_lagret_til_sett(leser: Browser, vis: Visning, hva: str, runder: int) -> list[float]:
+    """Seconds from the file is written until the open page shows it, again and again."""
+    adresse, sti, før, nå, vises = REDIGERT[hva]
+    fil = vis.rot / sti
+    kilde = fil.read_text(encoding="utf-8")
+    if før not in kilde:
+        raise SystemExit(f"maal: {sti} has no «{før}» any more: put another in REDIGERT")
+    side = leser.new_page()
+    side.goto(vis.adresse + adresse)
+    hendelser, tider = vis.hendelser(adresse), []
+    # One edit upon the other: the check of the last is still under way when the next is saved.
+    for nr in range(2101, 2101 + runder):
+        start = time.monotonic()
+        fil.write_text(kilde.replace(før, nå.format(nr), 1), encoding="utf-8")
+        side.wait_for_function(f"() => {vises.replace('{}', str(nr))}", timeout=120_000)
+        tider.append(time.monotonic() - start)
+    side.close()
+    runde = next(hendelser)["runde"]
+    fil.write_text(kilde, encoding="utf-8")
+    vent(hendelser, lambda nå: nå["runde"] > runde and nå["ferdig"])
+    return tider
+
+
+def mål_visning(spill: Playwright, tabell: Tabell, runder: int) -> None:
+    with tempfile.TemporaryDirectory() as mappe, visning(Path(mappe) / "kopi") as vis:
+        leser = nettleser(spill)
+        for hva in REDIGERT:
+            tider = fra_lagret_til_sett(leser, vis, hva, runder)
+            median = statistics.median(tider)
+            tekst = f"{median:.2f} s ({min(tider):.2f}–{max(tider):.2f})"
+            tabell.linje(f"preview, {hva} saved to seen", tekst, f"≤ {SETT:.0f} s", median <= SETT)
+        leser.close()
+
+
 def main() -> int:
     leser = argparse.ArgumentParser(prog="python -m tests.maal", description=__doc__.split("\n")[0])
     leser.add_argument("--runder", type=int, default=7, help="rounds per median (7)")
-    leser.add_argument("--bare", choices=("pyodide", "nettsted"), help="measure only one part")
+    leser.add_argument("--bare", choices=("pyodide", "nettsted", "visning"), help="measure only one part")
     valg = leser.parse_args()
     tabell = Tabell()
     with sync_playwright() as spill:
-        if valg.bare != "nettsted":
+        if valg.bare in (None, "pyodide"):
             mål_pyodide(spill, tabell, valg.runder)
-        if valg.bare != "pyodide" and (NETTSTED / "index.html").exists():
+        if valg.bare in (None, "nettsted") and (NETTSTED / "index.html").exists():
             mål_nettsted(spill, tabell, valg.runder)
+        if valg.bare in (None, "visning"):
+            mål_visning(spill, tabell, max(10, valg.runder))
     return int(tabell.brutt)
 
 

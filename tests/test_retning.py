@@ -95,10 +95,12 @@ ROM = {
     "utgi": {"grunn", "nettsted"},
     "sjekk": {"grunn", "sider", "tilfelle", "calculators"},
     "nytt": {"grunn"},
+    "vis": {"grunn", "nettsted", "pakking", "sjekk", "utgi"},
 }
 # What runs inside Pyodide is no part of the machine's own imports.
 EGNE = [fil for fil in MAKROER if "attrapper" not in fil.parts and fil.stem != "kompiler"]
 DØR = ROT / "macros/__init__.py"
+BYGGER = ROT / "macros/vis/bygger.py"  # the preview's own, where the generator stays loaded
 
 
 def rommet(fil: Path) -> str:
@@ -141,7 +143,7 @@ def test_ingen_fil_i_macros_er_lengre_enn_400_linjer(fil):
     assert len(fil.read_text("utf-8").splitlines()) <= 400
 
 
-@pytest.mark.parametrize("fil", [fil for fil in MAKROER if fil != DØR], ids=navnet)
+@pytest.mark.parametrize("fil", [fil for fil in MAKROER if fil not in (DØR, BYGGER)], ids=navnet)
 def test_rommene_bak_makroene_klarer_seg_uten_mkdocs(fil):
     moduler = {navn.split(".")[0] for navn in importer(fil)}
 

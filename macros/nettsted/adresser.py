@@ -12,6 +12,7 @@ May be run again, and touches nothing outside <article>.
 
 import json
 import re
+from collections.abc import Iterable
 from html import escape
 
 from lxml import html
@@ -20,7 +21,16 @@ from markupsafe import Markup
 from macros import grunn
 from macros.nettsted.avsnitt import avsnitt_i
 from macros.nettsted.maler import mal
-from macros.nettsted.register import Register, Side, avsnittsider, etterfølger, les, les_nettsted, levende
+from macros.nettsted.register import (
+    Register,
+    Side,
+    avsnittsider,
+    etterfølger,
+    les,
+    les_nettsted,
+    les_side,
+    levende,
+)
 from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted
 
@@ -210,6 +220,19 @@ def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None 
     linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
     innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
     (nettsted.mappe / "seksjoner.json").write_text(innhold, encoding="utf-8")
+
+
+def merk_igjen(nettsted: Nettsted, stier: Iterable[str]) -> None:
+    """Do it to some pages that have been built anew since the site was read."""
+    register, nettstedet = les(), les_nettsted(nettsted)
+    bygde = [nettsted.sider[sti] for sti in stier]
+    nettstedet |= {bygd.adresse: les_side(bygd) for bygd in bygde if bygd.adresse in nettstedet}
+    lever = levende(register, nettstedet)
+    for bygd in bygde:
+        if bygd.adresse in nettstedet:
+            merk(bygd.artikkel, nettstedet[bygd.adresse], register, nettstedet, lever)
+        elif bygd.sti.startswith("redaksjon/"):
+            ramm_inn(bygd.artikkel, knapp=False)
 
 
 def steg(nettsted: Nettsted) -> str:

@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 from calculators.felles import norsk
@@ -41,6 +42,7 @@ def sendt(innhold: bytes) -> int:
     return len(gzip.compress(innhold, 6, mtime=0))
 
 
+@cache
 def python_mb(mappe: Path = grunn.DOCS / "assets/bygd/python") -> str:
     """What the calculators weigh on the way to the reader: «4,1»."""
     antall = sum(sendt(fil.read_bytes()) for fil in mappe.rglob("*") if fil.is_file())

@@ -1,8 +1,8 @@
 """A small local web server for the built site: `python -m macros.utgi.server DIR --port N`.
 
-`make vis`, the tests and the measurements use it, so that all see what a good host would send: right types,
-compression, long-lived caching of names that carry a hash, and 404.html. May know nothing of the site's content.
-Compressed answers are made on first use and kept in memory.
+The tests and the measurements use it, so that all see what a good host would send, and `make vis` builds on it:
+right types, compression, long-lived caching of names that carry a hash, and 404.html. May know nothing of the
+site's content. Compressed answers are made on first use and kept in memory.
 """
 
 import argparse
@@ -60,13 +60,9 @@ class Svarer(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         deler = urlsplit(self.path)
-        fil = (self.rot / unquote(deler.path).lstrip("/")).resolve()
-        if not fil.is_relative_to(self.rot):
-            fil = self.rot / "404.html"
-        if fil.is_dir() and not deler.path.endswith("/"):
-            return self.send(301, b"", {"Location": deler.path + "/"})
+        fil = self.finn(unquote(deler.path))
         if fil.is_dir():
-            fil = fil / "index.html"
+            return self.send(301, b"", {"Location": deler.path + "/"})
         status = 200 if fil.is_file() else 404
         if status == 404:
             fil = self.rot / "404.html"
@@ -82,7 +78,18 @@ class Svarer(BaseHTTPRequestHandler):
         }
         if koding:
             hoder["Content-Encoding"] = koding
-        return self.send(status, pakket(fil, fil.stat().st_mtime_ns, koding), hoder)
+        return self.send(status, self.innhold(fil, koding), hoder)
+
+    def finn(self, sti: str) -> Path:
+        """The file that an address asks for, whether it is there or not; a folder where the slash is missing."""
+        fil = (self.rot / sti.lstrip("/")).resolve()
+        if not fil.is_relative_to(self.rot):
+            return self.rot / "404.html"
+        return fil / "index.html" if fil.is_dir() and sti.endswith("/") else fil
+
+    def innhold(self, fil: Path, koding: str) -> bytes:
+        """What is sent of the file."""
+        return pakket(fil, fil.stat().st_mtime_ns, koding)
 
     do_HEAD = do_GET
 
@@ -104,9 +111,11 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, mappe: Path, port: int = 0, kodinger: tuple[str, ...] = ("gzip",)) -> None:
-        svarer = type("Svarer", (Svarer,), {"rot": Path(mappe).resolve(), "kodinger": kodinger})
-        super().__init__(("127.0.0.1", port), svarer)
+    def __init__(
+        self, mappe: Path, port: int = 0, kodinger: tuple[str, ...] = ("gzip",), svarer: type | None = None
+    ) -> None:
+        egen = {"rot": Path(mappe).resolve(), "kodinger": kodinger}
+        super().__init__(("127.0.0.1", port), svarer or type("Svarer", (Svarer,), egen))
         self.adresse = f"http://127.0.0.1:{self.server_port}/"
 
     def handle_error(self, *_: object) -> None:
