@@ -65,7 +65,8 @@ pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 $(PAKKET):
 	$(MAKE) pakk
 
-sjekk: $(VENV)/bygg.ok
+# Node reads the dictionary of Norwegian.
+sjekk: $(VENV)/bygg.ok node_modules/bygg.ok
 	$(PY) -m macros.sjekk
 
 test: bygg $(VENV)/test.ok $(VENV)/materialx.ok node_modules/test.ok
@@ -121,6 +122,7 @@ slurv: $(VENV)/test.ok
 maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal
 	$(PY) -m tests.maal_soek --antall 10 100 1000
+	$(PY) -m tests.maal_tekst
 
 # What the deployed server gives: Lighthouse, and a bounded load beside the same nginx without our configuration.
 last: klar $(VENV)/test.ok node_modules/test.ok

@@ -13,8 +13,10 @@ from macros.sjekk.funn import (
     HELLIGDAGER,
     HULL,
     LOVER,
+    ORDBOK,
     ORDLISTE,
     SATSFIL,
+    SPRÅK,
     TEKSTER,
     TILFELLER,
     Funn,
@@ -53,6 +55,8 @@ FORMER = {
         ALLE: {"dato": date, "gjelder_fra": date, "tittel": str, "hva": str, "seksjoner": [str]},
     },
     "docs/data/synonymer.toml": {"ord": {ALLE: [str]}},
+    ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
+    SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
 }
 TILFELLE = {
     "tilfelle": [
