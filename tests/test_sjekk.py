@@ -21,6 +21,7 @@ SJEKKER = [sjekk.__name__ for gruppe in sjekker() for sjekk in gruppe]
 ADVARSLER = (
     *("passert_dato", "lenge_siden_kontroll", "gammel_bekreftelse"),
     *("hull_lest_mot_eldre_sats", "siste_kjente_sats", "endring_mangler", "passivkjede"),
+    "lenge_siden_kildesjekk",
 )
 
 

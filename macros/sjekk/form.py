@@ -12,6 +12,7 @@ from macros.sjekk.funn import (
     FORKORTELSER,
     HELLIGDAGER,
     HULL,
+    KILDER,
     LOVER,
     ORDBOK,
     ORDLISTE,
@@ -56,6 +57,7 @@ FORMER = {
     },
     "docs/data/synonymer.toml": {"ord": {ALLE: [str]}},
     ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
+    KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
     SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
 }
 TILFELLE = {
@@ -93,6 +95,7 @@ TEKSTTRE[ALLE] = TEKSTTRE
 _HVA = {
     str: ("en tekst", '"…", med anførselstegn rundt'),
     bool: ("ja eller nei", "true eller false, uten anførselstegn"),
+    int: ("et helt tall", "1, uten anførselstegn"),
     date: ("en dato", "2026-01-01, uten anførselstegn"),
     list: ("en liste", '["…", "…"], i hakeparenteser'),
     dict: ("en tabell", "[…] på en egen linje over feltene"),
