@@ -23,7 +23,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
+.PHONY: kilder vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -65,8 +65,13 @@ pakk: $(VENV)/bygg.ok node_modules/bygg.ok $(VENV)/pyodide.ok
 $(PAKKET):
 	$(MAKE) pakk
 
-sjekk: $(VENV)/bygg.ok
+# Node reads the dictionary of Norwegian.
+sjekk: $(VENV)/bygg.ok node_modules/bygg.ok
 	$(PY) -m macros.sjekk
+
+# Which of the outside pages the site rests on have changed? The one target that asks others; never part of another.
+kilder: $(VENV)/bygg.ok
+	@$(PY) -m macros.kilder
 
 test: bygg $(VENV)/test.ok $(VENV)/materialx.ok node_modules/test.ok
 	$(PY) -m tests.utstyr
@@ -121,6 +126,7 @@ slurv: $(VENV)/test.ok
 maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal
 	$(PY) -m tests.maal_soek --antall 10 100 1000
+	$(PY) -m tests.maal_tekst
 
 # What the deployed server gives: Lighthouse, and a bounded load beside the same nginx without our configuration.
 last: klar $(VENV)/test.ok node_modules/test.ok

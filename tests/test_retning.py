@@ -94,6 +94,7 @@ ROM = {
     "nettsted": {"grunn", "sider", "calculators"},
     "utgi": {"grunn", "nettsted"},
     "sjekk": {"grunn", "sider", "tilfelle", "calculators"},
+    "kilder": {"grunn", "sider", "sjekk"},
     "nytt": {"grunn"},
     "vis": {"grunn", "nettsted", "pakking", "sjekk", "utgi"},
 }

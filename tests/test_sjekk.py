@@ -20,7 +20,8 @@ PLANTER = tomllib.loads((ROT / "tests/planter.toml").read_text(encoding="utf-8")
 SJEKKER = [sjekk.__name__ for gruppe in sjekker() for sjekk in gruppe]
 ADVARSLER = (
     *("passert_dato", "lenge_siden_kontroll", "gammel_bekreftelse"),
-    *("hull_lest_mot_eldre_sats", "siste_kjente_sats", "endring_mangler"),
+    *("hull_lest_mot_eldre_sats", "siste_kjente_sats", "endring_mangler", "passivkjede"),
+    "lenge_siden_kildesjekk",
 )
 
 
@@ -118,6 +119,7 @@ def test_hver_sjekk_har_en_plantet_feil():
         "Se [en side med tegn](https://lovdata.no/lov/%C2%A7%2030) og [UNE](https://www.une.no/).",
         '!!! utloept "Utløpt 30. november 2021"\n\n    Ordningen gjelder ut november 2021.',
         "{ .ingress }",
+        "> Nemnda foretar en vurdering i henhold til loven.",
     ],
 )
 def test_riktig_tekst_gir_ingen_feil(skriv, skrevet, sjekk):

@@ -431,7 +431,7 @@ def test_en_fil_som_er_endret_på_veien_lagres_ikke(leser, nettsted):
     [bilde] = nettsted.glob("assets/bygd/python/bilde-*.bin")
     bilde.write_bytes(b"UNE1" + bytes(1000))
     side.get_by_role("button", name="Gjør tilgjengelig uten nett").click()
-    expect(_sagt(side)).to_contain_text("En fil kom fram endret.")
+    expect(_sagt(side)).to_contain_text("En fil kom frem endret.")
     assert [url for url in _lagret(side) if url.endswith(".bin")] == []
 
 

@@ -67,7 +67,12 @@ def lov(lov_id: str, paragraf: str, ledd: str = "") -> str:
     tekst = f"{oppslag['navn']} {tegn}\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
         f" {ledd}" if ledd else ""
     )
-    return f"[{tekst}](https://lovdata.no/{oppslag['id']}/%C2%A7{første.replace(' ', '')})"
+    return f"[{tekst}]({lovadresse(oppslag['id'], første)})"
+
+
+def lovadresse(id: str, paragraf: str = "") -> str:
+    """Where Lovdata has the law, or one paragraph of it."""
+    return f"https://lovdata.no/{id}" + (f"/%C2%A7{paragraf.replace(' ', '')}" if paragraf else "")
 
 
 def _spoer(punkt: dict) -> str:

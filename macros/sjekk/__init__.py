@@ -6,16 +6,20 @@ calculators on their cases; knows neither MkDocs nor the built pages, and change
     side, kilde    read a page, and the whole tree
     funn, form     what a finding is; the shape of every file
     felles         what many checks ask
+    setninger, ordbok    sentences and words; the dictionary, a process of its own
     forside, makroer, tekst, oppsett, lenker    the checks of a page, by theme
     data, satser, tekster, kalkulatorer         the checks of the data
+    spraak               the language of both
 
 A check of a page takes (tree, page) and yields (line, what is wrong, how to mend it); a check of the tree takes
 the tree and yields findings. What depends on today's date is a warning, so that the calendar never stops a build.
 """
 
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
+from macros.sjekk import ordbok
 from macros.sjekk.funn import HELLIGDAGER, SATSFIL, TEKSTER, Funn
 from macros.sjekk.kilde import Tre, Ulest
 
@@ -23,41 +27,58 @@ STOPPET = "Noen kontroller er ikke kjørt, fordi de bygger på denne filen."
 GRUNNMUR = (SATSFIL, TEKSTER, HELLIGDAGER)  # what the calculators read when they are loaded
 
 
-def sjekker() -> tuple[tuple, tuple, tuple]:
-    """Return the checks: of a page, of the tree, and those that run the calculators."""
+def sjekker() -> tuple[tuple, tuple, tuple, tuple]:
+    """Return the checks: of the tree, by running the calculators, of a page, and of the data's language."""
     # Here, as they load the calculators' own way of writing dates, which reads the rates.
-    from macros.sjekk import data, form, forside, kalkulatorer, lenker, makroer, oppsett, satser, tekst, tekster
+    from macros.sjekk import (
+        data,
+        form,
+        forside,
+        kalkulatorer,
+        lenker,
+        makroer,
+        oppsett,
+        satser,
+        spraak,
+        tekst,
+        tekster,
+    )
 
-    av_sider = (forside, makroer, tekst, oppsett, lenker)
     av_treet = (form, data, satser, tekster, kalkulatorer)
+    av_sider = (forside, makroer, tekst, oppsett, lenker, spraak)
     return (
-        tuple(sjekk for modul in av_sider for sjekk in modul.SIDESJEKKER),
         tuple(sjekk for modul in av_treet for sjekk in modul.TRESJEKKER),
         kalkulatorer.KJØRENDE,
+        tuple(sjekk for modul in av_sider for sjekk in modul.SIDESJEKKER),
+        spraak.TRESJEKKER,
     )
 
 
 def kjør(rot: Path) -> list[Funn]:
     """Return every finding in the tree under `rot`, each once: mistakes before warnings, by file and line."""
+    with suppress(ordbok.Uten):
+        ordbok.start()  # read while others work; the checks that need it come last, and say if it is not there
     tre = Tre(rot)
     funn = {_uleselig(*et) for et in tre.uleselige()}
     if mangler := _uten_grunnmur(tre):
         return _ordnet(funn | mangler)
-    av_sider, av_treet, kjørende = sjekker()
+    av_treet, kjørende, av_sider, av_språket = sjekker()
     for sjekk in av_treet:
         funn |= _trygt(sjekk, tre)
+    if usunt := min((et for et in funn if et.sti.startswith("calculators/") and not et.advarsel), default=None):
+        hva = f"Kalkulatorene er ikke prøvd mot tilfellene i tests/tilfeller, fordi {usunt.sti} har feil."
+        rett = "Rett feilene i mappen calculators, og kjør kontrollen en gang til."
+        funn.add(Funn(usunt.sti, usunt.linje, hva, rett, advarsel=True))
+    else:
+        for sjekk in kjørende:
+            funn |= _trygt(sjekk, tre)
     omgivelser = _omgivelser(tre)
     for side in tre.sider.values():
         nøkkel = (side.sti, side.kilde, omgivelser)
         if nøkkel not in _PÅ_SIDEN:
             _PÅ_SIDEN[nøkkel] = {et for sjekk in av_sider for et in _trygt(sjekk, tre, side)}
         funn |= _PÅ_SIDEN[nøkkel]
-    usunne = [et for et in funn if et.sti.startswith("calculators/") and not et.advarsel]
-    if usunt := min(usunne, default=None):
-        hva = f"Kalkulatorene er ikke prøvd mot tilfellene i tests/tilfeller, fordi {usunt.sti} har feil."
-        rett = "Rett feilene i mappen calculators, og kjør kontrollen en gang til."
-        return _ordnet({*funn, Funn(usunt.sti, usunt.linje, hva, rett, advarsel=True)})
-    for sjekk in kjørende:
+    for sjekk in av_språket:
         funn |= _trygt(sjekk, tre)
     return _ordnet(funn)
 

@@ -1,4 +1,4 @@
-"""`python -m macros.sjekk [ROOT]`: needs neither MkDocs nor Node. Exit code 1 if there is a mistake, else 0."""
+"""`python -m macros.sjekk [ROOT]`: needs no MkDocs; Node reads the dictionary. Exit code 1 at a mistake."""
 
 import sys
 from pathlib import Path

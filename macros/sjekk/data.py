@@ -3,10 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 
 from macros.sider import prosa
-from macros.sjekk.felles import BELØP, ID, PROSENT, er_redaksjon, forslag, første_argument, som_id
-from macros.sjekk.funn import HULL, LOVER, ORDLISTE, Funn
+from macros.sjekk.felles import (
+    BELØP,
+    ID,
+    KONTROLL_MÅNEDER,
+    PROSENT,
+    er_redaksjon,
+    forslag,
+    første_argument,
+    måneder_siden,
+    som_id,
+)
+from macros.sjekk.funn import HULL, KILDER, LOVER, ORDLISTE, SATSFIL, Funn
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
 
@@ -177,6 +188,34 @@ def lovfelt(tre: Tre) -> Iterator[Funn]:
             yield Funn(fil.sti, fil.linje(kode, "id"), f"Id-en «{oppslag['id']}» har feil form.", rett)
 
 
+def lenge_siden_kildesjekk(tre: Tre) -> Iterator[Funn]:
+    """A warning, as it depends on today: an outside page, or a law, that nobody has read for long."""
+    godta, skriv = "godta dem til slutt", "skriv dagens dato i «kontrollert»"
+    for sti, felt, til_slutt in ((KILDER, "sjekket", godta), (LOVER, "kontrollert", skriv)):
+        for kode, oppslag in tre.tabeller(sti).items():
+            dag = oppslag.get(felt)
+            if isinstance(dag, date) and (måneder := måneder_siden(dag)) >= KONTROLL_MÅNEDER:
+                hva = f"«{kode}» er ikke sjekket mot kilden på {måneder} måneder."
+                rett = f"Kjør «make kilder», les det som er endret, og {til_slutt}."
+                yield Funn(sti, tre.data(sti).linje(kode, felt), hva, rett, advarsel=True)
+
+
+def kildedata(tre: Tre) -> Iterator[Funn]:
+    fil, kilder = tre.data(KILDER), tre.tabeller(SATSFIL, "kilder")
+    for kode, oppslag in tre.tabeller(KILDER).items():
+        linje = fil.linje(kode)
+        if kode != "rytme" and not (kode.startswith("https://") and oppslag.keys() == {"sjekket", "avtrykk"}):
+            rett = "Fjern den, og kjør «make kilder»: Resten av filen skrives av kommandoen."
+            yield Funn(KILDER, linje, f"«{kode}» er ikke skrevet av «make kilder».", rett)
+    for navn, måned in fil.data.get("rytme", {}).items():
+        if not 1 <= måned <= 12:
+            rett = "Skriv nummeret på måneden, fra 1 til 12."
+            yield Funn(KILDER, fil.linje("rytme", navn), f"«{måned}» er ingen måned.", rett)
+        if not any(kilde.startswith(navn) for kilde in kilder):
+            rett = forslag(navn, kilder) + "Skriv begynnelsen på navnet til en kilde i calculators/satser.toml."
+            yield Funn(KILDER, fil.linje("rytme", navn), f"Ingen kilde begynner med «{navn}».", rett)
+
+
 TRESJEKKER = (
     oppløst_tegn,
     ødelagt_tegn,
@@ -191,4 +230,6 @@ TRESJEKKER = (
     ord_to_ganger,
     ubrukt_abbr,
     lovfelt,
+    kildedata,
+    lenge_siden_kildesjekk,
 )

@@ -39,6 +39,9 @@ def i_dag() -> date:
     return max(grunn.byggedato(), date.today())
 
 
+KONTROLL_MÅNEDER = 12  # so often an editor reads a source again; readers are told later (prosa.GAMMEL_MÅNEDER)
+
+
 def måneder_siden(dag: date) -> int:
     nå = i_dag()
     return (nå.year - dag.year) * 12 + nå.month - dag.month - (nå.day < dag.day)

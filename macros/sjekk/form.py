@@ -12,9 +12,12 @@ from macros.sjekk.funn import (
     FORKORTELSER,
     HELLIGDAGER,
     HULL,
+    KILDER,
     LOVER,
+    ORDBOK,
     ORDLISTE,
     SATSFIL,
+    SPRÅK,
     TEKSTER,
     TILFELLER,
     Funn,
@@ -57,6 +60,9 @@ FORMER = {
         ALLE: {"dato": date, "gjelder_fra": date, "tittel": str, "hva": str, "seksjoner": [str]},
     },
     "docs/data/synonymer.toml": {"ord": {ALLE: [str]}},
+    ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
+    KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
+    SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
 }
 TILFELLE = {
     "tilfelle": [
@@ -94,6 +100,7 @@ TEKSTTRE[ALLE] = TEKSTTRE
 _HVA = {
     str: ("en tekst", '"…", med anførselstegn rundt'),
     bool: ("ja eller nei", "true eller false, uten anførselstegn"),
+    int: ("et helt tall", "1, uten anførselstegn"),
     date: ("en dato", "2026-01-01, uten anførselstegn"),
     list: ("en liste", '["…", "…"], i hakeparenteser'),
     dict: ("en tabell", "[…] på en egen linje over feltene"),

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from calculators.felles import norsk
 from macros import grunn
-from macros.sider import prosa
-from macros.sjekk.felles import forslag, første_argument, i_dag, måneder_siden
-from macros.sjekk.funn import ENDRINGER, HULL, SATSFIL, Funn
+from macros.sjekk.felles import KONTROLL_MÅNEDER, forslag, første_argument, i_dag, måneder_siden
+from macros.sjekk.funn import ENDRINGER, HULL, KILDER, SATSFIL, Funn
 from macros.sjekk.kilde import Tre
 
 SATSFELT = {"navn", "gruppe", "enhet", "kriterium", "verdier"}
@@ -149,10 +148,23 @@ def gammel_bekreftelse(tre: Tre) -> Iterator[Funn]:
         bekreftet = _bekreftet(verdi)
         if not bekreftet or sats.get("eldes") is False or sats.get("opphevet"):
             continue
-        if (måneder := måneder_siden(bekreftet)) >= prosa.GAMMEL_MÅNEDER:
-            rett = "Se om kilden har en ny verdi. Ny: legg til en linje. Uendret: skriv dagens dato i «bekreftet»."
+        kunngjort = _kunngjort(tre, str(verdi.get("kilde")))
+        rett = "Se om kilden har en ny verdi. Ny: legg til en linje. Uendret: skriv dagens dato i «bekreftet»."
+        if kunngjort:
+            if max(bekreftet, verdi.get("fra", bekreftet)) < kunngjort:
+                hva = f"«{kode}» får en ny verdi hvert år, og er ikke bekreftet siden {norsk.dato(kunngjort)}."
+                yield Funn(tre.satser.sti, linje, hva, rett, advarsel=True)
+        elif (måneder := måneder_siden(bekreftet)) >= KONTROLL_MÅNEDER:
             hva = f"«{kode}» er ikke bekreftet på {måneder} måneder."
             yield Funn(tre.satser.sti, linje, hva, rett, advarsel=True)
+
+
+def _kunngjort(tre: Tre, kilde: str) -> date | None:
+    """The first day of the month when the source last had new values, where it has them each year (`rytme`)."""
+    måneder = tre.data(KILDER).data.get("rytme", {})
+    måned = next((et for navn, et in måneder.items() if kilde.startswith(navn) and 1 <= et <= 12), None)
+    i_år = date(i_dag().year, måned, 1) if måned else None
+    return i_år.replace(year=i_år.year - 1) if i_år and i_år > i_dag() else i_år
 
 
 # --- What a new rate makes untrue: warnings, so that the rate itself may be put in at once ---

@@ -6,8 +6,7 @@ from calendar import monthrange
 from datetime import date
 
 from calculators.felles import norsk
-from macros.sider import prosa
-from macros.sjekk.felles import BELØP, DATO, PROSENT, er_påbegynt, i_dag, måneder_siden
+from macros.sjekk.felles import BELØP, DATO, KONTROLL_MÅNEDER, PROSENT, er_påbegynt, i_dag, måneder_siden
 from macros.sjekk.funn import ORDLISTE, Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
@@ -170,7 +169,7 @@ def passert_dato(tre: Tre, side: Side) -> Treff:
 
 def lenge_siden_kontroll(tre: Tre, side: Side) -> Treff:
     dag = side.forside.get("sist_kontrollert")
-    if isinstance(dag, date) and måneder_siden(dag) >= prosa.GAMMEL_MÅNEDER:
+    if isinstance(dag, date) and måneder_siden(dag) >= KONTROLL_MÅNEDER:
         yield (
             side.linje_i_forside("sist_kontrollert"),
             f"Siden er ikke kontrollert på {måneder_siden(dag)} måneder.",

@@ -27,7 +27,8 @@ KOST = """
 NATT = """
 2018-06-22  430  saeravtale-2018  2018-12-31
 2019-01-01  435  saeravtale-2019  2024-12-31
-2025-01-01  452  saeravtale-2026  desember-2025
+2025-01-01  452  saeravtale-2025  2025-12-31
+2026-01-01  452  saeravtale-2026  desember-2025
 """
 BIL = """
 2018-06-22  3.90  saeravtale-2018  2018-12-31

@@ -1,0 +1,68 @@
+"""Which words are spelt right: asks the dictionary (ordbok.mjs), one process for as long as this one lives.
+
+Knows nothing of pages, nor of our own words. The dictionary takes a second or two to read, so whoever will ask
+says so early (`start`), and it is read beside the other work.
+"""
+
+import atexit
+import json
+import os
+import subprocess
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+_SKRIPT = Path(__file__).with_name("ordbok.mjs")
+_kjent: dict[str, bool] = {}
+_nummer = count()
+_prosess: subprocess.Popen | None = None
+
+
+class Uten(Exception):
+    """The dictionary cannot be asked: there is no Node, or the packages are not fetched."""
+
+
+def start() -> None:
+    """Begin to read the dictionary, where that is not done."""
+    global _prosess
+    if _prosess is None:
+        rør = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        try:
+            _prosess = subprocess.Popen(["node", str(_SKRIPT)], encoding="utf-8", **rør)
+        except OSError as feil:
+            raise Uten(str(feil)) from feil
+        atexit.register(_avslutt, _prosess)
+
+
+def _avslutt(prosess: subprocess.Popen) -> None:
+    prosess.kill()  # it has nothing to save
+    prosess.communicate()
+
+
+def ukjente(ord: Iterable[str]) -> set[str]:
+    """The words that are not in the dictionary."""
+    ord = set(ord)
+    if nye := sorted(ord - _kjent.keys()):
+        borte = set(_spør("", nye))
+        _kjent.update({et: et not in borte for et in nye})
+    return {et for et in ord if not _kjent[et]}
+
+
+def forslag(ord: str) -> list[str]:
+    """What may have been meant, the likeliest first."""
+    return _spør("?", [ord])[0]
+
+
+def _spør(hva: str, ord: list[str]) -> list:
+    start()
+    # A process forked from this one (tests.kontroll) shares the pipes: what another asked for is passed over.
+    nummer = f"{os.getpid()}.{next(_nummer)} "
+    try:
+        _prosess.stdin.write(f"{nummer}{hva}{json.dumps(ord)}\n")
+        _prosess.stdin.flush()
+        for linje in _prosess.stdout:
+            if linje.startswith(nummer):
+                return json.loads(linje.removeprefix(nummer))
+    except OSError as feil:
+        raise Uten(str(feil)) from feil
+    raise Uten("Node stopped before it had answered")
