@@ -15,6 +15,7 @@ from macros.sjekk.funn import (
     LOVER,
     ORDLISTE,
     SATSFIL,
+    SYNONYMER,
     TEKSTER,
     TILFELLER,
     Funn,
@@ -52,7 +53,11 @@ FORMER = {
     ENDRINGER: {
         ALLE: {"dato": date, "gjelder_fra": date, "tittel": str, "hva": str, "seksjoner": [str]},
     },
-    "docs/data/synonymer.toml": {"ord": {ALLE: [str]}},
+    SYNONYMER: {
+        **{navn: {ALLE: [str]} for navn in ("ord", "nynorsk", "engelsk", "seksjoner", "spoersmaal")},
+        **{navn: {"ord": [str]} for navn in ("ledd", "stoppord", "svake", "kjerne")},
+        "utenfor": {ALLE: {"navn": str, "adresse": str, "ord": [str]}},
+    },
 }
 TILFELLE = {
     "tilfelle": [

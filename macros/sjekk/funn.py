@@ -8,6 +8,7 @@ SATSFIL, TEKSTER = "calculators/satser.toml", "calculators/tekster.nb.toml"
 HELLIGDAGER = "calculators/helligdager.toml"
 HULL, ORDLISTE, LOVER = "docs/data/hull.toml", "docs/data/ordliste.toml", "docs/data/lover.toml"
 FORKORTELSER, ENDRINGER = "docs/data/forkortelser.toml", "docs/data/endringer.toml"
+SYNONYMER = "docs/data/synonymer.toml"
 TILFELLER = "tests/tilfeller/"
 _BRUDD = re.compile(r"\s*[\n\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
 
