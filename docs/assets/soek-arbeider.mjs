@@ -24,7 +24,10 @@ const MØTER = { ordet: 1, leserord: 0.85, slekt: 0.9, synonym: 0.9, ledd: 0.8, 
 const NOK = [0, 0.66, 0.54, 0.47, 0.42]; // the share of the question an answer must meet, by its number of telling words
 const UNEVNT = 0.85; // what a word nobody wrote says, beside the rarest one here
 const HER = 0.45; // the same when the question names a subject of the handbook
-const USAGT = 0.12; // what it says when it has no subject besides
+const SVAKT = 0.25; // what a word of no subject says, beside what it would have said
+const USAGT = 0.12; // the same when nobody wrote it
+const NOK_HER = 0.85; // a question that names a subject of the handbook needs less
+const GULV = 0.27; // points an answer must have, beside what the heaviest word says, unless all is met
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const UTENFOR = 1.6; // what a word of another office says
 const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not bare
@@ -207,9 +210,8 @@ export function les(kjerne, hent) {
     return [{ vekt: dybde ? 0.3 : 1, andel: 1, alt }];
   }
 
-  /** Who else answers this, unless it stands in a title here; a compound goes with its first part, visumsøknad with visum. */
+  /** Who else answers this; a compound goes with its first part, visumsøknad with visum. */
   function hosAndre(nøkkel) {
-    if (vis.has(idAv(nøkkel))) return undefined;
     const kjent = utenfor.has(nøkkel) || finnes(nøkkel) || nøkkel in kjerne.syn;
     if (kjent || nøkkel.includes(" ")) return utenfor.get(nøkkel);
     for (let n = nøkkel.length - 4; n > 4; n--) if (utenfor.has(nøkkel.slice(0, n))) return utenfor.get(nøkkel.slice(0, n));
@@ -218,12 +220,16 @@ export function les(kjerne, hent) {
   /** The whole question: its words, and the wishes with the words each of them speaks for. */
   function tolk(tekst) {
     const rettet = [];
-    const ord = [...ordI(tekst.normalize("NFC"))].map(([o]) => ({ o, t: term(o), stopp: stopp.has(flat(o)), hvem: undefined }));
+    const ord = [...ordI(tekst.normalize("NFC"))].map(([o]) => {
+      const t = term(o);
+      return { o, t, stopp: stopp.has(flat(o)), svak: svake.has(t), hvem: undefined };
+    });
     const bareStopp = ord.every((x) => x.stopp);
+    if (ord.every((x) => x.stopp || x.svak)) for (const x of ord) x.svak = false;
     const ut = [];
     // A bare number among words says little: «diett 2026». So does a word of no subject.
     /** @type {number[]} */
-    const brukt = ord.map((x) => (ord.length > 1 && /^\d+$/.test(x.o) ? 0.5 : svake.has(x.t) ? VERDI.svak : 1));
+    const brukt = ord.map((x) => (ord.length > 1 && /^\d+$/.test(x.o) ? 0.5 : x.svak ? VERDI.svak : 1));
     const hver = (i, n) => Array.from({ length: n }, (_, j) => i + j);
     for (let n = Math.min(6, ord.length); n > 0; n--)
       for (let i = 0; i + n <= ord.length; i++) {
@@ -301,20 +307,22 @@ export function les(kjerne, hent) {
     for (const [nr, [p, dekket]] of sum) yield [nr, alt.v * p * dekket ** 1.5, alt.møter * dekket];
   }
 
-  /** How much each word of the question says: the rarer here, the more. */
+  /** How much each word of the question says, the rarer here the more, and whether it names a subject of ours. */
   function veid({ ord, bareStopp, ønsker: alle }) {
-    const hører = alle.some((o) => !o.hint && o.andel === 1 && o.alt.some((a) => a.v > 0.6 && a.ledd.some(([i]) => emner.has(i))));
+    const emne = (a) => a.v > 0.6 && a.ledd.some(([i]) => emner.has(i));
+    const hører = !ord.some((x) => x.hvem) && alle.some((o) => !o.hint && o.andel === 1 && o.alt.some(emne));
     const ukjent = UKJENT * (hører ? HER : UNEVNT);
-    return ord.map((x, i) => {
+    const sier = ord.map((x, i) => {
       if (x.hvem) return UTENFOR * UKJENT;
       if (x.stopp && !alle.some((o) => o.ord.includes(i) && bareStopp)) return 0;
       const sagt = alle
         .filter((o) => o.ord.includes(i))
         .flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([id]) => poster.get(id)[2])));
-      const sier = sagt.length ? Math.max(...sagt) : ukjent;
-      if (svake.has(x.t)) return sier * (sagt.length ? VERDI.svak : USAGT);
-      return sier * (/^\d+$/.test(x.o) ? 0.5 : 1);
+      const mest = sagt.length ? Math.max(...sagt) : ukjent;
+      if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
+      return mest * (/^\d+$/.test(x.o) ? 0.5 : 1);
     });
+    return { sier, hører };
   }
 
   async function søk(tekst) {
@@ -322,7 +330,7 @@ export function les(kjerne, hent) {
     const { ord, ønsker: alle, rettet } = lest;
     await hentPoster(alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i))));
     const tunge = alle.filter((o) => !o.hint);
-    const sier = veid(lest);
+    const { sier, hører } = veid(lest);
     const fullt = sier.reduce((sum, x) => sum + x, 0) || 1;
     const total = new Map();
     for (const o of alle) {
@@ -352,7 +360,7 @@ export function les(kjerne, hent) {
       }
       return av.reduce((sum, m, i) => sum + Math.min(1, m) * sier[i], 0) / fullt;
     }
-    const nok = NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
+    const nok = (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
     let rangert = [];
     for (const [nr, p] of total) {
       if (!tunge.some((o) => o.best.has(nr))) continue;
@@ -364,6 +372,7 @@ export function les(kjerne, hent) {
       if (m >= nok) rangert.push([nr, sum * (0.2 + 0.8 * m)]);
     }
     rangert.sort((a, b) => b[1] - a[1]);
+    if (rangert.length && rangert[0][1] < GULV * Math.max(...sier) && møtt(rangert[0][0]) < 0.95) rangert = [];
     rangert = rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]);
     const antall = rangert.length;
     rangert = spre(rangert.slice(0, 80));

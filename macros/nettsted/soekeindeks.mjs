@@ -111,6 +111,7 @@ seksjoner.forEach((s, nr) => {
   };
   const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !erStopp(o));
   les(s.titler, VEKT.tittel / (0.6 + 0.2 * Math.max(1, iTittel.length)));
+  if (!s.sti.length) les(s.titler, VEKT.over); // a page is about its own title as much as its sections are
   for (const [i, over] of s.sti.entries()) les(husket(over), i === s.sti.length - 1 ? VEKT.over : VEKT.side);
   les(husket(s.omraade), VEKT.omraade);
   les(husket(s.kode), VEKT.kode);
@@ -206,6 +207,9 @@ const syn = ordnet([...ordtabeller, ...fraOrdlisten]);
 const røtter = {};
 for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
 
+// What others answer is ours when it stands in a title, or in more than a remark.
+const vårt = (t) => skrevet.has(termnr.get(t)) && (vis.has(t) || poster.get(termnr.get(t))[0].length > 2);
+
 const gap = (tall) => tall.map((x, i) => x - (tall[i - 1] ?? 0));
 const synlige = [...vis].filter(([t]) => id.has(t)).map(([t, o]) => [id.get(t), t === o ? 0 : o]).sort((a, b) => a[0] - b[0]);
 const kjerne = {
@@ -223,7 +227,11 @@ const kjerne = {
   stopp: [...stopp],
   svake: synonymer.svake.ord.map(term),
   kjerne: [...new Set(synonymer.kjerne.ord.flatMap((o) => ordene(o).map(term)))].filter((t) => id.has(t)).map((t) => id.get(t)),
-  utenfor: Object.values(synonymer.utenfor).map(({ navn, adresse, ord }) => [navn, adresse, ord.map(nøkkelen)]),
+  utenfor: Object.values(synonymer.utenfor).map(({ navn, adresse, ord }) => [
+    navn,
+    adresse,
+    ord.map(nøkkelen).filter((t) => !vårt(t)),
+  ]),
   leserord: gap([...poster.keys()].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
 };
