@@ -27,6 +27,7 @@ const HER = 0.45; // the same when the question names a subject of the handbook
 const SVAKT = 0.25; // what a word of no subject says, beside what it would have said
 const USAGT = 0.12; // the same when nobody wrote it
 const NOK_HER = 0.85; // a question that names a subject of the handbook needs less
+const NEVNT = 0.9; // an alternative worth this much names what it stands for
 const GULV = 0.27; // points an answer must have, beside what the heaviest word says, unless all is met
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const UTENFOR = 1.6; // what a word of another office says
@@ -151,9 +152,10 @@ export function les(kjerne, hent) {
     const t = term(ord);
     const alt = [];
     const har = finnes(t);
-    if (har) alt.push(enkelt(idAv(t), 1, leserord.has(idAv(t)) ? MØTER.leserord : MØTER.ordet));
+    const bareLeserne = leserord.has(idAv(t));
+    if (har) alt.push(enkelt(idAv(t), 1, bareLeserne ? MØTER.leserord : MØTER.ordet));
     for (const i of slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1, MØTER.slekt));
-    const syn = [...synonymer(t, har ? VERDI.synonym : VERDI.alene)];
+    const syn = [...synonymer(t, har && !bareLeserne ? VERDI.synonym : VERDI.alene)];
     if (!syn.length) syn.push(...synonymer(rot(t), VERDI.synonym));
     if (!har && !syn.length && /.{3}t$/.test(t)) syn.push(...synonymer(t.slice(0, -1), VERDI.alene)); // sykt: syk
     alt.push(...syn);
@@ -412,7 +414,7 @@ export function les(kjerne, hent) {
     const svarer = ([nr, p]) =>
       foran.has(nr) &&
       p > 0.35 * rangert[0][1] &&
-      tunge.every((o) => o.vekt < 0.6 || o.alt.some((a) => a.v >= 0.55 && a.ledd.every(([i]) => foran.get(nr).includes(i))));
+      tunge.every((o) => o.vekt < 0.6 || o.alt.some((a) => a.v >= NEVNT && a.ledd.every(([i]) => foran.get(nr).includes(i))));
     const opp = rangert.filter(svarer).slice(0, 2);
     return [...opp, ...rangert.filter((x) => !opp.includes(x))];
   }
