@@ -26,6 +26,7 @@ const UNEVNT = 0.85; // what a word nobody wrote says, beside the rarest one her
 const HER = 0.45; // the same when the question names a subject of the handbook
 const SVAKT = 0.25; // what a word of no subject says, beside what it would have said
 const USAGT = 0.12; // the same when nobody wrote it
+const EMNE = 0.55; // what a subject of the handbook says at least, however often it is named
 const NOK_HER = 0.85; // a question that names a subject of the handbook needs less
 const NEVNT = 0.9; // an alternative worth this much names what it stands for
 const GULV = 0.27; // points an answer must have, beside what the heaviest word says, unless all is met
@@ -143,7 +144,9 @@ export function les(kjerne, hent) {
     const minst = Math.min(...funn.map(([a]) => a));
     // Words that stand in titles are what people look for.
     const iTittel = ([, i]) => (vis.has(i) ? 0 : 1);
-    return funn.filter(([a]) => a <= minst && a <= FEIL * t.length).sort((a, b) => iTittel(a) - iTittel(b)).slice(0, 4);
+    // A short word may lack or double a letter of a subject of ours: nemda.
+    const nær = ([a, i]) => a <= FEIL * t.length || (a <= 1 && emner.has(i) && ordbok[i].length !== t.length);
+    return funn.filter((f) => f[0] <= minst && nær(f)).sort((a, b) => iTittel(a) - iTittel(b)).slice(0, 4);
   }
 
   /** The wishes of one word: one, or one for each part of a compound the site does not have. `andel` is how much of
@@ -320,7 +323,8 @@ export function les(kjerne, hent) {
       const sagt = alle
         .filter((o) => o.ord.includes(i))
         .flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([id]) => poster.get(id)[2])));
-      const mest = sagt.length ? Math.max(...sagt) : ukjent;
+      const egne = hører && alle.some((o) => o.ord.includes(i) && o.alt.some(emne));
+      const mest = Math.max(egne ? EMNE * UKJENT : 0, ...(sagt.length ? sagt : [ukjent]));
       if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
       return mest * (/^\d+$/.test(x.o) ? 0.5 : 1);
     });
