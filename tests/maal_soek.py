@@ -1,5 +1,6 @@
-"""Prints what the search costs as the house grows: ours beside stock Material and Pagefind, in the same run.
+"""Prints how often the search of the built site answers, and what it costs as the house grows.
 
+The cost stands beside stock Material and Pagefind, in the same run.
 Each gets the same made-up site (tests/syntetisk.py), a fresh browser profile and the same server with gzip.
 Counted are the bytes sent, and the time from the first wish to search until hits with title and text are in hand.
 Stock is Material's own worker, given the sections in the form its plugin writes; it is left out above STOCK_MAKS.
@@ -24,6 +25,7 @@ from macros.nettsted.side import Nettsted
 from macros.nettsted.soek import lesernes
 from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_hel_chromium
+from tests.soekeproever import blinde, offentlige, uten_svar
 from tests.syntetisk import skriv
 
 STØRRELSER = (10, 100, 1000, 5000)
@@ -159,12 +161,21 @@ def mål(nettleser: Browser, antall: int) -> dict[str, tuple[float, ...]]:
     return ut
 
 
+def mål_treffsikkerhet() -> None:
+    """Print the scores of the questions in tests/soekeproever*.toml."""
+    for hva, poeng in (("public", offentlige()), ("blind", blinde())):
+        print(f"{hva} questions: {poeng.først} of {poeng.antall} first, {poeng.tre} in the top three")
+    tomme, antall = uten_svar()
+    print(f"blind questions without an answer here: {tomme} of {antall} get no hit\n", flush=True)
+
+
 def main() -> int:
     """Print the table; 1 if a bar is missed."""
     leser = argparse.ArgumentParser(prog="python -m tests.maal_soek", description=__doc__.split("\n")[0])
     leser.add_argument("--antall", type=int, nargs="+", default=STØRRELSER)
     valg = leser.parse_args()
     brutt = False
+    mål_treffsikkerhet()
     print(f"{'RBs':>6} {'search':<9} {'build s':>8} {'build MB':>9} {'kB gzip':>9} {'first hits ms':>14}")
     with sync_playwright() as spill:
         nettleser = spill.chromium.launch(executable_path=finn_hel_chromium(), args=FLAGG)

@@ -2,7 +2,9 @@
 // language (soek-norsk.mjs), nothing of the page. Node runs the same file in the tests.
 //
 // Each word of the question becomes a wish: alternatives (the word, its kin, synonyms, parts, spellings), each worth
-// less the further off. A section earns its best alternative for each wish, and more the more wishes it meets.
+// less the further off. A section earns its best alternative for each wish, and more the more of the question it
+// meets. How much a word says follows from how rare it is here: a word nobody wrote says most. A section that meets
+// too little of it is no answer, and a question without answers is told whom to ask instead.
 
 import { avstand, del, enkel, flat, ordI, rot, term } from "./soek-norsk.mjs";
 
@@ -13,10 +15,27 @@ const VERDI = {
   alene: 0.95, // kin or synonym when the word itself stands nowhere
   start: 0.6, // the first letters of a word
   stavet: [0, 0.85, 0.65, 0.5], // by number of wrong letters
+  svak: 0.4, // a word of no subject: begynne, ganske
   påSiden: 0.15, // what another section of the same page has
   samme: 0.78, // each further hit from one page
 };
-const MAKS = 12;
+// How much of what a word says an alternative meets.
+const MØTER = { ordet: 1, leserord: 0.85, slekt: 0.9, synonym: 0.9, ledd: 0.8, start: 0.7, stavet: 0.8, halvt: 0.55, påSiden: 0.6 };
+const NOK = [0, 0.66, 0.54, 0.47, 0.42]; // the share of the question an answer must meet, by its number of telling words
+const UNEVNT = 0.85; // what a word nobody wrote says, beside the rarest one here
+const HER = 0.45; // the same when the question names a subject of the handbook
+const SVAKT = 0.25; // what a word of no subject says, beside what it would have said
+const USAGT = 0.12; // the same when nobody wrote it
+const EMNE = 0.55; // what a subject of the handbook says at least, however often it is named
+const NOK_HER = 0.85; // a question that names a subject of the handbook needs less
+const NEVNT = 0.9; // an alternative worth this much names what it stands for
+const GULV = 0.27; // points an answer must have, beside what the heaviest word says, unless all is met
+const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
+const UTENFOR = 1.6; // what a word of another office says
+const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not bare
+const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
+const LIKT = 0.4; // a suggestion has fewer wrong letters than this share
+const MAKS = 10;
 const FORMAT = 1; // the same number as in macros/soek.mjs
 
 /** The search over a kernel; `hent(name)` fetches a further file of the index. */
@@ -32,9 +51,27 @@ export function les(kjerne, hent) {
     nå += steg;
     vis.set(nå, kjerne.vis[1][i] || ordbok[nå]);
   }
-  const sidestart = [];
-  for (const steg of kjerne.sider) sidestart.push((sidestart.at(-1) ?? 0) + steg);
+  /** Numbers from the gaps between them. */
+  function tallene(gap) {
+    let nå = 0;
+    return gap.map((steg) => (nå += steg));
+  }
+  const sidestart = tallene(kjerne.sider);
+  const leserord = new Set(tallene(kjerne.leserord));
+  for (const kart of [kjerne.syn, kjerne.roetter, kjerne.spoersmaal]) Object.setPrototypeOf(kart, null); // «constructor»
   const stopp = new Set(kjerne.stopp);
+  const svake = new Set(kjerne.svake);
+  const emner = new Set(kjerne.kjerne);
+  const sjeldenhet = (antall) => Math.log(1 + (N - antall + 0.5) / (antall + 0.5)) ** 0.75;
+  const UKJENT = sjeldenhet(0);
+  /** Phrases of other offices, by their terms: who they are and where. */
+  const utenfor = new Map();
+  let lengst = 1;
+  for (const [hvem, adresse, nøkler] of kjerne.utenfor)
+    for (const n of nøkler) {
+      utenfor.set(n, { hvem, adresse });
+      lengst = Math.max(lengst, n.split(" ").length);
+    }
   const foran = new Map(kjerne.foran);
   const filer = new Map();
   const poster = new Map();
@@ -69,16 +106,14 @@ export function les(kjerne, hent) {
   };
   const finnes = (t) => idAv(t) >= 0;
   const korte = new Set(kjerne.korte);
-  const kjent = (t, bit) => (bit.length > 3 ? !stopp.has(t) && (finnes(t) || t in kjerne.syn) : korte.has(t));
+  const kjent = (t, bit) => (bit.length > 3 ? !stopp.has(bit) && (finnes(t) || t in kjerne.syn) : korte.has(t));
 
   // Alternatives ------------------------------------------------------------------------------------------------
-  const enkelt = (id, v) => ({ v, ledd: [[id, 1]] });
+  const enkelt = (id, v, møter) => ({ v, møter, ledd: [[id, 1]] });
+  const sammen = (ider, v, møter) => (ider.length ? [{ v, møter, ledd: ider.map((i) => [i, 1 / ider.length]) }] : []);
 
   /** A target of the synonym file: one term, or several that together say it. */
-  function uttrykk(mål, v) {
-    const ider = mål.split(" ").map(idAv).filter((i) => i >= 0);
-    return ider.length ? [{ v, ledd: ider.map((i) => [i, 1 / ider.length]) }] : [];
-  }
+  const uttrykk = (mål, v) => sammen(mål.split(" ").map(idAv).filter((i) => i >= 0), v, MØTER.synonym);
   const synonymer = (n, v) => (kjerne.syn[n] ?? kjerne.syn[kjerne.roetter[n]] ?? []).flatMap((m) => uttrykk(m, v));
 
   function* fraStart(start, maks) {
@@ -95,7 +130,7 @@ export function les(kjerne, hent) {
     const maks = t.length < 4 ? 0 : t.length < 7 ? 1 : t.length < 12 ? 2 : 3;
     let [best, funn] = [maks, []];
     const prøv = (kandidat, i) => {
-      // The first letter is seldom wrong: there it costs one more.
+      // The first letter is seldom wrong: there it costs more.
       const a = avstand(t, kandidat, best) + (t[0] !== kandidat[0] && best > 0 ? 0.5 : 0);
       if (a > best) return;
       if (Math.floor(a) < Math.floor(best)) funn = [];
@@ -109,47 +144,60 @@ export function les(kjerne, hent) {
     const minst = Math.min(...funn.map(([a]) => a));
     // Words that stand in titles are what people look for.
     const iTittel = ([, i]) => (vis.has(i) ? 0 : 1);
-    return funn.filter(([a]) => a <= minst).sort((a, b) => iTittel(a) - iTittel(b)).slice(0, 4);
+    // A short word may lack or double a letter of a subject of ours: nemda.
+    const nær = ([a, i]) => a <= FEIL * t.length || (a <= 1 && emner.has(i) && ordbok[i].length !== t.length);
+    return funn.filter((f) => f[0] <= minst && nær(f)).sort((a, b) => iTittel(a) - iTittel(b)).slice(0, 4);
   }
 
-  /** The wishes of one word: one, or one for each part of a compound the site does not have. */
+  /** The wishes of one word: one, or one for each part of a compound the site does not have. `andel` is how much of
+   *  the word each of them says. */
   function ønsker(ord, { skrives = false, dybde = 0 }, rettet) {
     const t = term(ord);
     const alt = [];
     const har = finnes(t);
-    if (har) alt.push(enkelt(idAv(t), 1));
-    for (const i of slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1));
-    const syn = [...synonymer(t, har ? VERDI.synonym : VERDI.alene)];
+    const bareLeserne = leserord.has(idAv(t));
+    if (har) alt.push(enkelt(idAv(t), 1, bareLeserne ? MØTER.leserord : MØTER.ordet));
+    for (const i of slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1, MØTER.slekt));
+    const syn = [...synonymer(t, har && !bareLeserne ? VERDI.synonym : VERDI.alene)];
     if (!syn.length) syn.push(...synonymer(rot(t), VERDI.synonym));
+    if (!har && !syn.length && /.{3}t$/.test(t)) syn.push(...synonymer(t.slice(0, -1), VERDI.alene)); // sykt: syk
     alt.push(...syn);
     const f = enkel(flat(ord));
     if (skrives && f.length > 2)
-      for (const i of fraStart(f, 12)) if (ordbok[i] !== t) alt.push(enkelt(i, VERDI.start * Math.max(0.5, f.length / ordbok[i].length)));
-    const deler = dybde < 2 && del(ord, kjent);
+      for (const i of fraStart(f, 12)) {
+        const hvorAv = Math.max(0.5, f.length / ordbok[i].length);
+        if (ordbok[i] !== t) alt.push(enkelt(i, VERDI.start * hvorAv, MØTER.start));
+      }
+    // A long word one letter from a known one is that word misspelt, and no compound of its pieces.
+    const tastefeil = t.length > 8 && !har && !syn.length ? stavet(ord).filter(([a]) => a <= 1) : [];
+    const deler = dybde < 2 && !tastefeil.length && del(ord, kjent);
     if (har || syn.length) {
       // Sections that say it in two words: «sats for honorar».
       const ledd = deler ? deler.map((d) => idAv(term(d))).filter((i) => i >= 0) : [];
-      if (ledd.length > 1) alt.push({ v: VERDI.ledd, ledd: ledd.map((i) => [i, 1 / ledd.length]) });
-      return [{ vekt: 1, alt }];
+      if (ledd.length > 1) alt.push(...sammen(ledd, VERDI.ledd, MØTER.ledd));
+      return [{ vekt: 1, andel: 1, alt }];
     }
     if (deler) {
-      const av = deler.flatMap((d) => ønsker(d, { dybde: dybde + 1 }, rettet).map((o) => ({ ...o, vekt: o.vekt * 0.6 })));
-      return alt.length ? [{ vekt: 1, alt }, ...av] : av;
+      const andel = MØTER.ledd / deler.length;
+      const av = deler.flatMap((d) =>
+        ønsker(d, { dybde: dybde + 1 }, rettet).map((o) => ({ ...o, vekt: o.vekt * 0.6, andel: o.andel * andel })),
+      );
+      return alt.length ? [{ vekt: 1, andel: 1, alt }, ...av] : av;
     }
-    if (alt.length) return [{ vekt: 1, alt }];
+    if (alt.length) return [{ vekt: 1, andel: 1, alt }];
 
     const nær = stavet(ord);
     for (const [a, i, kandidat] of nær) {
       const v = VERDI.stavet[Math.ceil(a)] ?? 0.4;
-      if (typeof i === "number") alt.push(enkelt(i, v));
-      alt.push(...synonymer(kandidat, v * VERDI.synonym));
+      if (typeof i === "number") alt.push(enkelt(i, v, MØTER.stavet));
+      alt.push(...synonymer(kandidat, v * VERDI.synonym).map((x) => ({ ...x, møter: MØTER.stavet })));
     }
     if (alt.length) {
       rettet.push([ord, nær.map(([, i]) => vis.get(i)).find(Boolean)]);
-      return [{ vekt: 1, alt }];
+      return [{ vekt: 1, andel: 1, alt }];
     }
-    for (const i of fraStart(f.length > 3 ? f : "\uffff", 8)) alt.push(enkelt(i, VERDI.start));
-    if (alt.length) return [{ vekt: 1, alt }];
+    for (const i of fraStart(f.length > 3 ? f : "\uffff", 8)) alt.push(enkelt(i, VERDI.start, MØTER.start));
+    if (alt.length) return [{ vekt: 1, andel: 1, alt }];
     // A compound with a part nobody knows, or misspelt: the known tail or head, and what the rest resembles.
     for (let n = 4; dybde < 2 && n <= f.length - 3; n++) {
       const [hode, hale] = [f.slice(0, n), f.slice(n)];
@@ -159,50 +207,72 @@ export function les(kjerne, hent) {
       const resten = stavet(rest).length ? ønsker(rest, { dybde: 2 }, rettet) : [];
       const kjente = ønsker(kjentHale ? hale : hode, { dybde: 2 }, rettet);
       if (kjentHale || resten.length)
-        return [...kjente.map((o) => ({ ...o, vekt: 0.65 })), ...resten.map((o) => ({ ...o, vekt: 0.5 }))];
+        return [
+          ...kjente.map((o) => ({ ...o, vekt: 0.65, andel: 0.4 })),
+          ...resten.map((o) => ({ ...o, vekt: 0.5, andel: 0.4 })),
+        ];
     }
-    return [{ vekt: dybde ? 0.3 : 1, alt }];
+    return [{ vekt: dybde ? 0.3 : 1, andel: 1, alt }];
   }
 
-  /** The whole question as wishes. */
+  /** Who else answers this; a compound goes with its first part, visumsøknad with visum. */
+  function hosAndre(nøkkel) {
+    const kjent = utenfor.has(nøkkel) || finnes(nøkkel) || nøkkel in kjerne.syn;
+    if (kjent || nøkkel.includes(" ")) return utenfor.get(nøkkel);
+    for (let n = nøkkel.length - 4; n > 4; n--) if (utenfor.has(nøkkel.slice(0, n))) return utenfor.get(nøkkel.slice(0, n));
+  }
+
+  /** The whole question: its words, and the wishes with the words each of them speaks for. */
   function tolk(tekst) {
     const rettet = [];
-    const ord = [...ordI(tekst)].map(([o]) => ({ o, t: term(o), stopp: stopp.has(term(o)) }));
+    const ord = [...ordI(tekst.normalize("NFC"))].map(([o]) => {
+      const t = term(o);
+      return { o, t, stopp: stopp.has(flat(o)), svak: svake.has(t), hvem: undefined };
+    });
     const bareStopp = ord.every((x) => x.stopp);
+    if (ord.every((x) => x.stopp || x.svak)) for (const x of ord) x.svak = false;
     const ut = [];
-    // A bare number among words says little: «diett 2026».
+    // A bare number among words says little: «diett 2026». So does a word of no subject.
     /** @type {number[]} */
-    const brukt = ord.map((x) => (ord.length > 1 && /^\d+$/.test(x.o) ? 0.5 : 1));
-    for (let n = Math.min(6, ord.length); n > 1; n--)
+    const brukt = ord.map((x) => (ord.length > 1 && /^\d+$/.test(x.o) ? 0.5 : x.svak ? VERDI.svak : 1));
+    const hver = (i, n) => Array.from({ length: n }, (_, j) => i + j);
+    for (let n = Math.min(6, ord.length); n > 0; n--)
       for (let i = 0; i + n <= ord.length; i++) {
         const del_ = ord.slice(i, i + n);
         const nøkkel = del_.map((x) => x.t).join(" ");
+        const andre = n <= lengst && !(n === 1 && del_[0].stopp) && hosAndre(nøkkel);
+        if (andre) for (const x of del_) x.hvem ??= andre;
+        if (n === 1) continue;
         const treff = (kjerne.syn[nøkkel] ?? []).flatMap((m) => uttrykk(m, VERDI.alene));
         if (treff.length) {
-          ut.push({ vekt: 1, alt: treff });
+          ut.push({ vekt: 1, andel: 1, ord: hver(i, n), alt: treff });
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
         }
         const spør = (kjerne.spoersmaal[nøkkel] ?? []).flatMap((m) => uttrykk(m, 1));
         if (spør.length) {
-          ut.push({ vekt: 0.35, hint: true, alt: spør });
+          const vekt = Math.max(0.35, 0.7 / ord.filter((x) => !x.stopp).length); // an only word needs the hint most
+          ut.push(bareStopp ? { vekt: 1, andel: 1, ord: hver(i, n), alt: spør } : { vekt, hint: true, ord: [], alt: spør });
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.3);
         }
         // Written apart: «reise regning», «rb 30».
         const samlet = n < 4 && del_.map((x) => x.o).join("");
-        if (samlet && finnes(term(samlet)) && !del_.every((x) => x.stopp)) {
-          ut.push({ vekt: 1, alt: [enkelt(idAv(term(samlet)), 1)] });
+        if (samlet && finnes(term(samlet)) && !del_.some((x) => x.stopp)) {
+          ut.push({ vekt: 1, andel: 1, ord: hver(i, n), alt: [enkelt(idAv(term(samlet)), 1, MØTER.ordet)] });
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
         }
       }
     const åpen = /[\p{L}\d]$/u.test(tekst);
     ord.forEach((x, i) => {
-      if (x.stopp && !bareStopp) return;
+      if ((x.stopp && !(bareStopp && ord.length < 2)) || x.hvem) return;
       const skrives = åpen && i === ord.length - 1;
-      for (const o of ønsker(x.o, { skrives }, rettet)) ut.push({ ...o, vekt: o.vekt * brukt[i] });
-      if (/[-‑]/.test(x.o) && !finnes(x.t))
-        for (const d of x.o.split(/[-‑]/)) if (d && !stopp.has(term(d))) ut.push(...ønsker(d, {}, rettet).map((o) => ({ ...o, vekt: 0.6 })));
+      for (const o of ønsker(x.o, { skrives }, rettet)) ut.push({ ...o, vekt: o.vekt * brukt[i], ord: [i] });
+      if (/[-‑]/.test(x.o) && !finnes(x.t)) {
+        const deler = x.o.split(/[-‑]/).filter((d) => d && !stopp.has(flat(d)));
+        for (const d of deler)
+          ut.push(...ønsker(d, {}, rettet).map((o) => ({ ...o, vekt: 0.6, andel: o.andel / deler.length, ord: [i] })));
+      }
     });
-    return { ønsker: ut.filter((o) => o.alt.length), rettet, uten: ut.some((o) => !o.alt.length) };
+    return { ord, bareStopp, ønsker: ut.filter((o) => o.alt.length), rettet };
   }
 
   // Weighing ----------------------------------------------------------------------------------------------------
@@ -218,16 +288,17 @@ export function les(kjerne, hent) {
           n += s;
           nr[j] = n;
         }
-        const sjelden = Math.log(1 + (N - steg.length + 0.5) / (steg.length + 0.5)) ** 0.75;
-        poster.set(i, [nr, vekter, sjelden]);
+        poster.set(i, [nr, vekter, sjeldenhet(steg.length)]);
       }),
     );
   }
 
+  /** Each section an alternative stands in: [number, points, how much of the wish it meets]. */
   function* poengFor(alt) {
     if (alt.ledd.length === 1) {
       const [nr, vekter, sjelden] = poster.get(alt.ledd[0][0]);
-      for (let j = 0; j < nr.length; j++) yield [nr[j], (alt.v * sjelden * (vekter.charCodeAt(j) - 48)) / 40];
+      for (let j = 0; j < nr.length; j++)
+        yield [nr[j], (alt.v * sjelden * (vekter.charCodeAt(j) - 48)) / 40, alt.møter];
       return;
     }
     const sum = new Map();
@@ -238,53 +309,90 @@ export function les(kjerne, hent) {
         sum.set(nr[j], [nå[0] + (andel * sjelden * (vekter.charCodeAt(j) - 48)) / 40, nå[1] + andel]);
       }
     }
-    for (const [nr, [p, dekket]] of sum) yield [nr, alt.v * p * dekket ** 1.5];
+    for (const [nr, [p, dekket]] of sum) yield [nr, alt.v * p * dekket ** 1.5, alt.møter * dekket];
+  }
+
+  /** How much each word of the question says, the rarer here the more, and whether it names a subject of ours. */
+  function veid({ ord, bareStopp, ønsker: alle }) {
+    const emne = (a) => a.v > 0.6 && a.ledd.some(([i]) => emner.has(i));
+    const hører = !ord.some((x) => x.hvem) && alle.some((o) => !o.hint && o.andel === 1 && o.alt.some(emne));
+    const ukjent = UKJENT * (hører ? HER : UNEVNT);
+    const sier = ord.map((x, i) => {
+      if (x.hvem) return UTENFOR * UKJENT;
+      if (x.stopp && !alle.some((o) => o.ord.includes(i) && bareStopp)) return 0;
+      const sagt = alle
+        .filter((o) => o.ord.includes(i))
+        .flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([id]) => poster.get(id)[2])));
+      const egne = hører && alle.some((o) => o.ord.includes(i) && o.alt.some(emne));
+      const mest = Math.max(egne ? EMNE * UKJENT : 0, ...(sagt.length ? sagt : [ukjent]));
+      if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
+      return mest * (/^\d+$/.test(x.o) ? 0.5 : 1);
+    });
+    return { sier, hører };
   }
 
   async function søk(tekst) {
-    const { ønsker: alle, rettet } = tolk(tekst);
+    const lest = tolk(tekst);
+    const { ord, ønsker: alle, rettet } = lest;
     await hentPoster(alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i))));
     const tunge = alle.filter((o) => !o.hint);
-    const fullt = tunge.reduce((sum, o) => sum + o.vekt, 0) || 1;
+    const { sier, hører } = veid(lest);
+    const fullt = sier.reduce((sum, x) => sum + x, 0) || 1;
     const total = new Map();
     for (const o of alle) {
-      const best = new Map();
-      const påSide = new Map();
+      o.best = new Map();
+      o.påSide = new Map();
       for (const a of o.alt)
-        for (const [nr, p] of poengFor(a)) {
-          if (p > (best.get(nr) ?? 0)) best.set(nr, p);
+        for (const [nr, p, møter] of poengFor(a)) {
           const s = bolk(sidestart, nr);
-          if (p > (påSide.get(s) ?? 0)) påSide.set(s, p);
+          for (const [kart, sted] of [[o.best, nr], [o.påSide, s]]) {
+            const nå = kart.get(sted);
+            if (!nå) kart.set(sted, [p, møter]);
+            else {
+              nå[0] = Math.max(nå[0], p);
+              nå[1] = Math.max(nå[1], møter);
+            }
+          }
         }
-      o.best = best;
-      o.påSide = påSide;
-      for (const [nr, p] of best) {
-        const nå = total.get(nr) ?? [0, 0];
-        nå[0] += o.vekt * p;
-        if (!o.hint) nå[1] += o.vekt;
-        total.set(nr, nå);
-      }
+      for (const [nr, [p]] of o.best) total.set(nr, (total.get(nr) ?? 0) + o.vekt * p);
     }
+    /** The share of the question that a section, or in part its page, meets. */
+    function møtt(nr) {
+      const s = bolk(sidestart, nr);
+      const av = ord.map(() => 0);
+      for (const o of tunge) {
+        const m = o.best.get(nr)?.[1] ?? MØTER.påSiden * (o.påSide.get(s)?.[1] ?? 0);
+        for (const i of o.ord) av[i] += o.andel * m;
+      }
+      return av.reduce((sum, m, i) => sum + Math.min(1, m) * sier[i], 0) / fullt;
+    }
+    const nok = (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
     let rangert = [];
-    for (const [nr, [p, dekket]] of total) {
-      if (!dekket) continue;
+    for (const [nr, p] of total) {
+      if (!tunge.some((o) => o.best.has(nr))) continue;
       let sum = p;
-      if (alle.length > 1) {
-        const s = bolk(sidestart, nr);
-        for (const o of alle) if (!o.best.has(nr)) sum += o.vekt * VERDI.påSiden * (o.påSide.get(s) ?? 0);
-      }
-      rangert.push([nr, sum * (0.3 + 0.7 * (dekket / fullt))]);
+      const s = bolk(sidestart, nr);
+      if (alle.length > 1)
+        for (const o of alle) if (!o.best.has(nr)) sum += o.vekt * VERDI.påSiden * (o.påSide.get(s)?.[0] ?? 0);
+      const m = møtt(nr);
+      if (m >= nok) rangert.push([nr, sum * (0.2 + 0.8 * m)]);
     }
-    const antall = rangert.length;
     rangert.sort((a, b) => b[1] - a[1]);
+    if (rangert.length && rangert[0][1] < GULV * Math.max(...sier) && møtt(rangert[0][0]) < 0.95) rangert = [];
+    rangert = rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]);
+    const antall = rangert.length;
     rangert = spre(rangert.slice(0, 80));
-    rangert = framhev(rangert, tunge).slice(0, MAKS);
+    const småord = ord.filter((x) => x.stopp).length;
+    if (ord.length - småord < 3 && småord < 2) rangert = framhev(rangert, tunge);
+    rangert = rangert.slice(0, MAKS);
 
     const mark = new Set();
     for (const o of alle) if (!o.hint) for (const a of o.alt) if (a.v >= 0.5) for (const [i] of a.ledd) mark.add(ordbok[i]);
     const er = kjenn(mark);
     const treff = await Promise.all(rangert.map(([nr, poeng]) => vist(nr, er, poeng)));
-    return { antall, treff, rettet, forslag: treff.length ? [] : forslag(tekst) };
+    if (treff.length) return { antall, treff, rettet, forslag: [], andre: [] };
+    const andre = [...new Set(ord.map((x) => x.hvem).filter(Boolean))];
+    return { antall, treff, rettet: [], forslag: andre.length ? [] : forslag(tekst), andre };
   }
 
   /** One page must not fill the list: each further hit from it counts less. */
@@ -310,7 +418,7 @@ export function les(kjerne, hent) {
     const svarer = ([nr, p]) =>
       foran.has(nr) &&
       p > 0.35 * rangert[0][1] &&
-      tunge.every((o) => o.vekt < 0.6 || o.alt.some((a) => a.v >= 0.55 && a.ledd.every(([i]) => foran.get(nr).includes(i))));
+      tunge.every((o) => o.vekt < 0.6 || o.alt.some((a) => a.v >= NEVNT && a.ledd.every(([i]) => foran.get(nr).includes(i))));
     const opp = rangert.filter(svarer).slice(0, 2);
     return [...opp, ...rangert.filter((x) => !opp.includes(x))];
   }
@@ -376,14 +484,14 @@ export function les(kjerne, hent) {
 
   /** The words of titles that are most like what was typed. */
   function forslag(tekst) {
-    const typet = [...ordI(tekst)].map(([o]) => term(o)).filter((t) => t.length > 2 && !stopp.has(t));
+    const typet = [...ordI(tekst)].filter(([o]) => !stopp.has(flat(o))).map(([o]) => term(o)).filter((t) => t.length > 2);
     const funn = [];
     for (const [i, ord] of vis) {
       if (/\d/.test(ord) || ord.length < 3) continue;
       for (const t of typet) {
         const feil = avstand(t, ordbok[i], 6); // 7 is "more than six": near to nothing, however long the words
         const a = feil / Math.max(t.length, ordbok[i].length);
-        if (feil < 7 && a < 0.7) funn.push([a, ord]);
+        if (feil < 7 && a < LIKT) funn.push([a, ord]);
       }
     }
     return [...new Set(funn.sort((a, b) => a[0] - b[0]).map(([, o]) => o))].slice(0, 4);

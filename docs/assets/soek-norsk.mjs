@@ -93,8 +93,10 @@ export function del(ord, kjent, minst = 3) {
       if (start === 0 && slutt === ord.length) continue;
       const bit = ord.slice(start, slutt);
       if (!kjent(term(bit), bit, slutt === ord.length)) continue;
-      // Directly, or over a joining s or e.
-      const hopp = slutt === ord.length ? [0] : /[se]/.test(ord[slutt]) ? [0, 1] : [0];
+      // Directly, over a joining s or e, or back where the third of three letters is left out: nattog, natt and tog.
+      const hopp = [0];
+      if (slutt < ord.length && /[se]/.test(ord[slutt])) hopp.push(1);
+      if (slutt < ord.length && bit.at(-1) === bit.at(-2)) hopp.push(-1);
       for (const h of hopp) {
         if (h && slutt + 1 >= ord.length) continue;
         const rest = fra(slutt + h, dybde + 1);

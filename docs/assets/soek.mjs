@@ -7,6 +7,8 @@ const mappe = new URL("assets/soek/", rot);
 const MERK = "soek:";
 const LEDIG = "Skriv det du leter etter";
 const VENTER = "Gjør klart søket …";
+const LIKNER = "Ordene under likner.";
+const INGENTING = "Håndboka har ikke noe om dette. Under ser du hvem du kan spørre.";
 const SVIKTET = "Søket lot seg ikke laste. Last siden på nytt, eller bruk menyen.";
 
 /** @template {keyof HTMLElementTagNameMap} T @param {T} navn @param {string} klasse
@@ -17,7 +19,9 @@ const lag = (navn, klasse, tekst = "") =>
 /** What the worker answers: each title and excerpt in pieces, with those that answer marked.
  *  @typedef {[string, number][]} Biter
  *  @typedef {{ adresse: string, kode: string, sti: string[], tittel: Biter, utdrag: Biter, ord: string[] }} Treff
- *  @typedef {{ treff: Treff[], antall: number, rettet: [string, string | undefined][], forslag: string[] }} Svar */
+ *  @typedef {{ hvem: string, adresse: string }} Andre who else answers, where the handbook does not
+ *  @typedef {{ treff: Treff[], antall: number, rettet: [string, string | undefined][], forslag: string[],
+ *    andre: Andre[] }} Svar */
 
 /** Start the worker with the kernel of the index; both are asked for at once.
  *  @returns {Promise<(spørsmål: string) => Promise<Svar>>} */
@@ -151,9 +155,16 @@ export function koble(bakgrunn) {
     return li;
   }
 
-  /** Nothing found: the nearest words to try, and who to ask. @param {string[]} forslag */
-  function hjelp(forslag) {
-    const avsnitt = lag("p", "", forslag.length ? "Prøv: " : "Prøv et annet ord.");
+  /** @param {string} tekst @param {string} href */
+  const lenke = (tekst, href) => Object.assign(lag("a", "", tekst), { href });
+
+  /** Nothing found: who answers instead, the nearest words to try, and who to ask.
+   *  @param {string[]} forslag @param {Andre[]} andre */
+  function hjelp(forslag, andre) {
+    const ute = lag("p", "", "Spør heller ");
+    for (const [nr, { hvem, adresse }] of andre.entries()) ute.append(nr ? " eller " : "", lenke(hvem, adresse));
+    ute.append(".");
+    const avsnitt = lag("p", "", "Mente du: ");
     for (const ord of forslag) {
       const knapp = lag("button", "soek-forslag", ord);
       knapp.type = "button";
@@ -164,19 +175,18 @@ export function koble(bakgrunn) {
       });
       avsnitt.append(knapp, " ");
     }
-    const hvem = lag("p", "", "Finner du det ikke? ");
-    const kontakt = new URL("nemndmedlem/kontakt/", rot).href;
-    hvem.append(Object.assign(lag("a", "", "Se hvem du kan spørre"), { href: kontakt }));
-    return [avsnitt, hvem];
+    const hvem = lag("p", "", "Gjelder det vervet, reisen eller betalingen, svarer UNE på det håndboka ikke sier. ");
+    hvem.append(lenke("Se hvem du kan spørre", new URL("nemndmedlem/kontakt/", rot).href));
+    return [...(andre.length ? [ute] : []), ...(forslag.length ? [avsnitt] : []), hvem];
   }
 
   /** @param {Svar} svar @param {string} ord */
-  function vis({ treff, antall, rettet, forslag }, ord) {
+  function vis({ treff, antall, rettet, forslag, andre }, ord) {
     liste.replaceChildren(...treff.map(punkt));
-    råd.replaceChildren(...(treff.length ? [] : hjelp(forslag)));
+    råd.replaceChildren(...(treff.length ? [] : hjelp(forslag, andre)));
     const tall = antall > treff.length ? `Viser ${treff.length} av ${antall} treff` : `${treff.length} treff`;
     const nytt = rettet.filter(([, til]) => til);
-    if (!treff.length) si(`Ingen treff på «${ord}»`);
+    if (!treff.length) si(`Ingen treff på «${ord}». ${forslag.length ? LIKNER : INGENTING}`);
     else if (nytt.length) {
       const [feil, rett] = [0, 1].map((nr) => nytt.map((par) => par[nr]).join(" "));
       si(`Ingen treff på «${feil}». ${tall} på «${rett}»`);

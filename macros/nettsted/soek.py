@@ -8,6 +8,7 @@ site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files na
 import json
 import shutil
 import subprocess
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,18 @@ from macros.nettsted.side import Nettsted, Nettstedsfeil
 DATA = ROT / "docs/data"
 ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
 # How much a section counts beside others that hold the same words.
-PRIOR = {"dør": 0.7, "kalkulator": 1.15, "sats": 1.05, "uavklart": 0.7, "om": 0.85, "ordliste": 0.9, "vanlig": 1.0}
+# Doors, the glossary and the long tables only point at or repeat what a page says: they stand behind it.
+PRIOR = {
+    "kalkulator": 1.15,
+    "sats": 1.05,
+    "vanlig": 1.0,
+    "om": 0.85,
+    "uavklart": 0.75,
+    "ordliste": 0.7,
+    "dør": 0.5,
+    "tabell": 0.5,
+}
+TABELL = 400  # the rows that follow are dates and amounts, which nobody types
 
 
 def _slag(seksjon: Seksjon, dører: set[str]) -> str:
@@ -29,14 +41,18 @@ def _slag(seksjon: Seksjon, dører: set[str]) -> str:
     if seksjon.side in dører and seksjon.side.count("/") < 2 and seksjon.side not in ("satser/", "om/"):
         return "dør"
     if seksjon.side == "kalkulatorer/eksempler/":
-        return "om"  # its headings are the calculators' own names, and the calculators must come first
+        return "dør"  # its headings are the calculators' own names, and the calculators must come first
     if seksjon.side.startswith("kalkulatorer/"):
-        return "kalkulator" if seksjon.nivå == 1 else "vanlig"
+        return "kalkulator" if seksjon.nivå == 1 else "tabell"
     if seksjon.side == "satser/":
         return "sats"
     if seksjon.side == "om/uavklart/":
         return "uavklart"
     return "om" if seksjon.side.startswith("om/") else "vanlig"
+
+
+def _uten_rader(tekst: str, slag: str) -> str:
+    return textwrap.shorten(tekst, TABELL, placeholder=" …") if slag == "tabell" else tekst
 
 
 def _ordliste() -> dict[str, dict]:
@@ -72,7 +88,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
             # A section that only holds others is told by their titles.
             "tekst": "Forkortelser og fagord fra UNE, forklart kort."
             if er_ordliste
-            else s.tekst or " · ".join(barn.get((s.side, (*s.sti, s.tittel)), [])),
+            else _uten_rader(s.tekst, slag) or " · ".join(barn.get((s.side, (*s.sti, s.tittel)), [])),
             "prior": PRIOR[slag],
             "foran": slag in ("kalkulator", "sats"),
         }

@@ -15,7 +15,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 
-const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, tekst: 1 };
+const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
 const [K1, B] = [1.6, 0.6];
 const FORMAT = 1; // the worker reads no other: raise both when the files change shape
@@ -27,7 +27,8 @@ const inn = [];
 for await (const linje of linjer) inn.push(JSON.parse(linje));
 const [{ ut, synonymer, ordliste }, ...seksjoner] = inn;
 
-const stopp = new Set(synonymer.stoppord.ord.map(term));
+const stopp = new Set(synonymer.stoppord.ord.map(flat)); // as written: «vite» is one, «vits» is not
+const erStopp = (ord) => stopp.has(flat(ord));
 const ordene = (tekst) => [...ordI(tekst)].map(([o]) => o);
 
 // 1  Words: each distinct one is read, stemmed and split once -------------------------------------------------------
@@ -53,13 +54,14 @@ function husket(tekst) {
 for (const s of seksjoner) {
   for (const over of [s.omraade, s.kode, ...s.sti]) husket(over);
   s.titler = husket(s.tittel);
+  s.leserord = numre((synonymer.seksjoner[s.adresse] ?? []).join(" "));
   s.ord = Uint32Array.from(numre(s.tekst));
 }
 const former = new Set(synonymer.ledd.ord.map(flat));
 const kjente = new Set(synonymer.ledd.ord.map(term));
 for (const o of alleOrd) {
   const f = flat(o);
-  if (f.length < 4 || /\d/.test(f) || stopp.has(term(o)) || o.includes("-")) continue;
+  if (f.length < 4 || /\d/.test(f) || stopp.has(f) || o.includes("-")) continue;
   former.add(f);
   kjente.add(term(o));
 }
@@ -85,9 +87,10 @@ function leddI(ord) {
   for (let fra = 0; deler && fra < deler.length; fra++)
     for (let til = fra + 1; til <= deler.length; til++) {
       if (fra === 0 && til === deler.length) continue;
-      const t = term(deler.slice(fra, til).join(""));
+      const bit = deler.slice(fra, til).join("");
+      const t = term(bit);
       if (til - fra > 1 && !kjente.has(t)) continue;
-      if (!stopp.has(t)) andeler.set(nrAv(t), til === deler.length ? LEDD.sist : LEDD.foran);
+      if (!stopp.has(bit)) andeler.set(nrAv(t), til === deler.length ? LEDD.sist : LEDD.foran);
     }
   andeler.set(nrAv(term(ord)), 1);
   return [...andeler].flat();
@@ -97,6 +100,7 @@ const gir = alleOrd.map(leddI);
 // 2  Weights ---------------------------------------------------------------------------------------------------
 const snitt = seksjoner.reduce((sum, s) => sum + s.ord.length, 0) / seksjoner.length || 1;
 const poster = new Map();
+const skrevet = new Set(); // the terms that stand on a page, not only among the readers' words
 const vis = new Map(); // a term's first look in a title, for «mente du»
 const tittelord = new Map();
 seksjoner.forEach((s, nr) => {
@@ -105,12 +109,18 @@ seksjoner.forEach((s, nr) => {
     for (const n of numre)
       for (let i = 0, g = gir[n]; i < g.length; i += 2) vekter.set(g[i], (vekter.get(g[i]) ?? 0) + v * g[i + 1]);
   };
-  const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !stopp.has(term(o)));
+  const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !erStopp(o));
   les(s.titler, VEKT.tittel / (0.6 + 0.2 * Math.max(1, iTittel.length)));
+  if (!s.sti.length) les(s.titler, VEKT.over); // a page is about its own title as much as its sections are
   for (const [i, over] of s.sti.entries()) les(husket(over), i === s.sti.length - 1 ? VEKT.over : VEKT.side);
   les(husket(s.omraade), VEKT.omraade);
   les(husket(s.kode), VEKT.kode);
   les(s.ord, VEKT.tekst / (1 - B + B * (s.ord.length / snitt)));
+  for (const t of vekter.keys()) skrevet.add(t);
+  les(
+    s.leserord.filter((n) => !erStopp(alleOrd[n])),
+    VEKT.leserord,
+  );
   for (const [t, v] of vekter) {
     const verdi = Math.max(1, Math.min(TRINN, Math.round(((TRINN * v) / (v + K1)) * s.prior)));
     if (!poster.has(t)) poster.set(t, [[], [], 0]);
@@ -176,9 +186,9 @@ const ordbok = sortert.map((t) => {
 // 4  Synonyms: what is typed → what the pages say, both as terms ----------------------------------------------------
 const nøkkelen = (uttrykk) => ordene(uttrykk).map(term).join(" ");
 const målet = (uttrykk) => {
-  const alle = ordene(uttrykk).map(term);
-  const tunge = alle.filter((t) => !stopp.has(t));
-  return tunge.length ? tunge : alle;
+  const alle = ordene(uttrykk);
+  const tunge = alle.filter((o) => !erStopp(o));
+  return (tunge.length ? tunge : alle).map(term);
 };
 function ordnet(tabell) {
   const svar = {};
@@ -192,9 +202,13 @@ function ordnet(tabell) {
   return Object.fromEntries(Object.entries(svar).filter(([, l]) => l.length));
 }
 const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt, [ord]]]);
-const syn = ordnet([...Object.entries(synonymer.ord), ...Object.entries(synonymer.nynorsk), ...fraOrdlisten]);
+const ordtabeller = [synonymer.ord, synonymer.nynorsk, synonymer.engelsk].flatMap((tabell) => Object.entries(tabell));
+const syn = ordnet([...ordtabeller, ...fraOrdlisten]);
 const røtter = {};
 for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
+
+// What others answer is ours when it stands in a title, or in more than a remark.
+const vårt = (t) => skrevet.has(termnr.get(t)) && (vis.has(t) || poster.get(termnr.get(t))[0].length > 2);
 
 const gap = (tall) => tall.map((x, i) => x - (tall[i - 1] ?? 0));
 const synlige = [...vis].filter(([t]) => id.has(t)).map(([t, o]) => [id.get(t), t === o ? 0 : o]).sort((a, b) => a[0] - b[0]);
@@ -211,6 +225,14 @@ const kjerne = {
   roetter: røtter,
   spoersmaal: ordnet(Object.entries(synonymer.spoersmaal)),
   stopp: [...stopp],
+  svake: synonymer.svake.ord.map(term),
+  kjerne: [...new Set(synonymer.kjerne.ord.flatMap((o) => ordene(o).map(term)))].filter((t) => id.has(t)).map((t) => id.get(t)),
+  utenfor: Object.values(synonymer.utenfor).map(({ navn, adresse, ord }) => [
+    navn,
+    adresse,
+    ord.map(nøkkelen).filter((t) => !vårt(t)),
+  ]),
+  leserord: gap([...poster.keys()].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
 };
 if (samlet) kjerne.filer = Object.fromEntries([...filer].map(([navn, data]) => [navn, JSON.parse(data)]));

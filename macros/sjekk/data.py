@@ -11,13 +11,14 @@ from macros.sjekk.felles import (
     ID,
     KONTROLL_MÅNEDER,
     PROSENT,
+    alle_ider,
     er_redaksjon,
     forslag,
     første_argument,
     måneder_siden,
     som_id,
 )
-from macros.sjekk.funn import HULL, KILDER, LOVER, ORDLISTE, SATSFIL, Funn
+from macros.sjekk.funn import HULL, KILDER, LOVER, ORDLISTE, SATSFIL, SYNONYMER, Funn
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
 
@@ -216,6 +217,29 @@ def kildedata(tre: Tre) -> Iterator[Funn]:
             yield Funn(KILDER, fil.linje("rytme", navn), f"Ingen kilde begynner med «{navn}».", rett)
 
 
+def leserord_uten_seksjon(tre: Tre) -> Iterator[Funn]:
+    """The readers' words of a section that is not there would never be found by anyone."""
+    linjer = tre.data(SYNONYMER).kilde.split("\n")
+    for adresse in tre.tabeller(SYNONYMER).get("seksjoner", {}):
+        sti, _, id = adresse.partition("#")
+        navn = sti.removesuffix("/")
+        side = tre.sider.get(f"{navn}.md") or tre.sider.get(f"{navn}/index.md".lstrip("/"))
+        if side and sti.endswith("/") and (not id or id in alle_ider(tre, side)):
+            continue
+        linje = next((nr for nr, tekst in enumerate(linjer, 1) if tekst.startswith(f'"{adresse}"')), 1)
+        rett = "Skriv adressen slik den står i nettleseren, uten domenet: «mappe/side/#id». Eller slett linjen."
+        yield Funn(SYNONYMER, linje, f"Ingen side har seksjonen «{adresse}».", rett)
+
+
+def utenforfelt(tre: Tre) -> Iterator[Funn]:
+    fil = tre.data(SYNONYMER)
+    for kode, andre in tre.tabeller(SYNONYMER, "utenfor").items():
+        for felt in ("navn", "adresse", "ord"):
+            if not andre.get(felt):
+                rett = f"Legg til «{felt} = …»."
+                yield Funn(SYNONYMER, fil.linje("utenfor", kode), f"«{kode}» mangler «{felt}».", rett)
+
+
 TRESJEKKER = (
     oppløst_tegn,
     ødelagt_tegn,
@@ -232,4 +256,6 @@ TRESJEKKER = (
     lovfelt,
     kildedata,
     lenge_siden_kildesjekk,
+    leserord_uten_seksjon,
+    utenforfelt,
 )

@@ -18,6 +18,7 @@ from macros.sjekk.funn import (
     ORDLISTE,
     SATSFIL,
     SPRÅK,
+    SYNONYMER,
     TEKSTER,
     TILFELLER,
     Funn,
@@ -59,10 +60,14 @@ FORMER = {
     ENDRINGER: {
         ALLE: {"dato": date, "gjelder_fra": date, "tittel": str, "hva": str, "seksjoner": [str]},
     },
-    "docs/data/synonymer.toml": {"ord": {ALLE: [str]}},
     ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
     KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
     SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
+    SYNONYMER: {
+        **{navn: {ALLE: [str]} for navn in ("ord", "nynorsk", "engelsk", "seksjoner", "spoersmaal")},
+        **{navn: {"ord": [str]} for navn in ("ledd", "stoppord", "svake", "kjerne")},
+        "utenfor": {ALLE: {"navn": str, "adresse": str, "ord": [str]}},
+    },
 }
 TILFELLE = {
     "tilfelle": [

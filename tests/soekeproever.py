@@ -1,0 +1,76 @@
+"""The questions the search is judged by, and the asking of them in Node. Knows the built site, no browser.
+
+`soekeproever.toml` is public: mend the language or the synonyms when one fails, never the question.
+`soekeproever-blind.toml` was written by somebody who had not seen the search, and is only measured.
+"""
+
+import json
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from macros.grunn import ROT
+from tests.side import NETTSTED
+
+PRØVER = tomllib.loads((ROT / "tests/soekeproever.toml").read_text(encoding="utf-8"))
+BLINDE = tomllib.loads((ROT / "tests/soekeproever-blind.toml").read_text(encoding="utf-8"))
+
+
+class Poeng(NamedTuple):
+    """How many of `antall` questions got an answer first, and among the first three."""
+
+    først: int
+    tre: int
+    antall: int
+
+
+def spør(*spørsmål: str, nettsted: Path = NETTSTED) -> list[dict]:
+    """Ask the built search in Node, one answer for each question."""
+    svar = subprocess.run(
+        ["node", ROT / "tests/soek_node.mjs", nettsted],
+        input="\n".join(spørsmål) + "\n",
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    return [json.loads(linje) for linje in svar.stdout.splitlines()]
+
+
+def tittel(treff: dict) -> str:
+    return "".join(bit for bit, _ in treff["tittel"])
+
+
+def navn(treff: dict) -> list[str]:
+    """What a hit is judged by: title, trail and address."""
+    return [tittel(treff), " › ".join(treff["sti"]), treff["adresse"]]
+
+
+def _poeng(riktige: list[list[bool]]) -> Poeng:
+    return Poeng(sum(r[:1] == [True] for r in riktige), sum(any(r[:3]) for r in riktige), len(riktige))
+
+
+def offentlige() -> Poeng:
+    """The score of the public questions."""
+    prøver = [prøve for slag in PRØVER.values() for prøve in slag.items()]
+    return _poeng(
+        [
+            [any(re.search(mønster, tekst, re.IGNORECASE) for tekst in navn(treff)) for treff in svar["treff"]]
+            for (_, mønster), svar in zip(prøver, spør(*(ord for ord, _ in prøver)), strict=True)
+        ]
+    )
+
+
+def blinde() -> Poeng:
+    """The score of the blind questions that have an answer."""
+    prøver = BLINDE["svar"]
+    svarene = spør(*prøver)
+    par = zip(prøver.values(), svarene, strict=True)
+    return _poeng([[treff["adresse"] in rette for treff in svar["treff"]] for rette, svar in par])
+
+
+def uten_svar() -> tuple[int, int]:
+    """Of the blind questions without an answer, how many got no hit, and how many there are."""
+    prøver = BLINDE["uten_svar"]["ord"]
+    return sum(not svar["treff"] for svar in spør(*prøver)), len(prøver)
