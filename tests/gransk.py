@@ -231,7 +231,8 @@ def kortbrudd(inn: dict, svar: dict) -> list[str]:
     if not nevnt or not (for_sent or any(not fridag(dag) for dag in nevnt)):
         ut.append(f"kortet nevner ingen arbeidsdag: {kort['frist']}")
     reiser = inn.get("reiser") or []
-    utlegg = any(norsk.les_tall(reise.get(felt) or "0", "kroner") for reise in reiser for felt in _KVITTERINGER)
+    lagt_ut = [reise.get(felt) for reise in reiser for felt in _KVITTERINGER]
+    utlegg = any(norsk.les_tall(et, "kroner") for et in lagt_ut if str(et or "").strip())
     krever_tap = Decimal(tall["tapt"]) > Decimal(tall["honorar"])
     ingenting = kort["legg-ved"].startswith("Du trenger ikke")
     if ingenting and (utlegg or krever_tap):
