@@ -37,7 +37,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     ut = Resultat(tall={"send_senest": nominell, "neste_arbeidsdag": neste})
     ut.linje(tekst("frist.linje.siste-dag"), norsk.ukedag(inn.siste_dag), "betalingsfrist")
     ut.linje(tekst("frist.linje.send-senest"), norsk.ukedag(nominell), "betalingsfrist")
-    kode = "fridag" if grunn else "arbeidsdag"
+    # Until the next working day has passed too, nobody can say that it is too late.
+    kode = "gikk-ut" if i_dag and i_dag > neste else "fridag" if grunn else "arbeidsdag"
     ut.svar = tekst(
         f"frist.svar.{kode}",
         dato=norsk.ukedag(nominell),

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from .felles import norsk
 from .felles.kalender import DØGN, lengste_natt, minutter, måneder_etter
-from .felles.norsk import til_øre
+from .felles.norsk import Ugyldig, til_øre
 from .felles.resultat import Resultat
-from .felles.satser import IngenSats, finn_sats
-from .felles.skjema import FeilIFelt, feil, ja_nei, les, liste, tall, tidspunkt
+from .felles.satser import MÅLTIDSTIDER, IngenSats, finn_sats
+from .felles.skjema import Feil, FeilIFelt, dato, feil, ja_nei, les, liste, tall, tidspunkt
 from .felles.tekster import tekst
 
 NAVN = "kost"
@@ -38,18 +38,39 @@ class Måltider:
     middag: bool = ja_nei()
 
 
+MÅLTIDENE = tuple(felt.name for felt in fields(Måltider))
+
+
+def _tatt(måltider) -> list[str]:
+    return [måltid for måltid in MÅLTIDENE if getattr(måltider, måltid, False)]
+
+
+@dataclass(frozen=True)
+class Dagsmåltider:
+    """The meals that somebody else paid on one date."""
+
+    dato: date = dato()
+    frokost: bool = ja_nei()
+    lunsj: bool = ja_nei()
+    middag: bool = ja_nei()
+
+
 @dataclass(frozen=True)
 class Inndata:
-    """One trip: local times, distance, overnight, receipt in kroner, and the meals covered per part."""
+    """One trip: local times, distance, overnight, receipt in kroner, and the meals covered, per part or per date.
+
+    Without `overnatting`, the times tell.
+    """
 
     avreise: datetime = tidspunkt()
     hjemkomst: datetime = tidspunkt()
     avstand_km: Decimal = tall("km", til=20_000, desimaler=3)
-    overnatting: bool = ja_nei()
-    dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1, fast=True)
+    overnatting: bool | None = ja_nei(None)
+    dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1, fast=True, foldet=True)
     kvittering: Decimal = tall(
         "kroner", til=100_000, standard=Decimal(0), teller=lambda lest: lest.get("avstand_km", 0) <= GRENSE_KM
     )
+    maaltider: list[Dagsmåltider | None] = liste(Dagsmåltider, 0, LENGSTE_REISE + 1, fast=True, urørt_teller=False)
 
 
 EKSEMPEL = {
@@ -96,26 +117,57 @@ def del_opp(avreise: datetime, hjemkomst: datetime, overnatting: bool) -> list[D
     return deler
 
 
+def overnattet(avreise: datetime, hjemkomst: datetime, sagt: bool | None = None) -> bool:
+    """Whether the trip counts as one with overnight: as it is said, else by the times."""
+    return lengste_natt(avreise, hjemkomst) > NATT_OVER if sagt is None else sagt
+
+
 def _for_lang(avreise: datetime, hjemkomst: datetime) -> bool:
     return hjemkomst - avreise > timedelta(days=LENGSTE_REISE)
 
 
-def deler(lest: dict) -> list[str] | None:
-    """Return the names of the parts that meals can be given for, from the fields read so far.
+def _måltidsrader(rå, dager: list[date]) -> list[dict]:
+    """Return a row for each date of the trip, as the form holds it, with the meals that are ticked so far.
 
-    None while the times are not known; an empty list where meals play no part (15 km or less).
+    They follow their dates; but where one is no longer in the trip, the trip has been moved, and they follow it.
     """
-    avreise, hjemkomst = lest.get("avreise"), lest.get("hjemkomst")
-    if not (avreise and hjemkomst and avreise < hjemkomst) or _for_lang(avreise, hjemkomst):
+    rader = [rad if isinstance(rad, dict) else {} for rad in (rå if isinstance(rå, list) else [])]
+    tatt = [{måltid for måltid in MÅLTIDENE if rad.get(måltid) is True} for rad in rader]
+    datoer = [lest_dato(rad.get("dato")) for rad in rader]
+    if any(et and dag not in dager for et, dag in zip(tatt, datoer, strict=True)):
+        datoer = dager
+    par = [(dag, et) for dag, ett in zip(datoer, tatt, strict=False) for et in ett]
+    return [{"dato": f"{dag:%d.%m.%Y}"} | {måltid: (dag, måltid) in par for måltid in MÅLTIDENE} for dag in dager]
+
+
+def lest_dato(rå) -> date | None:
+    """Return the date that is typed, None where it cannot be read."""
+    try:
+        return norsk.les_dato(rå)
+    except Ugyldig:
         return None
-    if lest.get("avstand_km", GRENSE_KM + 1) <= GRENSE_KM:
-        return []
-    return [del_.navn for del_ in del_opp(avreise, hjemkomst, lest.get("overnatting", False))]
 
 
 def underveis(rå: dict) -> dict:
-    """Return what the form shows before the answer: the parts that meals can be given for, by list."""
-    return {"deler": {"dekket": deler(les(NAVN, Inndata, rå)[1])}}
+    """Return what the form shows before the answer: the rows in which meals can be given.
+
+    `deler` has the names of the rows in each list, None while the times are not known and empty where meals play
+    no part (15 km or less); `gitt` has the rows that hold more than what is ticked.
+    """
+    lest = les(NAVN, Inndata, rå)[1]
+    avreise, hjemkomst = lest.get("avreise"), lest.get("hjemkomst")
+    if not (avreise and hjemkomst and avreise < hjemkomst) or _for_lang(avreise, hjemkomst):
+        return {"deler": {"dekket": None, "maaltider": None}, "gitt": {}}
+    if lest.get("avstand_km", GRENSE_KM + 1) <= GRENSE_KM:
+        return {"deler": {"dekket": [], "maaltider": []}, "gitt": {}}
+    natt = overnattet(avreise, hjemkomst, lest.get("overnatting"))
+    reisens_deler = [del_.navn for del_ in del_opp(avreise, hjemkomst, natt)]
+    første = avreise.date()
+    dager = [første + timedelta(days=nr) for nr in range((hjemkomst.date() - første).days + 1)]
+    return {
+        "deler": {"dekket": reisens_deler, "maaltider": [norsk.ukedag(dag).capitalize() for dag in dager]},
+        "gitt": {"maaltider": _måltidsrader(rå.get("maaltider"), dager)},
+    }
 
 
 def _kontroller(inn: Inndata) -> None:
@@ -131,20 +183,42 @@ def _kontroller(inn: Inndata) -> None:
         avvis("avreise", ingen.grunn, dato=dag, grense=grense)
     if _for_lang(inn.avreise, inn.hjemkomst):
         avvis("hjemkomst", "for-lang-reise", grense=LENGSTE_REISE)
+    if any(map(_tatt, inn.dekket)) and any(map(_tatt, inn.maaltider)):
+        avvis("maaltider", "maaltider-to-ganger")
     over_et_døgn = minutter(inn.avreise, inn.hjemkomst) > DØGN
     if inn.avstand_km < GRENSE_KM and (inn.overnatting or over_et_døgn):
         avvis("overnatting", "en-reise-per-dag")
-    natt = lengste_natt(inn.avreise, inn.hjemkomst) > NATT_OVER
+    natt = overnattet(inn.avreise, inn.hjemkomst)
+    overnatting = overnattet(inn.avreise, inn.hjemkomst, inn.overnatting)
     if over_et_døgn and not natt:
         avvis("overnatting", "natt-uavklart")
-    if over_et_døgn and not inn.overnatting:
+    if over_et_døgn and not overnatting:
         avvis("overnatting", "natt-mangler")
-    if inn.overnatting and not natt:
+    if overnatting and not natt:
         avvis("overnatting", "natt-for-kort")
     if inn.avstand_km > GRENSE_KM:
-        antall = len(del_opp(inn.avreise, inn.hjemkomst, inn.overnatting))
+        antall = len(del_opp(inn.avreise, inn.hjemkomst, overnatting))
         if len(inn.dekket) > antall:
             avvis("dekket", "dekket-mange", antall=antall)
+        if utenfor := _utenfor(inn):
+            raise FeilIFelt(*utenfor)
+
+
+def _utenfor(inn: Inndata) -> list[Feil]:
+    """An error for each date with a meal that is no date of the trip."""
+    første, siste = inn.avreise.date(), inn.hjemkomst.date()
+    return [
+        feil(
+            NAVN,
+            f"maaltider.{nr}.dato",
+            "maaltid-utenfor",
+            dato=norsk.dato(et.dato),
+            fra=norsk.dato(første),
+            til=norsk.dato(siste),
+        )
+        for nr, et in enumerate(inn.maaltider)
+        if _tatt(et) and not første <= et.dato <= siste
+    ]
 
 
 def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
@@ -182,8 +256,16 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
 def _kost(inn: Inndata, ut: Resultat) -> None:
     """Over 15 km: each part at its rate, less the meals that somebody else paid in that part."""
     dag = inn.avreise.date()
-    reisens_deler = del_opp(inn.avreise, inn.hjemkomst, inn.overnatting)
-    dekket = [*inn.dekket, *[Måltider()] * (len(reisens_deler) - len(inn.dekket))]
+    overnatting = overnattet(inn.avreise, inn.hjemkomst, inn.overnatting)
+    if inn.overnatting is None:
+        ut.linje(tekst("kost.linje.overnatting"), tekst("felles.ja" if overnatting else "felles.nei"), "doegn")
+    reisens_deler = del_opp(inn.avreise, inn.hjemkomst, overnatting)
+    oppgitt = inn.dekket
+    if any(map(_tatt, inn.maaltider)):
+        oppgitt = _etter_klokken(inn.maaltider, reisens_deler)
+        tider = [f"{_måltid(måltid)} {norsk.klokkeslett(MÅLTIDSTIDER[måltid])}" for måltid in MÅLTIDENE]
+        ut.ta_forbehold("maaltidstider", tider=norsk.oppramsing(tider), kilde=MÅLTIDSTIDER["kilde"])
+    dekket = [*oppgitt, *[Måltider()] * (len(reisens_deler) - len(oppgitt))]
     utbetaling = samlet_trekk = Decimal(0)
     for del_, måltider in zip(reisens_deler, dekket, strict=True):
         if del_.sats is None:
@@ -210,9 +292,27 @@ def _kost(inn: Inndata, ut: Resultat) -> None:
         ut.krev("reiseregning", tekst("kost.dokumentasjon.reiseregning"), "reisedokumentasjon")
 
 
+def _etter_klokken(dager: list[Dagsmåltider | None], reisens_deler: list[Del]) -> list[Måltider]:
+    """Place the meals of each date in the parts of the trip, by the clock in satser.toml.
+
+    A part goes from its own start to the next one's. A meal before the departure counts in the first part, and
+    one after the return in the last: whoever names it was given it on the trip, earlier or later than our clock.
+    """
+    i_delene: list[set[str]] = [set() for _ in reisens_deler]
+    for dag in dager:
+        for måltid in _tatt(dag):
+            når = datetime.combine(dag.dato, MÅLTIDSTIDER[måltid])
+            i_delene[max(sum(del_.fra <= når for del_ in reisens_deler), 1) - 1].add(måltid)
+    return [Måltider(**dict.fromkeys(et, True)) for et in i_delene]
+
+
+def _måltid(navn: str) -> str:
+    return tekst(f"kost.felt.dekket.{navn}.ledetekst").lower()
+
+
 def _trekk(del_: Del, sats: Decimal, måltider: Måltider, dag: date, ut: Resultat) -> Decimal:
     """The deduction for the meals covered in one part, never more than the part's own rate."""
-    tatt = [måltid.name for måltid in fields(måltider) if getattr(måltider, måltid.name)]
+    tatt = _tatt(måltider)
     if not tatt:
         return Decimal(0)
     satser = [finn_sats(f"trekk-{måltid}", dag) for måltid in tatt]
@@ -226,10 +326,9 @@ def _trekk(del_: Del, sats: Decimal, måltider: Måltider, dag: date, ut: Result
         grunnlag, kode = døgnsats.verdi, "trekk-doegnsats"
     fullt = til_øre(grunnlag * prosent / 100)
     trekk = min(fullt, sats)
-    navn = [tekst(f"kost.felt.dekket.{måltid}.ledetekst").lower() for måltid in tatt]
     ledetekst = tekst(
         f"kost.linje.{'trekk-tak' if fullt > sats else kode}",
-        maaltider=norsk.oppramsing(navn),
+        maaltider=norsk.oppramsing([_måltid(måltid) for måltid in tatt]),
         prosent=norsk.tall(prosent),
         sats=norsk.kroner(grunnlag),
         **{"del": del_.navn},

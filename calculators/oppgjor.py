@@ -10,7 +10,7 @@ from decimal import Decimal
 from . import frist, honorar, kost
 from .felles import diagram, norsk
 from .felles.kalender import UkjentÅr, arbeidsdag, fridag, måneder_etter
-from .felles.norsk import Ugyldig, til_øre
+from .felles.norsk import til_øre
 from .felles.resultat import Resultat
 from .felles.satser import finn_sats
 from .felles.skjema import Feil, FeilIFelt, feil, ja_nei, ledetekst, les, liste, tall, valg
@@ -40,7 +40,7 @@ class Inndata:
 
     dager: list[honorar.Dag] = liste(honorar.Dag, 1, FLEST, start=VANLIG_SAMLING)
     tilknytning: str = valg("loennsmottaker", "selvstendig")
-    reiser: list[Reise] = liste(Reise, 0, FLEST)
+    reiser: list[Reise | None] = liste(Reise, 0, FLEST, urørt_teller=False)
 
 
 EKSEMPEL = {
@@ -72,13 +72,6 @@ def _liste_i(rå: dict, navn: str) -> list[dict]:
     return [rad if isinstance(rad, dict) else {} for rad in rader[:FLEST]] if isinstance(rader, list) else []
 
 
-def _dato(rå) -> date | None:
-    try:
-        return norsk.les_dato(rå)
-    except Ugyldig:
-        return None
-
-
 def _foreslå_dager(dager: list[dict]) -> dict[str, date]:
     """A samling is normally working days in a row: each date left empty is the one after the day above it."""
     forslag, forrige = {}, None
@@ -89,7 +82,7 @@ def _foreslå_dager(dager: list[dict]) -> dict[str, date]:
             except UkjentÅr:
                 break
         else:
-            forrige = _dato(rad.get("dato"))
+            forrige = kost.lest_dato(rad.get("dato"))
     return forslag
 
 
@@ -113,19 +106,27 @@ def _foreslå_reiser(reiser: list[dict], dager: list[date]) -> dict[str, str]:
 
 
 def underveis(rå: dict) -> dict:
-    """Return what the form shows before the answer: the parts of each trip, and proposals for empty fields."""
+    """Return what the form shows before the answer: the rows for meals in each trip, and proposals."""
     dager, reiser = _liste_i(rå, "dager"), _liste_i(rå, "reiser")
-    deler = {
-        f"reiser.{nr}.dekket": kost.deler(les(kost.NAVN, kost.Inndata, rad)[1]) for nr, rad in enumerate(reiser)
-    }
+    rader = {"deler": {}, "gitt": {}}
+    for nr, rad in enumerate(reiser):
+        for hva, lister in kost.underveis(rad).items():
+            rader[hva] |= {f"reiser.{nr}.{navn}": liste_ for navn, liste_ in lister.items()}
     datoer = _foreslå_dager(dager)
-    kjente = {nr: datoer.get(f"dager.{nr}.dato") or _dato(rad.get("dato")) for nr, rad in enumerate(dager)}
+    kjente = {
+        nr: datoer.get(f"dager.{nr}.dato") or kost.lest_dato(rad.get("dato")) for nr, rad in enumerate(dager)
+    }
     forslag = {felt: dag.strftime("%d.%m.%Y") for felt, dag in datoer.items()}
     forslag |= _foreslå_reiser(reiser, sorted(dag for dag in kjente.values() if dag))
-    return {"deler": deler, "forslag": forslag}
+    return rader | {"forslag": forslag}
 
 
 # --- The settlement ---
+
+
+def _utfylte(inn: Inndata) -> list[tuple[int, Reise]]:
+    """The trips with their places in the form; one in which nothing is filled in is none, but keeps its place."""
+    return [(nr, reise) for nr, reise in enumerate(inn.reiser) if reise]
 
 
 def _ramme(nr: int) -> str:
@@ -148,12 +149,12 @@ def _til_reise(nr: int):
     return flytt
 
 
-def _kontroller_reiser(reiser: list[Reise]) -> list[Feil]:
+def _kontroller_reiser(reiser: list[tuple[int, Reise]]) -> list[Feil]:
     feilene = []
-    for nr, reise in enumerate(reiser):
+    for plass, (nr, reise) in enumerate(reiser):
         if (reise.egen_bil_km or reise.drosje) and not reise.godkjent:
             feilene.append(feil(NAVN, f"reiser.{nr}.godkjent", "ikke-godkjent"))
-        for annen_nr, annen in enumerate(reiser[:nr]):
+        for annen_nr, annen in reiser[:plass]:
             if annen.avreise < reise.hjemkomst and reise.avreise < annen.hjemkomst:
                 feilene.append(feil(NAVN, f"reiser.{nr}.avreise", "reise-overlapper", nr=annen_nr + 1))
                 break
@@ -172,10 +173,10 @@ def _regn_deler(inn: Inndata, i_dag: date | None) -> tuple[Resultat, list[Result
     arbeid = _del(honorar.beregn, honorar.Inndata(inn.dager, inn.tilknytning), i_dag, feilene)
     fristen = _del(frist.beregn, frist.Inndata(inn.dager[siste].dato), i_dag, feilene, til_siste_dag)
     reiser = []
-    for nr, reise in enumerate(inn.reiser):
+    for nr, reise in _utfylte(inn):
         bare_kost = kost.Inndata(**{felt.name: getattr(reise, felt.name) for felt in fields(kost.Inndata)})
         reiser.append(_del(kost.beregn, bare_kost, i_dag, feilene, _til_reise(nr)))
-    feilene += _kontroller_reiser(inn.reiser)
+    feilene += _kontroller_reiser(_utfylte(inn))
     if feilene:
         raise FeilIFelt(*feilene)
     return arbeid, reiser, fristen
@@ -232,7 +233,7 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
     ut.tall |= fristen.tall
     senest = fristen.tall["send_senest"]
     kravet = tekst("oppgjor.frist.alt", dato=norsk.dato(senest))
-    første = min((reise.hjemkomst.date() for reise in inn.reiser), default=None)
+    første = min((reise.hjemkomst.date() for _, reise in _utfylte(inn)), default=None)
     if første and måneder_etter(første, 1) < senest:
         kravet = tekst("oppgjor.frist.resten", dato=norsk.dato(senest))
         reise_senest = ut.tall["reise_senest"] = måneder_etter(første, 1)
@@ -245,6 +246,82 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
             ut.ta_forbehold("frist-passert-reise", dato=dag)
     siste = max(dag.dato for dag in inn.dager)
     ut.frist(senest, kravet, "send-inn", i_dag, "krav", siste)
+
+
+# --- The card: what most want to know, in a few lines ---
+
+
+def _gikk_ut(frist_: date, i_dag: date | None) -> bool:
+    """Whether it is too late beyond doubt: the next working day has passed too."""
+    return bool(i_dag and i_dag > arbeidsdag(frist_, 1))
+
+
+def _send_innen(hva: str, frist_: date, i_dag: date | None) -> str:
+    """When to send `hva`: the last working day up to the deadline, and once that has passed, at once."""
+    dag, verdier = arbeidsdag(frist_, -1), {"hva": hva, "frist": norsk.dato(frist_)}
+    if i_dag and i_dag > dag:
+        neste = norsk.ukedag(arbeidsdag(frist_, 1))
+        return tekst("oppgjor.svarkort.send-straks", neste=neste, **verdier)
+    if dag == frist_:
+        return tekst("oppgjor.svarkort.send-innen", hva=hva, dag=norsk.ukedag(dag))
+    return tekst("oppgjor.svarkort.send-foer-fridag", dag=norsk.ukedag(dag), **verdier)
+
+
+def _kort_frist(tall_: dict, hva: str, i_dag: date | None) -> str:
+    """The deadline as the card has it; two of them where that for the trips comes first."""
+    senest, reise_senest = tall_["send_senest"], tall_.get("reise_senest")
+    if _gikk_ut(senest, i_dag):
+        return tekst("oppgjor.svarkort.gikk-ut", dato=norsk.ukedag(senest))
+    if not reise_senest:
+        return _send_innen(hva, senest, i_dag)
+    resten = _send_innen(tekst("oppgjor.svarkort.hva.resten"), senest, i_dag)
+    if _gikk_ut(reise_senest, i_dag):
+        return f"{tekst('oppgjor.svarkort.gikk-ut-reise', dato=norsk.ukedag(reise_senest))} {resten}"
+    if arbeidsdag(reise_senest, -1) == arbeidsdag(senest, -1):
+        return _send_innen(hva, reise_senest, i_dag)
+    return f"{_send_innen(tekst('oppgjor.svarkort.hva.reisen'), reise_senest, i_dag)} {resten}"
+
+
+def _vedlegg(inn: Inndata, best: str) -> list[str]:
+    """What this very claim needs: proof of a loss that is claimed, and the receipts for what was laid out."""
+    reiser = [reise for _, reise in _utfylte(inn)]
+    trengs = {
+        "lunsj": any(reise.kvittering and reise.avstand_km <= kost.GRENSE_KM for reise in reiser),
+        "billetter": any(reise.billetter for reise in reiser),
+        "drosje": any(reise.drosje for reise in reiser),
+        inn.tilknytning: best == "tapt",
+    }
+    return [tekst(f"oppgjor.svarkort.vedlegg.{kode}") for kode, krevd in trengs.items() if krevd]
+
+
+def _kort(inn: Inndata, ut: Resultat, best: str, uten_beløp: list[str], i_dag: date | None) -> list[dict]:
+    """The card: the sum, what it may become, by when, what to attach, and where to send it."""
+    tall_, senest = ut.tall, ut.tall["send_senest"]
+    krav = "gikk-ut-sum" if _gikk_ut(senest, i_dag) else "sum"
+    sum_ = tekst(f"oppgjor.svarkort.{krav}", utbetaling=norsk.kroner(tall_["utbetaling"]))
+    if uten_beløp:
+        sum_ += " " + tekst("oppgjor.svarkort.uten-beloep", reise=norsk.oppramsing(uten_beløp))
+    punkter = {"sum": sum_}
+    if tall_["per_dag"] > tall_["betaling"]:
+        kan_bli = tall_["kan_bli"] = tall_["per_dag"] + tall_["reise"]
+        mer = norsk.kroner(kan_bli - tall_["utbetaling"])
+        punkter["kan-bli"] = tekst("oppgjor.svarkort.kan-bli", kan_bli=norsk.kroner(kan_bli), mer=mer)
+        if best != "tapt":
+            vedlegg = tekst(f"oppgjor.svarkort.vedlegg.{inn.tilknytning}")
+            punkter["kan-bli"] += " " + tekst("oppgjor.svarkort.kan-bli-vedlegg", vedlegg=vedlegg)
+    hva = tekst("oppgjor.svarkort.hva.alt" if tall_["reise"] or uten_beløp else "oppgjor.svarkort.hva.kravet")
+    punkter["frist"] = _kort_frist(tall_, hva, i_dag)
+    vedlegg = _vedlegg(inn, best)
+    punkter["legg-ved"] = (
+        tekst("oppgjor.svarkort.legg-ved", vedlegg=norsk.oppramsing(vedlegg))
+        if vedlegg
+        else tekst("oppgjor.svarkort.legg-ved-ingenting")
+    )
+    punkter["send"] = tekst("oppgjor.svarkort.send", hva=hva)
+    return [{"kode": kode, "tekst": ord_} for kode, ord_ in punkter.items()]
+
+
+# --- The figure ---
 
 
 def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:
@@ -286,7 +363,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     ut = Resultat()
     summer = dict.fromkeys(POSTER, Decimal(0))
     deler, grupper = [("", arbeid)], [(tekst("oppgjor.gruppe.dager"), arbeid.linjer)]
-    for nr, (reise, et) in enumerate(zip(inn.reiser, reiser, strict=True)):
+    for (nr, reise), et in zip(_utfylte(inn), reiser, strict=True):
         utlegg = Resultat()
         beløp = _utlegg(reise, utlegg) | {"kost": et.tall.get("utbetaling", Decimal(0))}
         for post in POSTER:
@@ -297,7 +374,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     ut.ta_forbehold("loennart")
     uten_dag = [
         _ramme(nr)
-        for nr, reise in enumerate(inn.reiser)
+        for nr, reise in _utfylte(inn)
         if not any(reise.avreise.date() <= dag.dato <= reise.hjemkomst.date() for dag in inn.dager)
     ]
     if uten_dag:
@@ -335,7 +412,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
 
     ut.tillegg["hva_om"] = hva_om(inn, honorar_, betaling)
     _frister(inn, ut, fristen, i_dag)
-    if best == "honorar":
+    if best != "tapt":
         # The loss is not claimed; what proves it is needed only by who claims it all the same.
         for krav in ut.dokumentasjon:
             if krav["kode"] == inn.tilknytning:
@@ -346,4 +423,9 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         betaling=norsk.kroner(betaling),
         reise=norsk.kroner(reisen),
     )
+    uten_beløp = [_ramme(nr) for (nr, _), et in zip(_utfylte(inn), reiser, strict=True) if et.uavklart]
+    kort = ut.tillegg["kort"] = _kort(inn, ut, best, uten_beløp, i_dag)
+    if _gikk_ut(ut.tall["send_senest"], i_dag):
+        fristen_i_ord = next(punkt["tekst"] for punkt in kort if punkt["kode"] == "frist")
+        ut.svar = tekst("oppgjor.svar.gikk-ut", frist=fristen_i_ord, svar=ut.svar)
     return ut

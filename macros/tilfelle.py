@@ -78,6 +78,9 @@ def avvik(tilfelle: dict, svar: dict) -> list[str]:
     for gruppe in ("dokumentasjon", "satser"):
         if gruppe in tilfelle:
             sammenlign(gruppe, sorted(tilfelle[gruppe]), sorted(punkt["kode"] for punkt in svar[gruppe]))
+    kort = {punkt["kode"]: punkt["tekst"].replace("\N{NO-BREAK SPACE}", " ") for punkt in svar.get("kort", ())}
+    for kode, ventet in tilfelle.get("kort", {}).items():
+        sammenlign(f"kort.{kode}", ventet, kort.get(kode))
     for nøkkel, ventet in tilfelle.get("tall", {}).items():
         fått = svar["tall"].get(nøkkel)
         if not _likt(ventet, fått):

@@ -84,6 +84,15 @@ def _ta_med(pakke: dict) -> list[str]:
     return [*ut, "Tekst", *_innrykk(pakke["tekst"].split("\n")[:-1])]
 
 
+def _kort(kort: list[dict]) -> list[str]:
+    return [f"[{et['kode']}] {et['tekst']}" for et in kort]
+
+
+def _gitt(gitt: dict[str, list[dict]]) -> list[str]:
+    rader = [(f"{navn}.{nr}", rad) for navn, liste in gitt.items() for nr, rad in enumerate(liste)]
+    return [f"{sted}: {json.dumps(rad, ensure_ascii=False)}" for sted, rad in rader]
+
+
 def _annet(verdi) -> list[str]:
     """Anything at all: one line for each value that is not empty, named as the form names its fields."""
     if isinstance(verdi, dict | list):
@@ -103,6 +112,8 @@ SKRIVERE = {
     "satser": _satser,
     "dokumentasjon": _krav,
     "frister": _krav,
+    "gitt": _gitt,
+    "kort": _kort,
     "hva_om": _hva_om,
     "ta_med": _ta_med,
 }

@@ -23,6 +23,7 @@ from typing import Any
 
 from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.kalender import fridag
 from calculators.felles.satser import finn_sats, perioder
 from calculators.felles.skjema import felt_i, påkrevd
 
@@ -31,7 +32,7 @@ from calculators.felles.skjema import felt_i, påkrevd
 NØKLER = {
     *("status", "svar", "tall", "linjer", "uavklart", "forbehold", "satser", "dokumentasjon", "frister", "feil")
 }
-TILLATT_I_TILLEGG = {"deler", "forslag", "grupper", "hva_om", "ta_med", "skjema", "da"}
+TILLATT_I_TILLEGG = {"deler", "forslag", "gitt", "grupper", "hva_om", "kort", "ta_med", "skjema", "da"}
 STØRSTE_SVAR = 200_000  # tegn
 _BELØP = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]{2}")
 _TALL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -88,6 +89,8 @@ def brudd(svar: dict) -> list[str]:
             krev(
                 _KODE.fullmatch(punkt["kode"]) and _tekst(punkt["tekst"]), f"{gruppe} uten kode eller tekst", punkt
             )
+    for punkt in svar.get("kort", ()):
+        krev(set(punkt) == {"kode", "tekst"} and _tekst(punkt["tekst"]), "kortet har ikke kode og tekst", punkt)
     for sats in svar["satser"]:
         ok = {"kode", "verdi", "fra", "kilde", "bekreftet"} <= set(sats) and _hjemmel(sats["kilde"])
         ok = ok and _TALL.fullmatch(sats["verdi"]) and _ISO.fullmatch(sats["fra"])
@@ -150,8 +153,8 @@ def _sum_av_delene(inn: dict, tall: dict) -> list[str]:
         return norsk.les_tall(verdi, enhet) if str(verdi or "").strip() else Decimal(0)
 
     honorar = svar("honorar", {"dager": inn["dager"]})
-    reiser = inn.get("reiser") or []
-    kostfelt = ("avreise", "hjemkomst", "avstand_km", "overnatting", "dekket", "kvittering")
+    reiser = [reise for reise in inn.get("reiser") or [] if reise.get("avreise")]
+    kostfelt = ("avreise", "hjemkomst", "avstand_km", "overnatting", "dekket", "kvittering", "maaltider")
     kost = sum(
         svar("kost", {felt: reise[felt] for felt in kostfelt if felt in reise}).get("utbetaling", Decimal(0))
         for reise in reiser
@@ -192,6 +195,78 @@ def _over_grensen(navn: str, linje: str, svar: dict) -> list[str]:
     inn = json.loads(linje, parse_float=les, parse_int=les)
     tall = {nøkkel: Decimal(verdi) for nøkkel, verdi in svar["tall"].items() if not _ISO.fullmatch(verdi)}
     return [*GRENSER[navn](inn, tall), *(f"tall.{k} er negativt: {v}" for k, v in tall.items() if v < 0)]
+
+
+# --- The card of a settlement, and the same settlement entered otherwise ---
+
+_KRONER = re.compile("([0-9\N{NO-BREAK SPACE}]+(?:,[0-9]{2})?)\N{NO-BREAK SPACE}kr")
+_UKEDAG = re.compile(rf"(?:{'|'.join(norsk.UKEDAGER)}) ([0-9]+\.\N{{NO-BREAK SPACE}}[a-z]+ [0-9]{{4}})")
+_KVITTERINGER = ("billetter", "drosje")
+
+
+def kortbrudd(inn: dict, svar: dict) -> list[str]:
+    """What the card says must be what the figures are, and fit the day it is read."""
+    kort, tall = {punkt["kode"]: punkt["tekst"] for punkt in svar["kort"]}, svar["tall"]
+    mer_å_få = any(punkt["kode"] == "valg-per-dag" for punkt in svar["forbehold"])
+    ventet = ["sum", *["kan-bli"] * mer_å_få, "frist", "legg-ved", "send"]
+    if ventet != [punkt["kode"] for punkt in svar["kort"]] or mer_å_få != ("kan_bli" in tall):
+        return [f"kortet har kodene {list(kort)}, og tall har {list(tall)}"]
+
+    def beløp(kode: str) -> list[Decimal]:
+        return [norsk.les_tall(et) for et in _KRONER.findall(kort[kode])]
+
+    ut = []
+    sum_ = Decimal(tall["utbetaling"])
+    if beløp("sum") != [sum_]:
+        ut.append(f"kortets sum er {beløp('sum')}, tall har {sum_}")
+    if mer_å_få:
+        kan_bli = Decimal(tall["per_dag"]) + Decimal(tall["reise"])
+        if beløp("kan-bli") != [kan_bli, kan_bli - sum_] or Decimal(tall["kan_bli"]) != kan_bli:
+            ut.append(f"kan-bli sier {beløp('kan-bli')}, og tall {tall['kan_bli']}; delene gir {kan_bli}")
+    i_dag = inn.get("i_dag") and norsk.les_dato(inn["i_dag"])
+    for_sent = bool(i_dag and f"{i_dag}" > tall["neste_arbeidsdag"])
+    if {for_sent} != {et.startswith("Fristen gikk ut") for et in (svar["svar"], kort["frist"])}:
+        ut.append(f"frist på {i_dag}: {svar['svar']} / {kort['frist']}")
+    nevnt = [norsk.les_dato(dag) for dag in _UKEDAG.findall(kort["frist"])]
+    if not nevnt or not (for_sent or any(not fridag(dag) for dag in nevnt)):
+        ut.append(f"kortet nevner ingen arbeidsdag: {kort['frist']}")
+    reiser = inn.get("reiser") or []
+    lagt_ut = [reise.get(felt) for reise in reiser for felt in _KVITTERINGER]
+    utlegg = any(norsk.les_tall(et, "kroner") for et in lagt_ut if str(et or "").strip())
+    krever_tap = Decimal(tall["tapt"]) > Decimal(tall["honorar"])
+    ingenting = kort["legg-ved"].startswith("Du trenger ikke")
+    if ingenting and (utlegg or krever_tap):
+        ut.append(f"kortet sier at ingenting skal legges ved: {svar['dokumentasjon']}")
+    return ut
+
+
+def _med_deler(reise: dict) -> dict:
+    """The trip with its meals given for the parts: a part is 24 hours, and a meal has the handbook's clock."""
+    avreise, hjemkomst = norsk.les_tidspunkt(reise["avreise"]), norsk.les_tidspunkt(reise["hjemkomst"])
+    siste = (hjemkomst - avreise - timedelta(minutes=1)) // timedelta(days=1)
+    deler: list[dict] = [{} for _ in range(siste + 1)]
+    for rad in reise["maaltider"]:
+        for måltid, kl in (("frokost", 7), ("lunsj", 12), ("middag", 18)):
+            når = datetime.combine(norsk.les_dato(rad["dato"]), datetime.min.time()) + timedelta(hours=kl)
+            if rad.get(måltid):
+                deler[min(max((når - avreise) // timedelta(days=1), 0), siste)][måltid] = True
+    return {felt: verdi for felt, verdi in reise.items() if felt != "maaltider"} | {"dekket": deler}
+
+
+def skrevet_annerledes(linje: str, svar: dict) -> list[str]:
+    """The sum and the card must not know how a settlement was entered.
+
+    Here meals are given for parts and not for dates, an overnight is left for the times to tell, dates are digits,
+    and there are trips in which nothing is filled in.
+    """
+    inn = json.loads(linje)
+    reiser = [reise for reise in inn.get("reiser") or [] if reise.get("avreise")]
+    reiser = [_med_deler(reise) if reise.get("maaltider") else reise for reise in reiser]
+    reiser = [{k: v for k, v in et.items() if (k, v) != ("overnatting", True)} for et in reiser]
+    tom = {"avreise": "", "overnatting": "", "godkjent": False, "maaltider": [{"dato": "", "lunsj": False}]}
+    dager = [dag | {"dato": f"{norsk.les_dato(dag['dato']):%d%m%Y}"} for dag in inn["dager"]]
+    annet = json.loads(regn("oppgjor", json.dumps(inn | {"dager": dager, "reiser": [*reiser, {}, tom][:31]})))
+    return [f"skrevet annerledes: {et}" for et in _likt(svar, annet, set(svar) - {"tall", "kort", "svar"})]
 
 
 # --- The answer taken along, and opened again ---
@@ -287,7 +362,7 @@ GALE = {
         "2021-02-29",
         "31.04.2021",
         "5.13.2021",
-        "05.10.21",
+        "05.10.021",
         "i går",
         "1899-12-31",
         "2101-01-01",
@@ -386,7 +461,10 @@ class Generator:
         return max(dag, self.første)
 
     def skriv_dato(self, dag: date) -> str:
-        former = (f"{dag:%d.%m.%Y}", f"{dag:%Y-%m-%d}", f"{dag.day}.{dag.month}.{dag.year}", norsk.dato(dag))
+        former = (
+            *(f"{dag:%d.%m.%Y}", f"{dag:%Y-%m-%d}", f"{dag.day}.{dag.month}.{dag.year}", norsk.dato(dag)),
+            *(f"{dag:%d.%m.%y}", f"{dag.day}/{dag.month}-{dag.year}", f"{dag:%d%m%Y}"),
+        )
         return self.tilfeldig.choice(former)
 
     def skriv_tidspunkt(self, tid: datetime) -> str:
@@ -394,6 +472,7 @@ class Generator:
             f"{tid:%Y-%m-%dT%H:%M}",
             f"{tid:%d.%m.%Y %H:%M}",
             f"{tid:%d.%m.%Y kl. %H.%M}",
+            f"{tid:%d.%m.%y %H%M}",
             norsk.tidspunkt(tid),
         )
         return self.tilfeldig.choice(former)
@@ -479,12 +558,23 @@ class Generator:
             varighet = t.choice((1, 1, 1, 2, 3, 30)) * 1440 + sprang
         inn |= {"avreise": self.skriv_tidspunkt(avreise)}
         inn |= {"hjemkomst": self.skriv_tidspunkt(avreise + timedelta(minutes=varighet))}
-        inn |= {"overnatting": not nær and natt}
+        if t.random() < 0.5 or (not nær and not natt):  # else the times tell, and must be let to
+            inn |= {"overnatting": not nær and natt}
+        else:
+            inn.pop("overnatting", None)
         inn["avstand_km"] = t.choice(
             ("1", "14,999", "7,5", f"{RÅTT}15{RÅTT}") if nær else ("15,001", "120 km", "19 999")
         )
         deler = -(-varighet // 1440) if natt else 1
-        if not nær:
+        inn.pop("maaltider", None)
+        if not nær and t.random() < 0.5:
+            dager = range((avreise + timedelta(minutes=varighet)).toordinal() - avreise.toordinal() + 1)
+            valgt = t.sample(dager, t.randint(0, len(dager)))
+            inn["maaltider"] = [
+                {"dato": self.skriv_dato(dag + timedelta(days=nr)), **self.måltider()} for nr in valgt
+            ]
+            inn["dekket"] = []
+        elif not nær:
             inn["dekket"] = [self.måltider() for _ in range(t.randint(0, deler))]
 
     def måltider(self) -> dict:
@@ -559,6 +649,10 @@ def gransk_en(navn: str, innsending: Innsending) -> tuple[str, list[str]]:
             funn.append(f"svaret er ikke én linje på høyst {STØRSTE_SVAR} tegn")
         if not funn:
             funn = _over_grensen(navn, innsending.linje, svar)
+        if not funn and svar["status"] == "ok" and navn == "oppgjor":
+            funn = kortbrudd(json.loads(innsending.linje, parse_float=Decimal, parse_int=Decimal), svar)
+            if innsending.gyldig:
+                funn += skrevet_annerledes(innsending.linje, svar)
         tas_med = not funn and svar["status"] != "feil" and getattr(modul(navn), "LENKE", True)
         if tas_med and crc32(innsending.linje.encode("utf-8", "replace")) % HVER_TIENDE == 0:
             funn = tur_retur(navn, innsending.linje)

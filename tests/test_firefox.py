@@ -82,7 +82,7 @@ def test_søket_svarer_og_enter_åpner_første_treff(ren, adresse):
 
 def utvalg(navn: str) -> list[dict]:
     """Eight cases spread over the file, and the first of every status; without covered meals."""
-    mulige = [t for t in skrivbare(navn) if not {"dekket", "reiser"} & t["inn"].keys()]
+    mulige = [t for t in skrivbare(navn) if not {"dekket", "maaltider", "reiser"} & t["inn"].keys()]
     spredt = mulige[:: max(1, len(mulige) // 8)]
     hver = {t["status"]: t for t in reversed(mulige)}
     return list({t["navn"]: t for t in (*hver.values(), *spredt)}.values())

@@ -11,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from calculators.felles.bro import KALKULATORER
+from calculators.felles.norsk import les_dato
 from calculators.oppgjor import EKSEMPEL
 from macros.tilfelle import som_linje, tilfeller
 from tests.motor import kjør_cpython
@@ -47,19 +48,32 @@ FYLL = """(verdier) => {
     while (rader().length < antall) liste.querySelector(':scope > [data-legg-til]').click()
     while (rader().length > antall) [...rader()].at(-1).querySelector(':scope > [data-fjern]').click()
   }
+  const måltider = ['dekket', 'maaltider'] // their rows come when the times are known
   const sett = (navn, verdi) => {
     if (verdi !== null && typeof verdi === 'object') {
-      for (const [del, inni] of Object.entries(verdi)) if (del !== 'dekket') sett(`${navn}.${del}`, inni)
+      for (const [del, inni] of Object.entries(verdi)) if (!måltider.includes(del)) sett(`${navn}.${del}`, inni)
       return
     }
     const felt = form.elements[navn]
-    if (typeof verdi === 'boolean') felt.checked = verdi
-    else felt.value = verdi
+    if (felt.type === 'checkbox') felt.checked = verdi
+    else felt.value = verdi // a yes or no in radio buttons too, whose values are true and false
     ;(felt.length ? felt[0] : felt).dispatchEvent(new Event('input', { bubbles: true }))
   }
-  for (const [navn, verdi] of Object.entries(verdier)) if (navn !== 'dekket' && navn !== 'i_dag') sett(navn, verdi)
+  const nå = [...måltider, 'i_dag']
+  for (const [navn, verdi] of Object.entries(verdier)) if (!nå.includes(navn)) sett(navn, verdi)
   form.elements[0].dispatchEvent(new Event('change', { bubbles: true }))
 }"""
+
+# Ticks meals: in the row of the part with the same number, or in that of the date.
+KRYSS_AV = """([felt, måltidene]) => måltidene.forEach(({ dato, ...måltider }, nr) => {
+  const datoer = [...document.querySelectorAll(`[data-liste="${felt}"] [data-rad] [name$=".dato"]`)]
+  const plass = dato === undefined ? nr : datoer.findIndex((et) => et.value === dato)
+  for (const [måltid, dekket] of Object.entries(måltider))
+    if (dekket) document.querySelector(`[name="${felt}.${plass}.${måltid}"]`).checked = true
+})"""
+
+# The example as the form has it when only its texts and boxes are filled in: the rows of meals come later.
+ETTER_FYLL = EKSEMPEL | {"reiser": [{k: v for k, v in et.items() if k != "dekket"} for et in EKSEMPEL["reiser"]]}
 
 # Puts the questions, each the name of a calculator and a line, by the same door as the page does.
 SVAR_FRA_ARBEIDEREN = """async (spørsmål) => {
@@ -83,7 +97,7 @@ TEKST = {
 def _kan_skrives(inn: dict) -> bool:
     """Whether a reader could have typed it all: texts in fields, crosses in boxes, rows in lists."""
     for felt, verdi in inn.items():
-        if felt in ("dager", "dekket", "reiser"):
+        if felt in ("dager", "dekket", "maaltider", "reiser"):
             if not all(isinstance(rad, dict) and _kan_skrives(rad) for rad in verdi):
                 return False
         elif felt in TEKST or felt in ("tilknytning", "dokument"):
@@ -104,13 +118,20 @@ def _finn(inn: dict, felt: str) -> list:
     return inn
 
 
+def _med_dato(rad: dict) -> dict:
+    """A row of meals with its date as the form has it."""
+    return rad | ({"dato": f"{les_dato(rad['dato']):%d.%m.%Y}"} if rad.get("dato") else {})
+
+
 def skrivbare(navn: str) -> list[dict]:
     """The cases that can be typed in the form, which always has a first day and never a part too many."""
     umulige = {"dager", "dekket", "i_dag", "tilknytning"}
     return [
         et
         for et in tilfeller(navn)
-        if not umulige & {felt.split(".")[-1] for felt in et.get("feil", [])} and _kan_skrives(et["inn"])
+        if not umulige & {felt.split(".")[-1] for felt in et.get("feil", [])}
+        and not any("maaltider" in felt for felt in et.get("feil", []))  # the form has the dates of the trip alone
+        and _kan_skrives(et["inn"])
     ]
 
 
@@ -191,13 +212,7 @@ def test_det_som_skrives_i_skjemaet_gir_samme_svar_som_på_kommandolinjen(åpne,
                     arg=[felt, len(deler)],
                     timeout=FRIST,
                 )
-                side.evaluate(
-                    """([felt, måltidene]) => måltidene.forEach((måltider, nr) => {
-                      for (const [måltid, dekket] of Object.entries(måltider))
-                        document.querySelector(`[name="${felt}.${nr}.${måltid}"]`).checked = dekket
-                    })""",
-                    [felt, måltidene],
-                )
+                side.evaluate(KRYSS_AV, [felt, [_med_dato(rad) for rad in måltidene]])
         fikk = _regn_ut(side)
         if (riktig := som_lest(ventet)) != fikk:
             avvik.append((tilfelle["navn"], riktig, fikk))
@@ -246,7 +261,7 @@ def test_honorar_kan_regnes_ut_med_bare_tastatur_og_svaret_leses_opp(åpne):
     assert side.get_attribute("[data-melding]", "role") == "status"
 
 
-def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne):
+def test_kost_kan_regnes_ut_med_bare_tastatur_og_dagene_følger_av_tidene(åpne):
     side = åpne(SKJEMA["kost"])
     for felt, verdi in (
         ("avreise", "03.03.2026 07:00"),
@@ -256,20 +271,95 @@ def test_kost_kan_regnes_ut_med_bare_tastatur_og_delene_følger_av_tidene(åpne)
         _trykk_til(side, f'[name="{felt}"]')
         side.keyboard.type(verdi)
     _trykk_til(side, '[name="overnatting"]')
-    side.keyboard.press("Space")
-    side.wait_for_selector('[name="dekket.2.middag"]', timeout=FRIST)
-    assert [et.split(",")[0] for et in side.locator("[data-deler] [data-rad] legend").all_inner_texts()] == [
-        "Døgn 1",
-        "Døgn 2",
-        "Resten av reisen",
+    side.wait_for_selector('[name="maaltider.2.middag"]', timeout=FRIST)
+    dager = side.locator('[data-liste="maaltider"] [data-rad] legend').all_inner_texts()
+    assert [et.replace("\xa0", " ") for et in dager] == [
+        "Tirsdag 3. mars 2026",
+        "Onsdag 4. mars 2026",
+        "Torsdag 5. mars 2026",
     ]
-    _trykk_til(side, '[name="dekket.0.frokost"]')
+    assert side.is_hidden('[name="maaltider.0.dato"]')
+    _trykk_til(side, '[name="maaltider.1.frokost"]')
     side.keyboard.press("Space")
     _trykk_til(side, "button[type=submit]")
     side.keyboard.press("Enter")
     side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     # 2 × 1 012 + 736 − 20 % av 1 012
     assert "2 557,60 kr" in side.inner_text(".svar").replace("\xa0", " ")
+
+
+def test_kryssene_følger_reisen_og_delene_kan_føres_for_seg(åpne):
+    side = åpne(SKJEMA["kost"])
+    for felt, verdi in (
+        ("avreise", "03.03.26 0800"),
+        ("hjemkomst", "04.03.26 kl 17"),
+        ("avstand_km", "120"),
+    ):
+        side.fill(f'[name="{felt}"]', verdi)
+    side.keyboard.press("Tab")
+    side.wait_for_selector('[name="maaltider.1.frokost"]', timeout=FRIST)
+    side.check('[name="maaltider.0.middag"]')
+    side.fill('[name="avreise"]', "10.03.2026 08:00")
+    side.fill('[name="hjemkomst"]', "11.03.2026 17:00")
+    side.keyboard.press("Tab")
+    side.wait_for_function("document.querySelector('[name=\"maaltider.1.dato\"]').value === '11.03.2026'")
+    assert side.is_checked('[name="maaltider.0.middag"]')
+    # 1 012 + 397 − 50 % av 1 012
+    assert "903 kr" in _regn_ut(side)["svar"].replace("\xa0", " ")
+
+    side.uncheck('[name="maaltider.0.middag"]')
+    side.click("summary:has-text('del for del')")
+    side.check('[name="dekket.1.lunsj"]')
+    # 1 012 + 397 − 30 % av 397
+    assert "1 289,90 kr" in _regn_ut(side)["svar"].replace("\xa0", " ")
+    side.check('[name="maaltider.0.middag"]')
+    assert _regn_ut(side)["feil"] == ["maaltider"]
+    side.fill('[name="avstand_km"]', "8")
+    side.keyboard.press("Tab")
+    side.wait_for_selector('[data-liste="maaltider"]', state="hidden")
+    assert side.is_hidden("summary:has-text('del for del')")
+
+
+def test_kortet_kommer_først_i_oppgjøret_og_resten_er_foldet_under_det(åpne):
+    side = åpne(SKJEMA["oppgjor"], reduced_motion="reduce")
+    side.clock.set_fixed_time(datetime.fromisoformat("2026-03-10T12:00"))
+    side.evaluate(FYLL, {**EKSEMPEL, "i_dag": None})
+    _regn_ut(side)
+    kort = side.locator("[data-svarkort]")
+    [svar] = map(json.loads, kjør_cpython("oppgjor", [json.dumps(ETTER_FYLL | {"i_dag": "2026-03-10"})]))
+
+    assert [et["tekst"] for et in svar["kort"]] == kort.locator("p").all_text_contents()
+    assert [et["kode"] for et in svar["kort"]] == [
+        et.get_attribute("class") for et in kort.locator("p").element_handles()
+    ]
+    assert side.is_hidden(".utregning >> nth=0")
+    assert side.evaluate(
+        "document.querySelector('[data-svarkort]').compareDocumentPosition(document.querySelector('.svar')) & 4"
+    )
+    side.click("summary:has-text('utregningen')")
+    assert side.is_visible(".utregning >> nth=0") and side.is_visible(".hva-om svg")
+
+
+def test_er_fristen_gått_ut_står_det_først_på_kortet(åpne):
+    side = åpne(SKJEMA["oppgjor"], reduced_motion="reduce")
+    side.clock.set_fixed_time(NÅ)
+    side.evaluate(FYLL, {"dager": [{"dato": "05.10.2026", "timer": "7"}]})
+    _regn_ut(side)
+
+    assert ["frist", "sum", "legg-ved", "send"] == [
+        et.get_attribute("class") for et in side.locator("[data-svarkort] p").element_handles()
+    ]
+    assert side.inner_text("[data-svarkort] p >> nth=0").startswith("Fristen gikk ut torsdag 5.")
+
+
+@pytest.mark.parametrize("navn", ["kost", "oppgjor"])
+def test_uten_javascript_har_skjemaet_datoen_til_måltidene(åpne, navn):
+    side = åpne(SKJEMA[navn], java_script_enabled=False)
+    rad = side.locator('[data-liste$="maaltider"] [data-rad]')
+
+    assert 1 == rad.count()
+    for felt in ("dato", "frokost", "lunsj", "middag"):
+        assert rad.locator(f'[name$=".{felt}"], [name="maaltider.0.{felt}"]').first.is_visible()
 
 
 def test_et_helt_oppgjør_kan_fylles_ut_med_bare_tastatur_og_får_forslag_underveis(åpne):
@@ -304,7 +394,7 @@ def test_et_helt_oppgjør_kan_fylles_ut_med_bare_tastatur_og_får_forslag_underv
     side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
     # 3 × 2 000 i honorar og 3 × 397 i kost
     assert "7 191 kr" in side.inner_text(".svar").replace("\xa0", " ")
-    assert side.locator(".hva-om svg[role=img]").is_visible()
+    assert side.locator("[data-svarkort]").is_visible()
 
 
 def test_en_fjernet_reise_er_borte_også_etter_at_siden_er_lastet_på_nytt(åpne):

@@ -16,6 +16,12 @@ def _linjer(svar: dict) -> list[tuple[str, list[str]]]:
     return ut
 
 
+def fra_kortet(svar: dict) -> list[str]:
+    """Return what the card says beside the answer itself, which has the sum and may begin with the deadline."""
+    punkter = [punkt["tekst"] for punkt in svar.get("kort", ()) if punkt["kode"] != "sum"]
+    return [ord_ for ord_ in punkter if not svar["svar"].startswith(ord_)]
+
+
 def skriv(navn: str, svar: dict, i_dag: date) -> str:
     """Return the answer `svar` (as JSON has it) of the calculator `navn` as text without markup."""
 
@@ -24,6 +30,7 @@ def skriv(navn: str, svar: dict, i_dag: date) -> str:
 
     (sum_, første), *resten = _linjer(svar)
     deler = [
+        ("", [f"– {ord_}" for ord_ in fra_kortet(svar)]),
         ("", [f"– {punkt['tekst']}" for punkt in svar["uavklart"]]),
         (sum_ or overskrift("utregning"), [f"– {linje}" for linje in første]),
     ]

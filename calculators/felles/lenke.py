@@ -5,7 +5,8 @@
     input     the form as tokens joined by `_`. An object is, for each dataclass it is made of (the base first),
               how many of its fields follow, and then those fields; a list is its length and its objects. An
               empty token is the default, and defaults at the end are left out. Dates are 20211005, times
-              202110050800, numbers have a point, yes and no are 1 and 0, a choice is its code.
+              202110050800, numbers have a point, yes and no are 1 and 0, a choice is its code. A yes or no
+              that is left to the calculator is -, since it once was «no» that an empty token stood for.
     made      the day it was made
     figure    the calculator's HOVEDTALL as the result told it; empty where there was no amount
     rates     the rates used, as code and value in turn
@@ -65,6 +66,9 @@ def _klasser(skjema: type) -> Iterator[list[Field]]:
 
 
 def _standard(et_felt: Field) -> Any:
+    """What an empty token stands for: the default, but of a yes or no always «no»."""
+    if et_felt.metadata["slag"] == "ja-nei":
+        return bool(et_felt.default)
     return et_felt.default if et_felt.default_factory is MISSING else et_felt.default_factory()
 
 
@@ -85,16 +89,17 @@ def _skriv_felt(et_felt: Field, verdi: Any) -> list[str]:
         case "dato" | "tidspunkt" as slag:
             return [verdi.strftime(_KLOKKE[slag])]
         case "ja-nei":
-            return [str(int(verdi))]
+            return ["-" if verdi is None else str(int(verdi))]
         case "valg":
             return [verdi]
     return [_tall(verdi)]
 
 
 def _skriv(skjema: type, verdier: Any) -> list[str]:
+    """The tokens of an object; of None, a row in which nothing is filled in, those of one without fields."""
     ut = []
     for egne in _klasser(skjema):
-        felt = [_skriv_felt(et, getattr(verdier, et.name)) for et in egne]
+        felt = [_skriv_felt(et, getattr(verdier, et.name)) for et in egne if verdier]
         while felt and felt[-1] == [""]:
             felt.pop()
         ut += [str(len(felt)), *(ledd for et in felt for ledd in et)]
@@ -139,7 +144,7 @@ def _les_felt(meta: Any, standard: Any, ledd: list[str]) -> Any:
         case "liste":
             return [_les(meta["av"], ledd) for _ in range(_antall(et, meta["mest"]))] if et else []
         case "ja-nei":
-            return et == "1" if et else standard
+            return "" if et == "-" else et == "1" if et else standard
         case "valg":
             return et or standard
     if not et:

@@ -4,7 +4,7 @@ Readers of `les_*` get a value or the error `Ugyldig`, whose `kode` names a text
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
 ØRE = Decimal("0.01")
@@ -19,12 +19,15 @@ _PUNKTUMGRUPPER = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}
 _TVETYDIG = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}", re.ASCII)
 _TVETYDIG_BELØP = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}", re.ASCII)
 _ISO_DATO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
-_NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4})", re.ASCII)
+_NORSK_DATO = re.compile(r"([0-9]{1,2})\. ?([0-9]{1,2})\. ?([0-9]{4}|[0-9]{2})", re.ASCII)
+_STREK_DATO = re.compile(r"([0-9]{1,2})/([0-9]{1,2})-([0-9]{4}|[0-9]{2})", re.ASCII)
+# The year last, and one that people write: then no date can be taken for one with the year first.
+_SIFFER_DATO = re.compile(r"([0-9]{2})([0-9]{2})((?:19|20|21)[0-9]{2})", re.ASCII)
 _ORD_DATO = re.compile(r"([0-9]{1,2})\. ?([a-z]+) ([0-9]{4})", re.ASCII)
-_KLOKKE = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})", re.ASCII)
+_KLOKKE = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})", re.ASCII)
 _TIDSPUNKT = re.compile(
     r"(?P<dato>[0-9]{4}-[0-9]{2}-[0-9]{2})[ t](?P<iso>[0-9:.]+)"
-    r"|(?P<norsk>.*[0-9]{4}),? (?:kl\.? ?)?(?P<klokke>[0-9:.]+)",
+    r"|(?P<norsk>.*[0-9]{2}),? (?P<kl>kl\.? ?)?(?P<klokke>[0-9:.]+)",
     re.ASCII,
 )
 _FORSKYVNING = re.compile(r"(?:z|[+−-][0-9]{2}:?[0-9]{0,2})$")
@@ -128,12 +131,15 @@ def les_tall(verdi, enhet: str = "") -> Decimal:
 
 
 def les_dato(verdi) -> date:
-    """Read «05.10.2021», «5. oktober 2021» or ISO «2021-10-05». Raises Ugyldig."""
+    """Read «05.10.2021», «5.10.21», «5/10-2021», «05102021», «5. oktober 2021» or ISO «2021-10-05».
+
+    A year of two digits is in this century. Raises Ugyldig.
+    """
     rent = _rens(verdi)
     if treff := _ISO_DATO.fullmatch(rent):
         år, måned, dag = map(int, treff.groups())
-    elif treff := _NORSK_DATO.fullmatch(rent):
-        dag, måned, år = map(int, treff.groups())
+    elif treff := _NORSK_DATO.fullmatch(rent) or _STREK_DATO.fullmatch(rent) or _SIFFER_DATO.fullmatch(rent):
+        dag, måned, år = int(treff[1]), int(treff[2]), int(f"20{treff[3]}"[-4:])
     elif (treff := _ORD_DATO.fullmatch(rent)) and treff[2] in MÅNEDER:
         dag, måned, år = int(treff[1]), MÅNEDER.index(treff[2]) + 1, int(treff[3])
     else:
@@ -148,7 +154,7 @@ def les_dato(verdi) -> date:
 
 
 def les_tidspunkt(verdi) -> datetime:
-    """Read «05.10.2021 08:00», «05.10.2021 kl. 08.00» or ISO «2021-10-05T08:00», local wall-clock time.
+    """Read a date as `les_dato` does and a local wall-clock time: «08:00», «8.00», «0800», «kl. 08.00» or «kl 8».
 
     Seconds and offsets from UTC are refused: a trip is counted in minutes as typed. Raises Ugyldig.
     """
@@ -163,6 +169,8 @@ def les_tidspunkt(verdi) -> datetime:
     klokke = treff["iso"] or treff["klokke"]
     if re.fullmatch(r"[0-9]{1,2}[:.][0-9]{2}[:.][0-9.]+", klokke):
         raise Ugyldig("sekunder")
+    if treff["kl"] and re.fullmatch(r"[0-9]{1,2}", klokke):
+        klokke += ":00"
     deler = _KLOKKE.fullmatch(klokke)
     if not deler or int(deler[1]) > 23 or int(deler[2]) > 59:
         raise Ugyldig("klokkeslett")
@@ -219,7 +227,12 @@ def ukedag(dag: date) -> str:
 
 def tidspunkt(tid: datetime) -> str:
     """Write a local time: «5. oktober 2021 kl. 08.00»."""
-    return f"{dato(tid)} kl.\N{NO-BREAK SPACE}{tid:%H.%M}"
+    return f"{dato(tid)} {klokkeslett(tid)}"
+
+
+def klokkeslett(tid: datetime | time) -> str:
+    """Write a time of day: «kl. 08.00»."""
+    return f"kl.\N{NO-BREAK SPACE}{tid:%H.%M}"
 
 
 def varighet(minutter: int) -> str:

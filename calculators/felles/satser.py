@@ -15,6 +15,7 @@ from .kalender import måneder_etter
 _DATA = les_toml("satser.toml")
 KILDER = _DATA["kilder"]
 SATSER = _DATA["satser"]
+MÅLTIDSTIDER = _DATA["maaltidstider"]  # no rate: the clock that meals are placed by, and whose choice it is
 
 GAMMEL_ETTER_MÅNEDER = 24
 

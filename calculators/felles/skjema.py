@@ -71,8 +71,8 @@ def tall(
     return _felt("tall", standard, **meta, **({"teller": teller} if teller else {}))
 
 
-def ja_nei(standard: bool = False, *, sjelden: bool = False) -> Any:
-    """A yes or no; `sjelden` if few need it."""
+def ja_nei(standard: bool | None = False, *, sjelden: bool = False) -> Any:
+    """A yes or no; `sjelden` if few need it. With None as `standard` it may be left for the calculator to say."""
     return _felt("ja-nei", standard, sjelden=sjelden)
 
 
@@ -81,12 +81,24 @@ def valg(*koder: str, gruppe: str = "") -> Any:
     return _felt("valg", koder[0], koder=koder, gruppe=gruppe)
 
 
-def liste(av: type, minst: int, mest: int, *, start: int = 1, fast: bool = False) -> Any:
+def liste(
+    av: type,
+    minst: int,
+    mest: int,
+    *,
+    start: int = 1,
+    fast: bool = False,
+    foldet: bool = False,
+    urørt_teller: bool = True,
+) -> Any:
     """From `minst` to `mest` objects of the dataclass `av`; may be left out where `minst` is 0.
 
-    The form opens with `start` rows. Where `fast`, the rows follow from other fields, and the reader adds none.
+    The form opens with `start` rows. Where `fast`, the rows follow from other fields, and the reader adds none;
+    where `foldet`, they are folded away. Unless `urørt_teller`, a row in which nothing is filled in is None: it
+    keeps its place, and nothing is asked of it.
     """
-    return _felt("liste", MISSING if minst else list, av=av, minst=minst, mest=mest, start=start, fast=fast)
+    meta = {"av": av, "minst": minst, "mest": mest, "start": start, "fast": fast, "foldet": foldet}
+    return _felt("liste", MISSING if minst else list, **meta, urørt_teller=urørt_teller)
 
 
 def felt_i(skjema: type) -> list[Field]:
@@ -131,6 +143,18 @@ def _sjekk_grenser(verdi: Decimal, meta) -> None:
 
 def _tom(rå) -> bool:
     return rå is None or (isinstance(rå, str) and not rå.strip())
+
+
+def _urørt(skjema: type, rå: dict) -> bool:
+    """Whether a row is as the form draws it: known fields alone, all of them empty, and no box ticked."""
+
+    def tom(felt: str, verdi) -> bool:
+        if kjente[felt]["slag"] == "liste" and isinstance(verdi, list):
+            return all(isinstance(rad, dict) and _urørt(kjente[felt]["av"], rad) for rad in verdi)
+        return _tom(verdi) or verdi is False
+
+    kjente = {et_felt.name: et_felt.metadata for et_felt in felt_i(skjema)}
+    return all(felt in kjente and tom(felt, verdi) for felt, verdi in rå.items())
 
 
 class _Leser:
@@ -189,7 +213,9 @@ class _Leser:
         før = len(self.feil)
         liste = []
         for nr, element in enumerate(rå):
-            if isinstance(element, dict):
+            if isinstance(element, dict) and not meta["urørt_teller"] and _urørt(meta["av"], element):
+                liste.append(None)
+            elif isinstance(element, dict):
                 verdier = self.les(meta["av"], element, f"{felt}.{nr}.")
                 if len(self.feil) == før:
                     liste.append(meta["av"](**verdier))

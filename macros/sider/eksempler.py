@@ -11,6 +11,7 @@ from itertools import groupby
 
 from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.klartekst import fra_kortet
 from calculators.felles.skjema import felt_i
 from calculators.felles.tekster import finn, tekst
 from macros.grunn import byggedato
@@ -37,7 +38,9 @@ def _ord(navn: str, skjema: type, inn: dict, prefiks: str = "") -> Iterator[str]
                     if innhold := ", ".join(_ord(navn, meta["av"], rad, f"{prefiks}{felt}.")):
                         yield f"{tekst(f'{kode}.element', nr=nr)}: {innhold}"
             case "ja-nei", bool():
-                if verdi:
+                if svaret := finn(f"{kode}.valg.{'ja' if verdi else 'nei'}"):
+                    yield f"{ledetekst} {svaret}"
+                elif verdi:
                     yield ledetekst
             case "valg", str():
                 yield f"{ledetekst} {finn(f'{kode}.valg.{verdi}') or verdi}"
@@ -69,10 +72,14 @@ def _eksempel(navn: str, tilfelle: dict, sted: Sted, rot: str) -> str:
     svaret = svar["svar"] if ok else " ".join(["Feilmelding:", *(feil["melding"] for feil in svar["feil"])])
     hjemler = {linje["hjemmel"]["url"]: linje["hjemmel"]["tekst"] for linje in svar["linjer"]}
     bygger = ", ".join(f'<a href="{rot}{url}">{escape(ord_)}</a>' for url, ord_ in hjemler.items())
+    kort = fra_kortet(svar)
     bunn = [f"Bygger på {bygger}" if bygger else "", _lenke(navn, inn, rot) if ok else ""]
     return (
         f"<li><strong>{escape(tilfelle['navn'])}</strong><p>{'<br>'.join(map(escape, linjer))}</p>"
-        f"<p>{escape(svaret)}</p>" + "".join(f'<p class="hjemmel">{del_}</p>' for del_ in bunn if del_) + "</li>"
+        f"<p>{escape(svaret)}</p>"
+        + (f"<p>{'<br>'.join(map(escape, kort))}</p>" if kort else "")
+        + "".join(f'<p class="hjemmel">{del_}</p>' for del_ in bunn if del_)
+        + "</li>"
     )
 
 

@@ -111,7 +111,10 @@ def _felt(navn: str, et_felt, prefiks: str = "") -> str:
         case "liste":
             return _liste(navn, tegn, meta)
         case "valg":
-            return _radioer(tegn, meta["koder"])
+            return _radioer(tegn, {kode: kode for kode in meta["koder"]})
+        case "ja-nei" if et_felt.default is None:
+            # Left out, the calculator says. The values are those that a yes or no in JSON is written with.
+            return _radioer(tegn, {"": "tider", "true": "ja", "false": "nei"})
         case "ja-nei":
             return (
                 f'<div class="ds-field"><input class="ds-input" type="checkbox" id="{tegn.id}" name="{felt}"'
@@ -157,12 +160,13 @@ def _tekstfelt(tegn: _Tegn, meta) -> str:
     )
 
 
-def _radioer(tegn: _Tegn, koder: tuple[str, ...]) -> str:
+def _radioer(tegn: _Tegn, valg: dict[str, str]) -> str:
+    """A choice, from the value that is sent to the code of its label; the first one is chosen."""
     knapper = "".join(
         f'<div class="ds-field"><input class="ds-input" type="radio" id="{tegn.id}-{kode}" name="{tegn.felt}" '
-        f'value="{kode}"{" checked" if kode == koder[0] else ""}><label class="ds-label" '
+        f'value="{verdi}"{"" if nr else " checked"}><label class="ds-label" '
         f'for="{tegn.id}-{kode}">{tekst(f"{tegn.kode}.valg.{kode}")}</label></div>'
-        for kode in koder
+        for nr, (verdi, kode) in enumerate(valg.items())
     )
     return (
         f'<fieldset class="ds-fieldset" id="{tegn.id}"{tegn.beskrevet_av}>'
@@ -192,7 +196,7 @@ def _liste(navn: str, tegn: _Tegn, meta) -> str:
     legend = f'<legend class="ds-label">{tittel}</legend>'
     rad = f'<fieldset class="ds-fieldset rad" data-rad>{legend}{felt}{fjern}</fieldset>'
     rader = "".join(rad.replace(i, str(et)).replace(nr, str(et + 1)) for et in range(meta["start"]))
-    return (
+    hele = (
         f'<fieldset class="ds-fieldset liste" id="{tegn.id}" data-liste="{tegn.felt}" data-dybde="{dybde}" '
         f'data-minst="{meta["minst"]}" data-mest="{meta["mest"]}" data-start="{meta["start"]}" '
         f'data-element="{element}"{" data-deler" if meta["fast"] else ""}{tegn.beskrevet_av}>'
@@ -200,3 +204,6 @@ def _liste(navn: str, tegn: _Tegn, meta) -> str:
         f"<div data-rader>{rader}</div><template>{rad}</template>"
         f"{knapp('secondary', 'data-legg-til', tekst('felles.legg-til', hva=ett))}{tegn.feilsted}</fieldset>"
     )
+    if not meta["foldet"]:
+        return hele
+    return f'<details class="sjeldne"><summary>{tekst(f"{tegn.kode}.foldet")}</summary>{hele}</details>'

@@ -119,6 +119,9 @@ def _uten_grunnmur(tre: Tre) -> set[Funn]:
         if not isinstance(tre.satser.data.get(tabell), dict):
             hva = f"Filen mangler tabellene under [{tabell}.…]. Resten er ikke kontrollert."
             ut.add(Funn(SATSFIL, 1, hva, f"Sett inn minst én tabell, slik: [{tabell}.navnet]."))
+    if not isinstance(tre.satser.data.get("maaltidstider"), dict):
+        hva = "Filen mangler tabellen [maaltidstider]. Resten er ikke kontrollert."
+        ut.add(Funn(SATSFIL, 1, hva, "Sett inn tabellen med frokost, lunsj, middag og kilde."))
     return ut
 
 

@@ -5,7 +5,7 @@ check after this may trust the kind of what it finds. That something is missing 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from macros.sjekk.funn import (
     ENDRINGER,
@@ -44,6 +44,7 @@ FORMER = {
                 "verdier": [{"fra": date, "verdi": ALT, "kilde": str, "bekreftet": ALT}],
             }
         },
+        "maaltidstider": {"frokost": time, "lunsj": time, "middag": time, "kilde": str},
     },
     TEKSTER: TEKSTTRE,
     HELLIGDAGER: _TEKST,
@@ -76,6 +77,7 @@ TILFELLE = {
             "inn": {ALLE: ALT},
             "status": str,
             "svar": str,
+            "kort": _TEKST,
             "tall": _TEKST,
             "linjer": [str],
             "forbehold": [str],
@@ -106,6 +108,7 @@ _HVA = {
     str: ("en tekst", '"…", med anførselstegn rundt'),
     bool: ("ja eller nei", "true eller false, uten anførselstegn"),
     int: ("et helt tall", "1, uten anførselstegn"),
+    time: ("et klokkeslett", "07:00:00, uten anførselstegn"),
     date: ("en dato", "2026-01-01, uten anførselstegn"),
     list: ("en liste", '["…", "…"], i hakeparenteser'),
     dict: ("en tabell", "[…] på en egen linje over feltene"),

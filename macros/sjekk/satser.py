@@ -67,6 +67,16 @@ def satsfelt(tre: Tre) -> Iterator[Funn]:
             )
 
 
+def maaltidstid_mangler(tre: Tre) -> Iterator[Funn]:
+    """Each meal needs its time of day, and the reader is told whose choice they are."""
+    tider = tre.satser.data.get("maaltidstider", {})
+    for felt, slik in (("frokost", "07:00:00"), ("lunsj", "12:00:00"), ("middag", "18:00:00"), ("kilde", '"…"')):
+        if not tider.get(felt):
+            linje = tre.satser.linje("maaltidstider")
+            hva = f"Tabellen «maaltidstider» mangler «{felt}»."
+            yield Funn(SATSFIL, linje, hva, f"Legg til «{felt} = {slik}» under [maaltidstider].")
+
+
 def verdifelt(tre: Tre) -> Iterator[Funn]:
     for kode, _, verdi, linje in _verdier(tre):
         for felt in sorted(VERDIFELT - verdi.keys()):
@@ -241,6 +251,7 @@ TRESJEKKER = (
     siste_kjente_sats,
     endring_mangler,
     satsfelt,
+    maaltidstid_mangler,
     verdifelt,
     satsrekkefølge,
     satskilde,

@@ -13,7 +13,7 @@ from tests.fasit import HODE, MAPPE, forskjell, godkjente, som_tekst, utvalg
 RÅD = "Hold det opp mot kilden. Er svaret riktig: python -m tests.fasit --forny"
 KATALOG = les_toml("tekster.nb.toml")
 # Det en leser kan få som svar. Meldinger om ett felt prøves for seg, og resten er skjema.
-DELER = ("svar", "linje", "del", "dokumentasjon", "frist", "hva-om", "oppgave", "feil", "uten-beloep")
+DELER = ("svar", "svarkort", "linje", "del", "dokumentasjon", "frist", "hva-om", "oppgave", "feil", "uten-beloep")
 FELLES = ("forbehold", "uavklart", "kalender")
 
 

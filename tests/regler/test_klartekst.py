@@ -78,6 +78,21 @@ def test_hele_svaret_står_i_teksten_under_hver_sin_overskrift():
     assert HELT == skriv("frist", SVAR, DAG)
 
 
+def test_kortet_kommer_etter_svaret_uten_det_som_svaret_alt_har_sagt():
+    kort = [
+        {"kode": "sum", "tekst": "Kravet er på 7 kr."},
+        {"kode": "kan-bli", "tekst": "Kan bli 9 kr."},
+        {"kode": "frist", "tekst": "Fristen gikk ut i går."},
+        {"kode": "send", "tekst": "Send det i Betalmeg."},
+    ]
+    svar = TOMT | {"svar": "Fristen gikk ut i går. Du kan kreve 7 kr.", "kort": kort}
+
+    assert skriv("frist", svar, DAG).split("\n\n")[1:3] == [
+        "Fristen gikk ut i går. Du kan kreve 7 kr.",
+        "– Kan bli 9 kr.\n– Send det i Betalmeg.",
+    ]
+
+
 def test_det_som_er_tomt_har_ingen_overskrift():
     bunn = "Regnet ut i UNE-håndboka 10. oktober 2021. Svaret er veiledende.\n"
 

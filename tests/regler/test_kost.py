@@ -96,7 +96,7 @@ def fasit(avreise, varighet, overnatting=False, dekket=()):
 
 @given(avreiser, rester, st.lists(måltid, max_size=1))
 def test_en_reise_uten_overnatting_gir_det_samme_som_regnet_for_hånd(avreise, varighet, dekket):
-    assert fasit(avreise, varighet, dekket=dekket) == tall(avreise, varighet, dekket=dekket)
+    assert fasit(avreise, varighet, dekket=dekket) == tall(avreise, varighet, overnatting=False, dekket=dekket)
 
 
 @given(avreiser, st.integers(0, 3), rester, st.lists(måltid, max_size=4))
@@ -135,10 +135,11 @@ def test_en_reise_med_overnatting_gir_det_samme_som_regnet_for_hånd(avreise, d�
 def test_hver_grense_i_tid_gir_satsen_som_gjelder_der(varighet, uten, med):
     avreise = datetime(2026, 3, 3, 22)
 
-    assert uten == (tall(avreise, varighet)["utbetaling"] if uten is not None else None)
     assert med == tall(avreise, varighet, overnatting=True)["utbetaling"]
     if uten is None:
-        assert ["overnatting"] == felt(svar(avreise, varighet))
+        assert ["overnatting"] == felt(svar(avreise, varighet, overnatting=False))
+    else:
+        assert uten == tall(avreise, varighet, overnatting=False)["utbetaling"]
 
 
 @pytest.mark.parametrize("start", STARTER)
@@ -238,9 +239,241 @@ def test_overnatting_krever_mer_enn_fem_timer_av_én_natt(avreise, varighet, god
 def test_en_reise_over_et_døgn_må_ha_overnatting():
     avreise = datetime(2026, 3, 3, 8)
 
-    assert [] == felt(svar(avreise, DØGN))
-    assert ["overnatting"] == felt(svar(avreise, DØGN + 1))
-    assert [] == felt(svar(avreise, DØGN + 1, overnatting=True))
+    assert [] == felt(svar(avreise, DØGN, overnatting=False))
+    assert ["overnatting"] == felt(svar(avreise, DØGN + 1, overnatting=False))
+    assert [] == felt(svar(avreise, DØGN + 1, overnatting=True)) == felt(svar(avreise, DØGN + 1))
+
+
+@given(avreiser, st.integers(0, 3), rester, st.sampled_from([None, ""]))
+def test_er_overnatting_ikke_oppgitt_avgjør_tidene_og_svaret_sier_hva_de_ga(avreise, døgn, rest, utelatt):
+    varighet = døgn * DØGN + rest
+    natt = natt_over_fem_timer(avreise, varighet)
+    assume(natt or varighet <= DØGN)
+    oppgitt = svar(avreise, varighet, overnatting=natt)
+    utledet = svar(avreise, varighet, overnatting=utelatt)
+
+    def linjer(funnet):
+        return [(et["tekst"].replace("\N{NO-BREAK SPACE}", " "), et["verdi"]) for et in funnet["linjer"]]
+
+    sagt = ("Overnatting, regnet ut fra tidene (mer enn fem timer av en natt, 22–06)", "ja" if natt else "nei")
+    assert (oppgitt["status"], oppgitt["tall"], oppgitt["deler"]) == (
+        *("ok", utledet["tall"]),
+        utledet["deler"],
+    )
+    første, *resten = linjer(oppgitt)
+    assert [første, sagt, *resten] == linjer(utledet)
+
+
+@pytest.mark.parametrize(
+    ("avreise", "hjemkomst", "natt"),
+    [
+        ("2026-03-03T14:00", "2026-03-04T03:00", False),
+        ("2026-03-03T14:00", "2026-03-04T03:01", True),
+        ("2026-03-04T01:00", "2026-03-04T14:00", False),
+        ("2026-03-04T00:59", "2026-03-04T14:00", True),
+    ],
+)
+def test_grensen_når_tidene_avgjør_er_fem_timer_av_én_natt(avreise, hjemkomst, natt):
+    inn = {"avreise": avreise, "hjemkomst": hjemkomst, "avstand_km": "40"}
+    funnet = json.loads(regn("kost", json.dumps(inn)))
+
+    assert ("1012.00" if natt else "736.00") == funnet["tall"]["utbetaling"]
+
+
+def test_under_15_km_betyr_overnatting_ikke_noe_når_den_ikke_er_oppgitt():
+    avreise = datetime(2026, 3, 3, 22)
+
+    for km in ("5", "15"):
+        uten, utelatt = svar(avreise, 480, km, overnatting=False), svar(avreise, 480, km)
+        assert (uten["status"], uten["svar"], uten["linjer"]) == (
+            utelatt["status"],
+            utelatt["svar"],
+            utelatt["linjer"],
+        )
+
+
+# --- Måltider dag for dag ---
+
+KLOKKA = {"frokost": 7, "lunsj": 12, "middag": 18}
+
+
+def delen(avreise, varighet, tid):
+    """Which part a time lies in, counted hour by hour from the departure; outside the trip, the nearest."""
+    siste = -(-varighet // DØGN) - 1
+    nr = 0
+    while nr < siste and tid >= avreise + timedelta(hours=24 * (nr + 1)):
+        nr += 1
+    return nr
+
+
+@given(kveldsavreiser, st.integers(0, 3), rester, st.data())
+def test_måltider_dag_for_dag_gir_det_samme_som_når_de_gis_for_delene(avreise, døgn, rest, data):
+    varighet = DØGN + døgn * DØGN + rest
+    dager = ((avreise + timedelta(minutes=varighet)).date() - avreise.date()).days + 1
+    valgt = data.draw(st.lists(st.tuples(st.integers(0, dager - 1), st.sampled_from(list(MÅLTIDER))), min_size=1))
+    maaltider = [{"dato": f"{avreise + timedelta(days=nr):%d%m%Y}", måltid: True} for nr, måltid in valgt]
+    dekket = [{} for _ in range(-(-varighet // DØGN))]
+    for nr, måltid in valgt:
+        tid = datetime.combine(avreise.date() + timedelta(days=nr), time(KLOKKA[måltid]))
+        dekket[delen(avreise, varighet, tid)][måltid] = True
+    for_delene, for_dagene = svar(avreise, varighet, dekket=dekket), svar(avreise, varighet, maaltider=maaltider)
+
+    assert [] == for_delene["feil"] == for_dagene["feil"]
+    assert (for_delene["tall"], for_delene["linjer"]) == (for_dagene["tall"], for_dagene["linjer"])
+    assert {"maaltidstider"} == koder(for_dagene) - koder(for_delene)
+
+
+@pytest.mark.parametrize(("måltid", "time_"), KLOKKA.items())
+def test_måltidet_skifter_del_i_det_minuttet_klokka_er_det(måltid, time_):
+    def trekk(minutt):
+        avreise = datetime(2026, 3, 3, time_) + timedelta(minutes=minutt)
+        fått = tall(avreise, 2 * DØGN - 1, maaltider=[{"dato": "04.03.2026", måltid: True}])
+        return fått["trekk"]
+
+    # I døgn 1 er satsen 1 012, i resten på nesten et døgn 736.
+    assert Decimal(1012 * MÅLTIDER[måltid]) / 100 == trekk(1)
+    assert Decimal(736 * MÅLTIDER[måltid]) / 100 == trekk(0)
+
+
+def test_svaret_sier_klokkeslettene_og_hvem_som_har_valgt_dem():
+    lunsj = {"dato": "04.03.2026", "lunsj": True}
+    [tekst] = [
+        et["tekst"].replace("\N{NO-BREAK SPACE}", " ")
+        for et in svar(datetime(2026, 3, 3, 8), DØGN + 480, maaltider=[lunsj])["forbehold"]
+        if et["kode"] == "maaltidstider"
+    ]
+
+    assert tekst == (
+        "Et måltid regnes til den delen av reisen som har klokkeslettet: frokost kl. 07.00, lunsj kl. 12.00 "
+        "og middag kl. 18.00. Klokkeslettene er håndbokas eget valg, for kildene oppgir ingen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("dag", "ventet"),
+    [("02", ["maaltider.0.dato"]), ("03", []), ("04", []), ("05", ["maaltider.0.dato"])],
+)
+def test_et_måltid_må_være_på_en_av_reisens_dager(dag, ventet):
+    funnet = svar(datetime(2026, 3, 3, 20), DØGN, maaltider=[{"dato": f"{dag}.03.2026", "middag": True}])
+
+    assert ventet == felt(funnet)
+    if ventet:
+        melding = (
+            f"Dag 1: {int(dag)}. mars 2026 er ikke en dag på reisen, som varer fra 3. mars 2026 til 4. mars 2026. "
+            "Rett datoen, eller ta den bort."
+        )
+        assert melding == funnet["feil"][0]["melding"].replace("\N{NO-BREAK SPACE}", " ")
+
+
+@pytest.mark.parametrize(
+    ("dekket", "maaltider", "ventet"),
+    [
+        ([{"lunsj": True}], [{"dato": "03.03.2026", "lunsj": True}], ["maaltider"]),
+        ([{"lunsj": True}], [{"dato": "03.03.2026", "lunsj": False}], []),
+        ([{"lunsj": False}], [{"dato": "03.03.2026", "lunsj": True}], []),
+        ([{"lunsj": True}], [{}], []),
+        ([{}], [{"dato": "03.03.2026", "lunsj": True}], []),
+    ],
+)
+def test_måltidene_gis_på_én_av_de_to_måtene(dekket, maaltider, ventet):
+    funnet = svar(datetime(2026, 3, 3, 8), 480, dekket=dekket, maaltider=maaltider)
+
+    assert ventet == felt(funnet)
+    assert ventet or Decimal("119.10") == Decimal(funnet["tall"].get("trekk", "119.10"))
+
+
+def test_det_er_plass_til_måltidene_hver_dag_på_den_lengste_reisen():
+    avreise = datetime(2026, 3, 3, 8)
+    maaltider = [{"dato": f"{avreise + timedelta(days=nr):%d.%m.%Y}", "frokost": True} for nr in range(32)]
+
+    assert [] == felt(svar(avreise, 31 * DØGN, maaltider=maaltider))
+
+
+# --- Radene i skjemaet ---
+
+
+def rader_for(avreise, hjemkomst, km="120", **mer):
+    inn = {"avreise": avreise, "hjemkomst": hjemkomst, "avstand_km": km, **mer}
+    return kost.underveis(inn)
+
+
+def kryss(funnet):
+    """The ticked meals by date, and that every row holds all that the form has in it."""
+    rader_ = funnet["gitt"]["maaltider"]
+    assert all({"dato", *MÅLTIDER} == rad.keys() for rad in rader_)
+    return {rad["dato"][:2]: [måltid for måltid in MÅLTIDER if rad[måltid]] for rad in rader_}
+
+
+def test_skjemaet_får_en_rad_for_hver_dag_med_datoen_i_og_en_for_hver_del():
+    funnet = rader_for("03.03.2026 18:00", "05.03.2026 19:00")
+
+    navn = ["Tirsdag 3. mars 2026", "Onsdag 4. mars 2026", "Torsdag 5. mars 2026"]
+    assert navn == [et.replace("\N{NO-BREAK SPACE}", " ") for et in funnet["deler"]["maaltider"]]
+    assert ["Døgn 1", "Døgn 2", "Resten av reisen"] == [et.split(",")[0] for et in funnet["deler"]["dekket"]]
+    assert ["03.03.2026", "04.03.2026", "05.03.2026"] == [rad["dato"] for rad in funnet["gitt"]["maaltider"]]
+    assert {"03": [], "04": [], "05": []} == kryss(funnet)
+
+
+@pytest.mark.parametrize(
+    ("overnatting", "hjemkomst", "antall"),
+    [(None, "04.03.2026 18:00", 1), ("nei", "04.03.2026 18:00", 1), (None, "04.03.2026 18:01", 2)],
+)
+def test_delene_i_skjemaet_følger_tidene_når_overnatting_ikke_er_oppgitt(overnatting, hjemkomst, antall):
+    assert antall == len(rader_for("03.03.2026 18:00", hjemkomst, overnatting=overnatting)["deler"]["dekket"])
+
+
+@pytest.mark.parametrize(("km", "antall"), [("", 1), ("15,001", 1), ("15", 0), ("3", 0)])
+def test_radene_er_borte_der_måltider_ikke_betyr_noe(km, antall):
+    funnet = rader_for("03.03.2026 08:00", "03.03.2026 16:00", km)
+
+    assert {"dekket": antall, "maaltider": antall} == {navn: len(et) for navn, et in funnet["deler"].items()}
+    assert bool(antall) == bool(funnet["gitt"])
+
+
+@pytest.mark.parametrize(
+    ("avreise", "hjemkomst"),
+    [
+        ("", "03.03.2026 16:00"),
+        ("03.03.2026 08:00", ""),
+        ("03.03.2026 08:00", "03.03.2026 08:00"),
+        ("03.03.2026 08:00", "03.04.2026 08:01"),
+    ],
+)
+def test_radene_er_ukjente_til_tidene_gir_en_reise(avreise, hjemkomst):
+    assert {"deler": {"dekket": None, "maaltider": None}, "gitt": {}} == rader_for(avreise, hjemkomst)
+
+
+def test_kryssene_følger_datoen_sin_og_en_dag_som_står_to_ganger_slås_sammen():
+    rader_ = [
+        {"dato": "05.03.2026", "frokost": True},
+        {"dato": "4/3-26", "middag": True, "lunsj": False},
+        {"dato": "04.03.2026", "frokost": True},
+        {"dato": "", "lunsj": False},
+        {"dato": "09.03.2026"},
+        "x",
+    ]
+
+    funnet = rader_for("03.03.2026 18:00", "05.03.2026 19:00", maaltider=rader_)
+    assert {"03": [], "04": ["frokost", "middag"], "05": ["frokost"]} == kryss(funnet)
+
+
+@pytest.mark.parametrize("første", ["02.03.2026", "", "tull"])
+def test_er_reisen_flyttet_blir_kryssene_med_i_samme_rekkefølge(første):
+    rader_ = [
+        {"dato": første, "middag": True},
+        {"dato": "03.03.2026", "frokost": True},
+        {"dato": "x", "lunsj": True},
+    ]
+
+    funnet = rader_for("03.03.2026 18:00", "04.03.2026 19:00", maaltider=rader_)
+    assert {"03": ["middag"], "04": ["frokost"]} == kryss(funnet)
+
+
+@pytest.mark.parametrize("galt", [None, "x", 7, [[]], [None]])
+def test_radene_kommer_uansett_hva_som_står_i_listen(galt):
+    funnet = rader_for("03.03.2026 18:00", "04.03.2026 19:00", maaltider=galt)
+
+    assert {"03": [], "04": []} == kryss(funnet)
 
 
 @pytest.mark.parametrize("varighet", [0, -1, -DØGN])
@@ -377,6 +610,9 @@ def test_en_sats_med_øre_gir_trekk_og_tak_i_hele_øre_med_halve_øre_opp(monkey
 
 
 def test_skjemaet_har_plass_til_måltidene_i_hver_del_av_den_lengste_reisen():
-    [dekket] = [felt.metadata for felt in felt_i(kost.Inndata) if felt.name == "dekket"]
+    lister = {felt.name: felt.metadata for felt in felt_i(kost.Inndata) if felt.metadata["slag"] == "liste"}
 
-    assert {"minst": 0, "mest": 32, "fast": True} == {navn: dekket[navn] for navn in ("minst", "mest", "fast")}
+    assert {"dekket", "maaltider"} == lister.keys()
+    for navn, meta in lister.items():
+        assert (0, 32, True, 1) == (meta["minst"], meta["mest"], meta["fast"], meta["start"])
+        assert (navn == "dekket") == meta["foldet"] == meta["urørt_teller"]

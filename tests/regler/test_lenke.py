@@ -45,6 +45,7 @@ GAMLE = {
                 {"frokost": True, "lunsj": True, "middag": False},
             ],
             "kvittering": "",
+            "maaltider": [],
         },
         ("utbetaling", "2051.60"),
     ),
@@ -406,6 +407,61 @@ def test_kan_svaret_ikke_regnes_ut_lenger_fylles_skjemaet_og_feilen_står_ved_fe
     assert ["Da gikk det an å regne ut svaret. Nå tar kalkulatoren ikke imot det som er fylt ut."] == uten_fast(
         funnet
     )
+
+
+# --- What is left to the calculator, and rows that are none ---
+
+KVELD = {"avreise": "03.03.2026 18:00", "hjemkomst": "04.03.2026 17:00", "avstand_km": "40"}  # 23 timer, én natt
+
+
+@pytest.mark.parametrize(
+    ("overnatting", "i_lenken", "i_skjemaet", "beløp"),
+    [("", "-", "", "1012.00"), ("ja", "1", True, "1012.00"), ("nei", None, False, "736.00")],
+)
+def test_overnatting_står_i_lenken_slik_den_ble_oppgitt(overnatting, i_lenken, i_skjemaet, beløp):
+    lenken = svar("kost", **KVELD, overnatting=overnatting, i_dag="2026-03-10", ta_med=True)["ta_med"]["lenke"]
+    felt, funnet = lenken.split("~")[3].split("_"), åpne("kost", lenken)
+
+    assert [i_lenken] * bool(i_lenken) == felt[4:]
+    assert (i_skjemaet, beløp, []) == (
+        funnet["skjema"]["overnatting"],
+        funnet["tall"]["utbetaling"],
+        funnet["da"]["endret"],
+    )
+
+
+def test_en_lenke_fra_før_overnatting_kunne_utelates_er_fortsatt_uten_overnatting():
+    innhold = "svar~1~kost~3_202603031800_202603041700_40~20260310~736.00~kost-lang_736"
+
+    assert ("736.00", []) == (
+        (funnet := åpne("kost", underskrevet(innhold)))["tall"]["utbetaling"],
+        funnet["da"]["endret"],
+    )
+
+
+def test_en_strek_står_bare_for_det_som_kan_overlates_til_kalkulatoren():
+    innhold = "svar~1~kost~5_202603031800_202603041700_40_-_1_1_-~20260310~~"
+
+    assert avvist(åpne("kost", underskrevet(innhold)))
+
+
+def test_en_tom_reise_og_måltider_dag_for_dag_overlever_lenken():
+    måltider = [{"dato": "03.03.2026", "middag": True}, {"dato": ""}]
+    inn = {
+        "dager": [{"dato": "03.03.2026", "timer": "7"}],
+        "reiser": [{}, {**KVELD, "maaltider": måltider}, {"avreise": ""}],
+    }
+    med = svar("oppgjor", **inn, i_dag="2026-03-10", ta_med=True)
+    uten = svar("oppgjor", lenke=med["ta_med"]["lenke"], i_dag="2026-03-10")
+
+    assert (med["tall"], med["kort"]) == (uten["tall"], uten["kort"])
+    første, andre, tredje = uten["skjema"]["reiser"]
+    assert {"", False} == {verdi for verdi in første.values() if verdi != []} and første == tredje
+    tomme = {"frokost": False, "lunsj": False}
+    assert [
+        {"dato": "03.03.2026", "middag": True, **tomme},
+        {"dato": "", "middag": False, **tomme},
+    ] == andre["maaltider"]
 
 
 # --- A form that grows ---

@@ -2,7 +2,7 @@
 
 import unicodedata
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -233,14 +233,30 @@ def test_en_dato_kan_skrives_på_flere_måter_og_betyr_det_samme(dag):
         ("31. juni 2021", "dato-finnes-ikke"),
         ("31.12.1899", "dato-urimelig"),
         ("01.01.2101", "dato-urimelig"),
-        ("05.10.21", "dato"),
+        ("05.10.021", "dato"),
+        ("05.10.1", "dato"),
+        ("05.10.0021", "dato-urimelig"),
+        ("31.11.26", "dato-finnes-ikke"),
+        ("5/10/2021", "dato"),
+        ("5.10-2021", "dato"),
+        ("5/10.2021", "dato"),
+        ("5/10-021", "dato"),
+        ("005/10-2021", "dato"),
+        ("5/010-2021", "dato"),
+        ("31/11-2026", "dato-finnes-ikke"),
+        ("051021", "dato"),
+        ("5102021", "dato"),
+        ("005102021", "dato"),
+        ("05102221", "dato"),
+        ("05101821", "dato"),
+        ("05102101", "dato-urimelig"),
+        ("31112026", "dato-finnes-ikke"),
         ("5. okt 2021", "dato"),
         ("005.10.2021", "dato"),
         ("05.010.2021", "dato"),
         ("005. oktober 2021", "dato"),
         ("05.10.02021", "dato"),
         ("5. oktober 02021", "dato"),
-        ("5/10/2021", "dato"),
         ("20211005", "dato"),
         ("2021-10-5", "dato"),
         ("2021-10-05T08:00", "dato"),
@@ -254,6 +270,26 @@ def test_en_dato_kan_skrives_på_flere_måter_og_betyr_det_samme(dag):
 )
 def test_en_dato_som_ikke_finnes_får_en_melding_som_sier_hvorfor(skrevet, ventet):
     assert ventet == kode(norsk.les_dato, skrevet)
+
+
+@pytest.mark.parametrize(
+    "skrevet", ["17.11.26", "17/11-2026", "17/11-26", "17.11.2026", "17112026", " 17. 11. 26 "]
+)
+def test_en_dato_kan_skrives_kort(skrevet):
+    assert date(2026, 11, 17) == norsk.les_dato(skrevet)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_to_sifre_i_året_er_alltid_dette_hundreåret(dag):
+    former = [f"{dag:%d.%m.%y}", f"{dag.day}.{dag.month}.{dag:%y}", f"{dag.day}/{dag.month}-{dag:%y}"]
+
+    assert {dag} == {norsk.les_dato(form) for form in former}
+
+
+@given(datoer)
+def test_åtte_sifre_er_dag_måned_og_år_og_aldri_året_først(dag):
+    assert dag == norsk.les_dato(f"{dag:%d%m%Y}") == norsk.les_dato(f"{dag.day}/{dag.month}-{dag.year}")
+    assert "dato" == kode(norsk.les_dato, f"{dag:%Y%m%d}")
 
 
 def test_skuddårsdagen_finnes_bare_i_skuddår():
@@ -272,6 +308,10 @@ def test_et_klokkeslett_kan_skrives_på_flere_måter_og_betyr_det_samme(tid):
         f"{tid:%d.%m.%Y kl. %H.%M}",
         f"{tid:%d.%m.%Y, kl %H:%M}",
         f"{tid.day}.{tid.month}.{tid.year} {tid.hour}:{tid:%M}",
+        f"{tid:%d.%m.%Y %H%M}",
+        f"{tid:%d%m%Y} kl. {tid:%H%M}",
+        f"{tid.day}/{tid.month}-{tid.year} kl {tid.hour}.{tid:%M}",
+        f"{tid:%Y-%m-%d} kl. {tid:%H.%M}",
         norsk.tidspunkt(tid),
     ]
 
@@ -298,6 +338,18 @@ def test_et_klokkeslett_kan_skrives_på_flere_måter_og_betyr_det_samme(tid):
         ("2021-10-05Z", "dato"),
         ("05.10.2021 8:00:00", "sekunder"),
         ("05.10.2021 8.00.00", "sekunder"),
+        ("05.10.2021 17", "klokkeslett"),
+        ("05.10.21 24", "klokkeslett"),
+        ("05.10.2021 kl 24", "klokkeslett"),
+        ("05.10.2021 kl", "dato"),
+        ("05.10.2021 2400", "klokkeslett"),
+        ("05.10.2021 0860", "klokkeslett"),
+        ("05.10.2021 00800", "klokkeslett"),
+        ("05.10.21", "klokkeslett-mangler"),
+        ("5/10-2021", "klokkeslett-mangler"),
+        ("05102021", "klokkeslett-mangler"),
+        ("5. 10. 21", "klokkeslett-mangler"),
+        ("05102021 08:00:00", "sekunder"),
         ("05.10.2021 008:00", "klokkeslett"),
         ("05.10.2021 08:000", "klokkeslett"),
         ("05.10.2021 8:0", "klokkeslett"),
@@ -313,6 +365,38 @@ def test_et_klokkeslett_kan_skrives_på_flere_måter_og_betyr_det_samme(tid):
 )
 def test_et_tidspunkt_som_ikke_finnes_får_en_melding_som_sier_hvorfor(skrevet, ventet):
     assert ventet == kode(norsk.les_tidspunkt, skrevet)
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "time", "minutt"),
+    [
+        ("0800", 8, 0),
+        ("830", 8, 30),
+        ("8.00", 8, 0),
+        ("kl 17", 17, 0),
+        ("kl. 17", 17, 0),
+        ("kl17", 17, 0),
+        ("kl 8", 8, 0),
+        ("kl. 0", 0, 0),
+        ("kl 23", 23, 0),
+        ("kl. 17.00", 17, 0),
+        ("kl. 1705", 17, 5),
+        ("KL 17", 17, 0),
+    ],
+)
+def test_et_klokkeslett_kan_skrives_kort(skrevet, time, minutt):
+    ventet = datetime(2026, 11, 17, time, minutt)
+
+    assert {ventet} == {
+        norsk.les_tidspunkt(f"{dato} {skrevet}")
+        for dato in ("17.11.26", "17/11-2026", "17112026", "17. november 2026", "2026-11-17", "17.11.2026,")
+    }
+
+
+def test_et_klokkeslett_skrives_med_punktum():
+    assert ["kl. 07.00", "kl. 18.05"] == [
+        norsk.klokkeslett(tid).replace(FAST, " ") for tid in (time(7), datetime(2026, 11, 17, 18, 5))
+    ]
 
 
 @given(st.text(st.sampled_from("0123456789-.: tTzZ+kloktober,æ"), max_size=40))

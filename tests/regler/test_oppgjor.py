@@ -117,13 +117,28 @@ def test_forslag_og_deler_kommer_også_når_skjemaet_er_fylt_ut_galt():
     funnet = svar([DAG, 7, {}], ["x", {**TIRSDAG, "avstand_km": "8"}, {"avreise": ""}])
 
     assert "feil" == funnet["status"]
-    assert {"reiser.0.dekket": None, "reiser.1.dekket": [], "reiser.2.dekket": None} == funnet["deler"]
+    ventet = {0: None, 1: [], 2: None}
+    assert funnet["deler"] == {
+        f"reiser.{nr}.{liste}": rader for nr, rader in ventet.items() for liste in ("dekket", "maaltider")
+    }
     assert {} == svar("x", "y")["forslag"] == svar(None, [])["deler"]
+
+
+def test_måltidene_har_en_rad_for_hver_dag_i_hver_reise():
+    natt = {**ONSDAG, "hjemkomst": "07.10.2021 17:15", "maaltider": [{"dato": "07.10.2021", "lunsj": True}]}
+    funnet = svar([DAG], [TIRSDAG, {}, natt])
+    tom = {"frokost": False, "lunsj": False, "middag": False}
+
+    assert [1, None, 2] == [et and len(et) for navn, et in funnet["deler"].items() if navn.endswith("maaltider")]
+    assert funnet["gitt"] == {
+        "reiser.0.maaltider": [{"dato": "05.10.2021", **tom}],
+        "reiser.2.maaltider": [{"dato": "06.10.2021", **tom}, {"dato": "07.10.2021", **tom, "lunsj": True}],
+    }
 
 
 def test_det_foreslås_ikke_for_flere_enn_skjemaet_har_plass_til():
     assert 30 == len(forslag(datoer("03.01.2022", *[""] * 40)))
-    assert 31 == len(svar([DAG], [{}] * 40)["deler"])
+    assert 2 * 31 == len(svar([DAG], [{}] * 40)["deler"])
 
 
 # --- What the fields take ---
@@ -210,10 +225,10 @@ def test_hvert_utlegg_har_sine_vedlegg(utlegg, ventet):
     ("tap", "tilknytning", "ventet"),
     [
         (("0", "0"), "loennsmottaker", []),
-        (("5 000", "0"), "loennsmottaker", [("loennsmottaker", False)]),
+        (("5 000", "0"), "loennsmottaker", [("loennsmottaker", True)]),
         (("1 000", "0"), "loennsmottaker", [("loennsmottaker", True)]),
         (("1 000", "0"), "selvstendig", [("selvstendig", True)]),
-        (("4 000", "0"), "selvstendig", [("selvstendig", False)]),
+        (("4 000", "0"), "selvstendig", [("selvstendig", True)]),
         (("4 000", "1"), "selvstendig", [("selvstendig", False)]),
     ],
     ids=[
@@ -225,7 +240,7 @@ def test_hvert_utlegg_har_sine_vedlegg(utlegg, ventet):
         "tapet gir mest",
     ],
 )
-def test_tapet_må_dokumenteres_og_bare_om_det_kreves_når_honoraret_gir_mest(tap, tilknytning, ventet):
+def test_tapet_må_dokumenteres_og_bare_om_det_kreves_når_honoraret_gir_like_mye(tap, tilknytning, ventet):
     dager = [
         {"dato": dato, "timer": "7", "tap": et} for dato, et in zip(("05.10.2021", "06.10.2021"), tap, strict=True)
     ]
@@ -285,6 +300,163 @@ def test_hver_frist_er_gått_ut_dagen_etter_seg_selv(i_dag, ventet):
 
     assert ["2021-11-05", "2021-11-08"] == [et["dato"] for et in funnet["frister"]]
     assert ventet == [et["kode"] for et in funnet["forbehold"] if et["kode"].startswith("frist-passert")]
+
+
+# --- The card ---
+
+
+def kort(funnet):
+    return {et["kode"]: et["tekst"].replace("\N{NO-BREAK SPACE}", " ") for et in funnet["kort"]}
+
+
+LUNSJ, BILLETT = "kvitteringen for lunsjen", "kvitteringene for billettene"
+DROSJE, SLIPP = (
+    "kvitteringene for drosjen",
+    "en lønnsslipp som viser trekket, eller skjemaet «Bekreftelse fra arbeidsgiver»",
+)
+
+
+@pytest.mark.parametrize(
+    ("utlegg", "ventet"),
+    [
+        ([{}], []),
+        ([{"kvittering": "80"}], []),
+        ([{"avstand_km": "15", "kvittering": "80"}], [LUNSJ]),
+        ([{"avstand_km": "14,999", "kvittering": "80"}], [LUNSJ]),
+        ([{"avstand_km": "15,001", "kvittering": "80"}], []),
+        ([{"avstand_km": "8"}], []),
+        ([{"billetter": "96"}], [BILLETT]),
+        ([{"drosje": "450", "godkjent": True}], [DROSJE]),
+        ([{"egen_bil_km": "84", "godkjent": True}], []),
+        ([{"billetter": "96"}, {"billetter": "96"}], [BILLETT]),
+        ([{}, {"billetter": "96", "drosje": "450", "godkjent": True}], [BILLETT, DROSJE]),
+        ([{"drosje": "450", "godkjent": True}, {"avstand_km": "8", "kvittering": "1"}], [LUNSJ, DROSJE]),
+    ],
+)
+@pytest.mark.parametrize(("tap", "bevis"), [("0", []), ("2 000", []), ("1 999", []), ("2 001", [SLIPP])])
+def test_kortet_ber_om_akkurat_det_denne_personen_må_legge_ved(utlegg, ventet, tap, bevis):
+    reiser = [{**reise, **mer} for reise, mer in zip((TIRSDAG, ONSDAG), utlegg, strict=False)]
+    krav = [*ventet, *bevis]
+
+    i_ord = " og ".join(filter(None, [", ".join(krav[:-1]), *krav[-1:]]))
+    assert (f"Legg ved {i_ord}." if krav else "Du trenger ikke å legge ved noe.") == kort(
+        svar([{**DAG, "tap": tap}], reiser)
+    )["legg-ved"]
+
+
+def test_en_selvstendig_legger_ved_bevis_for_inntekten():
+    funnet = kort(svar([{**DAG, "tap": "2 001"}], tilknytning="selvstendig"))
+
+    assert funnet["legg-ved"] == (
+        "Legg ved den siste skattemeldingen, utskrift av ligningen eller en bekreftelse på årlig inntekt fra "
+        "regnskapsfører eller revisor."
+    )
+
+
+@pytest.mark.parametrize(
+    ("tap", "kan_bli", "ventet"),
+    [
+        (("0", "0"), None, None),
+        (("2 001", "2 001"), None, None),
+        (("2 001", "2 000"), None, None),
+        (
+            ("2 001", "1 999"),
+            "4316.00",
+            f"Kan bli 4 316 kr, altså 1 kr mer, hvis UNE lar deg velge dag for dag. {SLIPP}",
+        ),
+        (("2 000", "2 000"), None, None),
+        (
+            ("2 001", "0"),
+            "4316.00",
+            f"Kan bli 4 316 kr, altså 1 kr mer, hvis UNE lar deg velge dag for dag. {SLIPP}",
+        ),
+        (
+            ("4 000", "0"),
+            "6315.00",
+            f"Kan bli 6 315 kr, altså 2 000 kr mer, hvis UNE lar deg velge dag for dag. {SLIPP}",
+        ),
+        (("4 000", "1"), "6315.00", "Kan bli 6 315 kr, altså 1 999 kr mer, hvis UNE lar deg velge dag for dag."),
+    ],
+)
+def test_kortet_sier_hva_valget_dag_for_dag_kan_gi_og_hva_som_da_må_legges_ved(tap, kan_bli, ventet):
+    dager = [{**DAG, "tap": tap[0]}, {**DAG, "dato": "06.10.2021", "tap": tap[1]}]
+    funnet = svar(dager, [TIRSDAG])
+
+    assert (kan_bli is not None) == ("valg-per-dag" in {et["kode"] for et in funnet["forbehold"]})
+    assert kan_bli == funnet["tall"].get("kan_bli")
+    assert ["sum", *["kan-bli"] * bool(kan_bli), "frist", "legg-ved", "send"] == list(kort(funnet))
+    if ventet:
+        assert ventet.replace(SLIPP, f"Da legger du også ved {SLIPP}.") == kort(funnet)["kan-bli"]
+
+
+@pytest.mark.parametrize(
+    ("i_dag", "ventet"),
+    [
+        (None, "Send inn kravet senest fredag 5. november 2021. Selve fristen, 7. november 2021, er en fridag."),
+        (
+            "2021-11-05",
+            "Send inn kravet senest fredag 5. november 2021. Selve fristen, 7. november 2021, er en fridag.",
+        ),
+        ("2021-11-06", "Send inn kravet med en gang."),
+        ("2021-11-08", "Send inn kravet med en gang."),
+        ("2021-11-09", "Fristen gikk ut søndag 7. november 2021. Spør UNE om kravet fortsatt kan behandles."),
+    ],
+)
+def test_kortet_nevner_en_arbeidsdag_til_fristen_er_gått_ut_for_alle(i_dag, ventet):
+    funnet = svar([{**DAG, "dato": "07.10.2021"}], **({"i_dag": i_dag} if i_dag else {}))
+
+    straks = (
+        " Fristen, 7. november 2021, er en fridag, og kildene sier ikke om den flytter seg til neste arbeidsdag, "
+        "mandag 8. november 2021."
+    )
+    assert ventet + (straks if ventet.endswith("med en gang.") else "") == kort(funnet)["frist"]
+    assert ventet.startswith("Fristen gikk ut") == funnet["svar"].startswith("Fristen gikk ut")
+    assert ventet.startswith("Fristen gikk ut") == kort(funnet)["sum"].startswith("Kravet er på 2 000 kr")
+
+
+@pytest.mark.parametrize(
+    ("i_dag", "ventet"),
+    [
+        ("2021-11-05", "Send inn reiseregningen senest fredag 5. november 2021. {resten}"),
+        ("2021-11-06", "{straks} {resten}"),
+        ("2021-11-08", "{straks} {resten}"),
+        ("2021-11-09", "{ute} {resten}"),
+        ("2021-11-10", "Fristen gikk ut tirsdag 9. november 2021. Spør UNE om kravet fortsatt kan behandles."),
+    ],
+)
+def test_fristen_for_reisen_står_først_på_kortet_når_den_kommer_først(i_dag, ventet):
+    lørdag = {"avreise": "06.10.2021 07:30", "hjemkomst": "06.10.2021 17:15", "avstand_km": "42,5"}
+    funnet = svar([{**DAG, "dato": "06.10.2021"}, {**DAG, "dato": "09.10.2021"}], [lørdag], i_dag=i_dag)
+    deler = {
+        "resten": "Send inn resten av kravet senest tirsdag 9. november 2021.",
+        "ute": "Fristen for reiseregningen gikk ut lørdag 6. november 2021. Spør UNE om den fortsatt kan "
+        "behandles.",
+        "straks": "Send inn reiseregningen med en gang. Fristen, 6. november 2021, er en fridag, og kildene sier "
+        "ikke om den flytter seg til neste arbeidsdag, mandag 8. november 2021.",
+    }
+    if i_dag == "2021-11-05":
+        ventet = ventet.replace("2021. {", "2021. Selve fristen, 6. november 2021, er en fridag. {")
+
+    assert ventet.format(**deler) == kort(funnet)["frist"]
+
+
+def test_en_reise_uten_noe_å_kreve_nevnes_ikke_på_kortet():
+    funnet = kort(svar([DAG], [{**TIRSDAG, "hjemkomst": "05.10.2021 09:00"}]))
+
+    assert funnet["send"].startswith("Du sender kravet i Betalmeg, DFØs selvbetjening, eller i DFØ-appen.")
+    assert funnet["frist"].startswith("Send inn kravet senest")
+
+
+# --- A trip in which nothing is filled in ---
+
+
+def test_tomme_reiser_endrer_bare_numrene():
+    uten = svar([DAG], [TIRSDAG, {**ONSDAG, "avstand_km": "15"}])
+    med = svar([DAG], [{}, TIRSDAG, {"avreise": ""}, {**ONSDAG, "avstand_km": "15"}, {"godkjent": False}])
+
+    assert uten["tall"] == med["tall"]
+    assert "Reise 4 er ikke med i summen." in kort(med)["sum"]
+    assert ["Reise 2", "Reise 4"] == [et["tekst"] for et in med["grupper"]][2:]
 
 
 # --- The curve ---

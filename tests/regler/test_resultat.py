@@ -21,7 +21,7 @@ TALL = {
     "kost": [{"utbetaling", "trekk", "sats"}, {"utbetaling", "trekk"}, {"utbetaling", "sats", "prosent", "tak"}],
     "frist": [{"send_senest", "neste_arbeidsdag"}],
     "lbm-plan": [{"notat_senest", "notat_senest_arbeidsdag", "utsending_fra", "utsending_til"}],
-    "oppgjor": [OPPGJØR, OPPGJØR | {"reise_senest"}],
+    "oppgjor": [OPPGJØR | mer for mer in (set(), {"reise_senest"}, {"kan_bli"}, {"reise_senest", "kan_bli"})],
     "saksreferanse": [{"referanse"}, {"dato"}, {"aarstall"}],
 }
 TILFELLER = [pytest.param(navn, tilfelle, id=f"{navn}: {tilfelle['navn']}") for navn, tilfelle in alle()]

@@ -1,6 +1,6 @@
 """Every rate on every boundary, against the tables copied by hand from the sources (avskrift.py)."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -89,6 +89,15 @@ def test_rekkefølgen_i_datafilen_betyr_ikke_noe(monkeypatch):
     starter = [fra for fra, _ in VENTET["kost-lang"]]
     assert [*starter[1:], None] == [periode.neste for periode in funnet]
     assert Decimal(570) == finn_sats("kost-omvendt", date(2019, 1, 1)).verdi
+
+
+def test_et_måltid_har_klokkeslettet_håndboka_har_valgt_og_sier_hvem_som_har_valgt_det():
+    assert {
+        "frokost": time(7),
+        "lunsj": time(12),
+        "middag": time(18),
+        "kilde": "Klokkeslettene er håndbokas eget valg, for kildene oppgir ingen",
+    } == satser.MÅLTIDSTIDER
 
 
 def test_en_ukjent_sats_er_en_feil_i_koden():

@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import MISSING
+from dataclasses import MISSING, dataclass
 
 import pytest
 
@@ -11,6 +11,7 @@ from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.skjema import felt_i, ledetekst, påkrevd
 
 DAG = {"dato": "05.10.2021", "timer": "7,5", "tap": "3 500"}
+MÅLTID = {"dato": "03.03.2026", "lunsj": True}
 REISE = {"avreise": "03.03.2026 07:00", "hjemkomst": "03.03.2026 15:00", "avstand_km": "120"}
 
 
@@ -34,7 +35,7 @@ def felt(feilene):
 
 TIMER = ["", None, "sju", "0", 0, "0,0", "24,0001", 25, "-1", -1, "1e1", "7,12345", "7:30", [], {}, True, "9" * 99]
 TAP = ["mye", "-1", -1, "1000000,01", 1000001, "1e6", "3,333", "2.000", "3 50", 1.234, [], {}, False]
-DATO = ["", None, "i går", "29.02.2021", "2021-13-01", "01.01.1800", "31.12.2016", "05.10.21", 5, [], {}, True]
+DATO = ["", None, "i går", "29.02.2021", "2021-13-01", "01.01.1800", "31.12.2016", "05.10.1", 5, [], {}, True]
 TID = [
     "",
     None,
@@ -66,6 +67,10 @@ GALE = [
     *(("kost", "overnatting", {**REISE, "overnatting": verdi}) for verdi in JA_NEI),
     *(("kost", "dekket", {**REISE, "dekket": verdi}) for verdi in ({}, "x", 1, [{}] * 33, [{}] * 2)),
     *(("kost", "dekket.0", {**REISE, "dekket": [verdi]}) for verdi in (None, [], "x", 1)),
+    *(("kost", "maaltider", {**REISE, "maaltider": verdi}) for verdi in ({}, "x", 1, [MÅLTID] * 33)),
+    *(("kost", "maaltider.0", {**REISE, "maaltider": [verdi]}) for verdi in (None, [], "x", 1)),
+    *(("kost", "maaltider.0.lunsj", {**REISE, "maaltider": [{**MÅLTID, "lunsj": v}]}) for v in JA_NEI),
+    *(("kost", "maaltider.0.dato", {**REISE, "maaltider": [{**MÅLTID, "dato": v}]}) for v in DATO),
     *(("kost", "dekket.0.lunsj", {**REISE, "dekket": [{"lunsj": verdi}]}) for verdi in JA_NEI),
 ]
 
@@ -105,7 +110,68 @@ def test_valgfrie_felt_kan_være_tomme_eller_mangle():
     assert [] == honorar(tap="") == honorar(tap=None) == honorar(tap="  ")
     assert [] == feil("honorar", {"dager": [{"dato": "05.10.2021", "timer": 7}], "tilknytning": ""})
     assert [] == kost(overnatting=None, kvittering="", dekket=None)
-    assert [] == kost(dekket=[{"frokost": None, "lunsj": ""}])
+    assert [] == kost(dekket=[{"frokost": None, "lunsj": ""}], maaltider=None)
+    assert [] == kost(overnatting="", maaltider=[{}, {"dato": " ", "frokost": False, "lunsj": "", "middag": None}])
+
+
+def test_et_ja_eller_nei_kan_være_overlatt_til_kalkulatoren():
+    et_felt = skjema.ja_nei(None)
+
+    assert (None, False) == (et_felt.default, påkrevd(et_felt))
+
+
+@dataclass(frozen=True)
+class Rad:
+    dag: object = skjema.dato()
+    navn: str = skjema.kort_tekst(9)
+    ja: bool = skjema.ja_nei()
+
+
+@dataclass(frozen=True)
+class Ytre:
+    tall: object = skjema.tall("km", til=9)
+    rader: list = skjema.liste(Rad, 0, 9)
+
+
+@dataclass(frozen=True)
+class Skjema:
+    reiser: list = skjema.liste(Ytre, 0, 3, urørt_teller=False)
+
+
+TOM_RAD = {"navn": " ", "ja": False, "dag": None}
+
+
+@pytest.mark.parametrize(
+    "rad", [{}, {"tall": ""}, {"tall": None, "rader": []}, {"rader": [{}, TOM_RAD]}, {"rader": None}]
+)
+def test_en_rad_der_ingenting_er_fylt_inn_er_ingen_rad_men_holder_plassen_sin(rad):
+    lest, _, feilene = skjema.les("oppgjor", Skjema, {"reiser": [rad, {"tall": "7"}]})
+
+    assert ([], [None, 7]) == (feilene, [lest.reiser[0], lest.reiser[1].tall])
+
+
+@pytest.mark.parametrize(
+    ("rad", "ventet"),
+    [
+        ({"tall": "x"}, ["reiser.1.tall"]),
+        ({"tall": False}, []),
+        ({"tall": True}, ["reiser.1.tall"]),
+        ({"annet": ""}, ["reiser.1.annet", "reiser.1.tall"]),
+        ({"rader": "x"}, ["reiser.1.tall", "reiser.1.rader"]),
+        ({"rader": ["x"]}, ["reiser.1.tall", "reiser.1.rader.0"]),
+        ({"rader": [{"annet": None}]}, ["reiser.1.tall", "reiser.1.rader.0.annet", "reiser.1.rader.0.dag"]),
+        ({"rader": [TOM_RAD, {"ja": True}]}, ["reiser.1.tall", "reiser.1.rader.0.dag", "reiser.1.rader.1.dag"]),
+        ({"rader": [{"navn": "a"}]}, ["reiser.1.tall", "reiser.1.rader.0.dag"]),
+        ("", ["reiser.1"]),
+        ([], ["reiser.1"]),
+    ],
+)
+def test_en_rad_der_noe_er_fylt_inn_må_være_hel(rad, ventet):
+    assert ventet == [en.felt for en in skjema.les("oppgjor", Skjema, {"reiser": [{}, rad]})[2]]
+
+
+def test_en_urørt_rad_teller_når_listen_ikke_sier_noe_annet():
+    assert ["dager.0.dato", "dager.0.timer"] == felt(feil("honorar", {"dager": [{}]}))
 
 
 def test_alle_feil_meldes_på_en_gang_i_skjemaets_rekkefølge():
@@ -182,6 +248,18 @@ def test_bare_navn_som_et_felt_kunne_hatt_gjentas_i_meldingen(navn, vises):
     assert vises == (f"Feltet «{navn}» finnes ikke" in funnet["melding"])
 
 
+LISTE = {
+    "slag": "liste",
+    "av": str,
+    "minst": 0,
+    "mest": 3,
+    "start": 1,
+    "fast": False,
+    "foldet": False,
+    "urørt_teller": True,
+}
+
+
 @pytest.mark.parametrize(
     ("lag", "standard", "ventet"),
     [
@@ -207,12 +285,17 @@ def test_bare_navn_som_et_felt_kunne_hatt_gjentas_i_meldingen(navn, vises):
         (
             lambda: skjema.liste(str, 1, 3, start=2, fast=True),
             None,
-            {"slag": "liste", "av": str, "minst": 1, "mest": 3, "start": 2, "fast": True},
+            LISTE | {"minst": 1, "start": 2, "fast": True},
+        ),
+        (
+            lambda: skjema.liste(str, 0, 3, foldet=True, urørt_teller=False),
+            [],
+            LISTE | {"foldet": True, "urørt_teller": False},
         ),
         (
             lambda: skjema.liste(str, 0, 3),
             [],
-            {"slag": "liste", "av": str, "minst": 0, "mest": 3, "start": 1, "fast": False},
+            LISTE,
         ),
     ],
 )

@@ -37,6 +37,7 @@ export function nullstill() {
   glemForslag();
   for (const liste of alle("[data-liste]", form)) {
     liste.hidden = false;
+    liste.removeAttribute("data-kjent");
     tegnRader(liste, 0);
     tegnRader(liste, Number(liste.dataset.start));
   }

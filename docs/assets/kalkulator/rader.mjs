@@ -26,6 +26,7 @@ export function tegnRader(liste, antall, navnPåRader = null) {
   const { children } = rader(liste);
   while (children.length > antall) children[children.length - 1].remove();
   while (children.length < antall) rader(liste).append(nyRad(liste, children.length));
+  if (navnPåRader) liste.dataset.kjent = "";
   navnPåRader?.forEach((et, nr) => {
     finn("legend", children[nr]).textContent = et;
   });

@@ -8,11 +8,12 @@ import { taMed } from "./ta-med.mjs";
  *  @typedef {{ tekst: string, url: string }} Lenke
  *  @typedef {{ tekst: string, verdi: string, hjemmel: Lenke }} Linje
  *  @typedef {{ endret: string[] }} Da
+ *  @typedef {{ kode: string, tekst: string }} Punkt
  *  @typedef {{ status: string, svar: string, feil: { felt: string, melding: string }[], linjer: Linje[],
  *    grupper?: { tekst?: string, antall: number }[], uavklart: Lenke[], forbehold: Lenke[],
- *    dokumentasjon: Linje[], frister: Linje[], satser: any[], hva_om?: any, da?: Da,
+ *    dokumentasjon: Linje[], frister: Linje[], satser: any[], hva_om?: any, da?: Da, kort?: Punkt[],
  *    ta_med: { lenke?: string, ics?: string, tekst: string }, skjema?: any, deler?: Record<string, string[]>,
- *    forslag?: Record<string, string> }} Svar */
+ *    forslag?: Record<string, string>, gitt?: Record<string, Record<string, any>[]> }} Svar */
 
 /** @param {string} tittel @param {(Node | string)[]} barn */
 const avsnitt = (tittel, ...barn) => lag("section", {}, lag("h3", { textContent: tittel }), ...barn);
@@ -87,6 +88,20 @@ function tegnDaOgNå(da) {
   return del;
 }
 
+/** The answer in short. What the whole answer begins with, comes first. @param {Svar} svar */
+function svarkort({ kort = [], svar }) {
+  /** @param {Punkt} punkt */
+  const først = ({ tekst }) => svar.startsWith(tekst);
+  const punkter = [...kort.filter(først), ...kort.filter((punkt) => !først(punkt))];
+  const kortet = lag("div", {}, ...punkter.map(({ kode, tekst }) => lag("p", { className: kode, textContent: tekst })));
+  kortet.dataset.svarkort = "";
+  return kortet;
+}
+
+/** All that the card leaves out, folded; on paper it is unfolded. @param {Node[]} resten */
+const foldet = (resten) =>
+  lag("details", { className: "resten" }, lag("summary", { textContent: tekster["hele-svaret"] }), ...resten);
+
 /** @param {Svar} svar */
 function tegnSvar(svar) {
   const [regnestykket, utregning] = regnestykker(svar);
@@ -96,16 +111,19 @@ function tegnSvar(svar) {
   const vedlegg = liste(tekster.dokumentasjon, svar.dokumentasjon, medKilde);
   const frister = liste(tekster.frister, svar.frister, medKilde);
   const dato = new Date().toLocaleDateString("nb-NO");
-  const deler = [
-    lag("p", { className: "svar", textContent: svar.svar }),
-    svar.uavklart.length ? punktliste(svar.uavklart, medLesMer) : null,
-    tegnDaOgNå(svar.da),
+  const resten = [
     regnestykket,
     ...(utregning ? [frister, vedlegg, forbehold] : [forbehold, vedlegg, frister]),
     svar.hva_om && tegnHvaOm(svar.hva_om),
     utregning,
     liste(tekster.satser, svar.satser, medSatskilde),
-    taMed(svar.ta_med),
+  ].filter(Boolean);
+  const deler = [
+    svar.kort && svarkort(svar),
+    lag("p", { className: "svar", textContent: svar.svar }),
+    svar.uavklart.length ? punktliste(svar.uavklart, medLesMer) : null,
+    tegnDaOgNå(svar.da),
+    ...(svar.kort ? [taMed(svar.ta_med), foldet(resten)] : [...resten, taMed(svar.ta_med)]),
     lag("p", { className: "paa-papir", textContent: sett(tekster["skrevet-ut"], { dato }) }),
   ];
   return deler.filter(Boolean);

@@ -4,7 +4,7 @@
 import { erKlar, hendelser, regn } from "./arbeider.mjs";
 import { tegnRader } from "./rader.mjs";
 import { finn, form, si, tekster } from "./side.mjs";
-import { les } from "./verdier.mjs";
+import { fyll, les } from "./verdier.mjs";
 
 /** @type {Set<string>} */
 const foreslått = new Set();
@@ -20,6 +20,9 @@ export function følgOpp(svar) {
   }
   /** @param {string} navnet @returns {any} */
   const felt = (navnet) => form.elements.namedItem(navnet);
+  for (const [navnet, rader] of Object.entries(svar.gitt ?? {})) {
+    if (rader.some(({ dato }, nr) => felt(`${navnet}.${nr}.dato`)?.value !== dato)) fyll({ [navnet]: rader });
+  }
   const nye = Object.entries(svar.forslag ?? {}).filter(
     ([navnet]) => felt(navnet) && !felt(navnet).value && !foreslått.has(navnet),
   );
