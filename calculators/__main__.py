@@ -14,11 +14,12 @@ from .felles.tekster import finn, tekst
 def main(argumenter: list[str]) -> int:
     """Run the command line; `argumenter` as in sys.argv[1:]. Returns the exit code."""
     if not argumenter:
+        bredde = max(map(len, KALKULATORER))
         for navn in KALKULATORER:
-            print(f"{navn:<12} {finn(f'{navn}.kort') or ''}")
+            print(f"{navn:{bredde}}  {finn(f'{navn}.kort') or ''}")
         return 0
-    navn = argumenter[0]
-    if len(argumenter) > 1 or navn not in KALKULATORER:
+    navn, *til_overs = argumenter
+    if til_overs or navn not in KALKULATORER:
         kjente = ", ".join(KALKULATORER)
         print(tekst("feil.ukjent-kalkulator", navn=" ".join(argumenter), kjente=kjente), file=sys.stderr)
         return 2
@@ -34,7 +35,7 @@ def main(argumenter: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
     sys.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         sys.exit(main(sys.argv[1:]))

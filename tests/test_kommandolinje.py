@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
 
 from calculators.felles.bro import KALKULATORER, modul
+from calculators.felles.tekster import tekst
 from macros.tilfelle import alle, avvik, som_linje
 from tests.gransk import brudd
 from tests.motor import ROT
@@ -16,9 +18,15 @@ OK = b'{"dager":[{"dato":"05.10.2021","timer":"7,5","tap":"3 500"}]}'
 MILJØ = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "LC_", "LANG"))}
 
 
-def kjør(*argumenter, inn=b"", miljø=None):
+def kjør(*argumenter, inn=b"", miljø=None, rot=None):
     kommando = [sys.executable, "-W", "error", "-m", "calculators", *argumenter]
-    return subprocess.run(kommando, input=inn, capture_output=True, cwd=ROT, timeout=120, env=miljø or MILJØ)
+    return kjør_kommando(kommando, inn, miljø, rot)
+
+
+def kjør_kommando(kommando, inn=b"", miljø=None, rot=None):
+    return subprocess.run(
+        kommando, input=inn, capture_output=True, cwd=rot or ROT, timeout=120, env=miljø or MILJØ
+    )
 
 
 def svarene(inn, navn="honorar", kode=None, miljø=None):
@@ -40,9 +48,31 @@ def test_uten_navn_listes_kalkulatorene():
     kjørt = kjør()
 
     assert (0, b"") == (kjørt.returncode, kjørt.stderr)
-    linjer = kjørt.stdout.decode("utf-8").splitlines()
-    assert list(KALKULATORER) == [linje.split()[0] for linje in linjer]
-    assert all(len(linje.split()) > 2 for linje in linjer)
+    linjer = [linje.split(maxsplit=1) for linje in kjørt.stdout.decode("utf-8").splitlines()]
+    assert [[navn, tekst(f"{navn}.kort")] for navn in KALKULATORER] == linjer
+
+
+def test_forklaringene_i_listen_står_under_hverandre():
+    linjer = kjør().stdout.decode("utf-8").splitlines()
+
+    assert 1 == len({linje.index(tekst(f"{linje.split()[0]}.kort")) for linje in linjer})
+
+
+def test_en_ny_kalkulator_står_i_listen_før_den_har_fått_ord(tmp_path):
+    """A file is a calculator: its name comes last until its texts say where it belongs."""
+    shutil.copytree(ROT / "calculators", tmp_path / "calculators")
+    (tmp_path / "calculators" / "aaa_ny.py").write_text("", encoding="utf-8")
+
+    *kjente, ny = kjør(rot=tmp_path).stdout.decode("utf-8").splitlines()
+    assert (len(KALKULATORER), "aaa-ny") == (len(kjente), ny.strip())
+
+
+def test_kalkulatorene_svarer_også_fra_en_zipfil(tmp_path):
+    arkiv = shutil.make_archive(tmp_path / "hjul", "zip", ROT, "calculators")
+    miljø = MILJØ | {"PYTHONPATH": arkiv}
+
+    assert kjør().stdout == kjør(rot=tmp_path, miljø=miljø).stdout
+    assert kjør("honorar", inn=OK).stdout == kjør("honorar", inn=OK, rot=tmp_path, miljø=miljø).stdout
 
 
 @pytest.mark.parametrize(
@@ -69,7 +99,9 @@ def test_et_argument_for_mye_gir_kode_2():
     kjørt = kjør("honorar", "kost", inn=OK)
 
     assert (2, b"") == (kjørt.returncode, kjørt.stdout)
-    assert b"Traceback" not in kjørt.stderr
+    kjente = ", ".join(KALKULATORER)
+    melding = f"Kalkulatoren «honorar kost» finnes ikke. Velg en av disse: {kjente}.\n"
+    assert melding == kjørt.stderr.decode("utf-8")
 
 
 def test_alle_linjer_riktige_gir_kode_0_og_én_feil_gir_kode_1():
@@ -85,6 +117,39 @@ def test_et_uavklart_svar_er_ingen_feil():
 
 def test_uten_linjer_kommer_ingen_svar():
     assert [] == svarene(b"", kode=0)
+
+
+def test_uten_noe_å_lese_fra_kommer_heller_ingen_svar():
+    kommando = ["sh", "-c", 'exec "$@" <&-', "sh", sys.executable, "-m", "calculators", "honorar"]
+    kjørt = kjør_kommando(kommando)
+
+    assert (0, b"", b"") == (kjørt.returncode, kjørt.stdout, kjørt.stderr)
+
+
+@pytest.mark.parametrize("slutt", [b"", b"\n", b"\r\n"])
+def test_linjeskiftet_teller_ikke_med_i_de_100_000_tegnene(slutt):
+    felt = b'{"x": "%s"}'
+    fullt = felt % (b"a" * (100_000 - len(felt % b"")))
+
+    assert ["x", "dager"] == [feil["felt"] for feil in svarene(fullt + slutt)[0]["feil"]]
+
+
+def test_hver_linje_slutter_likt_også_der_maskinen_skriver_linjeskift_med_to_tegn():
+    """As on Windows, where text that is printed ends its lines with CRLF."""
+    som_windows = (
+        "import runpy, sys; sys.stdout.reconfigure(newline='\\r\\n'); sys.argv = ['x', *sys.argv[1:]]; "
+        "runpy.run_module('calculators', run_name='__main__')"
+    )
+
+    kjørt = kjør_kommando([sys.executable, "-c", som_windows, "honorar"], OK)
+    assert kjør("honorar", inn=OK).stdout == kjørt.stdout
+
+
+def test_et_annet_program_kan_spørre_uten_at_noe_kjøres_av_seg_selv():
+    program = "from calculators.__main__ import main; print('før'); print('kode', main([]))"
+    linjer = kjør_kommando([sys.executable, "-X", "utf8", "-c", program]).stdout.decode("utf-8").splitlines()
+
+    assert ("før", "kode 0", 2 + len(KALKULATORER)) == (linjer[0], linjer[-1], len(linjer))
 
 
 def test_svarene_kommer_i_samme_rekkefølge_som_linjene():
@@ -168,8 +233,8 @@ def test_norske_bokstaver_kommer_hele_fram_uansett_språkinnstilling(språk):
     ukjent = kjør("blåbær", miljø=MILJØ | språk | {"PYTHONUTF8": "1"})
     assert (2, "«blåbær»") == (ukjent.returncode, ukjent.stderr.decode("utf-8").split()[1])
 
-    tekst = svarene(OK + b"\n", miljø=MILJØ | språk)[0]
-    assert "før skatt" in " ".join(forbehold["tekst"] for forbehold in tekst["forbehold"])
+    svar = svarene(OK + b"\n", miljø=MILJØ | språk)[0]
+    assert "før skatt" in " ".join(forbehold["tekst"] for forbehold in svar["forbehold"])
 
 
 def test_svaret_avhenger_ikke_av_klokka_eller_mappen_det_kjøres_fra(tmp_path):

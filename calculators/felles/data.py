@@ -14,13 +14,13 @@ def les_toml(filnavn: str) -> dict:
     return tomllib.loads(innhold.decode("utf-8"), parse_float=Decimal)
 
 
-def moduler() -> list[str]:
+def moduler() -> set[str]:
     """Return the names of the package's public modules: each is a calculator."""
     if arkiv := getattr(__loader__, "archive", None):
         # Read as pkgutil reads it; pkgutil itself would bring `inspect` into the browser.
-        foran = _MAPPE[len(arkiv) + 1 :] + os.sep
-        filer = [fil[len(foran) :] for fil in zipimport._zip_directory_cache[arkiv] if fil.startswith(foran)]
+        stier = [os.path.join(arkiv, fil) for fil in zipimport._zip_directory_cache[arkiv]]
     else:
-        filer = os.listdir(_MAPPE)
-    stammer = {os.path.splitext(fil)[0] for fil in filer if fil.endswith((".py", ".pyc"))}
-    return sorted(stamme for stamme in stammer if stamme.isidentifier() and not stamme.startswith("_"))
+        stier = [os.path.join(_MAPPE, fil) for fil in os.listdir(_MAPPE)]
+    filer = [fil for mappe, fil in map(os.path.split, stier) if mappe == _MAPPE]
+    stammer = {stamme for stamme, slutt in map(os.path.splitext, filer) if slutt in (".py", ".pyc")}
+    return {stamme for stamme in stammer if stamme.isidentifier() and not stamme.startswith("_")}

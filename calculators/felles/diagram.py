@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from html import escape
+from itertools import count
 from math import ceil
 from typing import NamedTuple
 
@@ -21,11 +22,8 @@ class Punkt(NamedTuple):
 
 def merker(største: Decimal) -> list[int]:
     """Return round figures (1, 2 or 5 times a power of ten apart) from 0 to the first at or over `største`."""
-    avstand, faktorer = 1, (2, Decimal("2.5"), 2)
-    nr = 0
-    while største > avstand * (FLEST_MERKER - 1):
-        avstand = int(avstand * faktorer[nr % 3])
-        nr += 1
+    runde = (siffer * 10**nuller for nuller in count() for siffer in (1, 2, 5))
+    avstand = next(et for et in runde if største <= et * (FLEST_MERKER - 1))
     return [avstand * antall for antall in range(ceil(største / avstand) + 1)]
 
 
@@ -33,27 +31,26 @@ def kurve(punkter: list[Punkt], nivå: Decimal, eget: Punkt, tekster: dict[str, 
     """Return the SVG. `tekster` gives `tittel`, `x` and `y` for the axes, and `eget` for the point."""
     x_merker, y_merker = (merker(max(getattr(et, akse) for et in [*punkter, eget])) for akse in "xy")
 
-    def sted(punkt: Punkt) -> tuple[Decimal, Decimal]:
-        bredde, høyde = BREDDE - VENSTRE - HØYRE, HØYDE - OPPE - NEDE
-        x = VENSTRE + bredde * punkt.x / max(x_merker[-1], 1)
-        y = OPPE + høyde * (1 - punkt.y / max(y_merker[-1], 1))
-        return round(x, 1), round(y, 1)
+    def bort(verdi: Decimal | int) -> Decimal | float:
+        return round(VENSTRE + (BREDDE - VENSTRE - HØYRE) * verdi / max(x_merker[-1], 1), 1)
+
+    def opp(verdi: Decimal) -> Decimal:
+        return round(OPPE + (HØYDE - OPPE - NEDE) * (1 - verdi / max(y_merker[-1], 1)), 1)
 
     def skrift(x: Decimal | int, y: Decimal | int, ord_: str, feste: str = "middle") -> str:
         return f'<text x="{x}" y="{y}" text-anchor="{feste}">{escape(ord_)}</text>'
 
     def tvers(y: Decimal, klasse: str) -> str:
-        (x1, høyde), (x2, _) = sted(Punkt(Decimal(0), y)), sted(Punkt(Decimal(x_merker[-1]), y))
+        x1, x2, høyde = bort(0), bort(x_merker[-1]), opp(y)
         return f'<line class="{klasse}" x1="{x1}" y1="{høyde}" x2="{x2}" y2="{høyde}"/>'
 
     deler = [skrift(BREDDE - HØYRE, HØYDE - 6, tekster["x"], "end"), skrift(4, 16, tekster["y"], "start")]
     for verdi in map(Decimal, y_merker):
-        høyde = sted(Punkt(Decimal(0), verdi))[1]
-        deler += [tvers(verdi, "rutenett"), skrift(VENSTRE - 6, høyde + 4, norsk.tall(verdi), "end")]
+        deler += [tvers(verdi, "rutenett"), skrift(VENSTRE - 6, opp(verdi) + 4, norsk.tall(verdi), "end")]
     for verdi in map(Decimal, x_merker):
-        deler.append(skrift(sted(Punkt(verdi, Decimal(0)))[0], HØYDE - NEDE + 18, norsk.tall(verdi)))
-    punktene = " ".join(f"{x},{y}" for x, y in map(sted, punkter))
-    x, y = sted(eget)
+        deler.append(skrift(bort(verdi), HØYDE - NEDE + 18, norsk.tall(verdi)))
+    punktene = " ".join(f"{bort(x)},{opp(y)}" for x, y in punkter)
+    x, y = bort(eget.x), opp(eget.y)
     # The curve rises to the right, so the free place is above and to the left, if there is room for the words.
     langt_inne = 3 * eget.x > x_merker[-1]
     deler += [

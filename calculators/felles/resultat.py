@@ -13,12 +13,6 @@ from .tekster import hjemmel, tekst
 FRISTVARSEL = 7  # dager; nok til å hente inn en bekreftelse fra arbeidsgiveren
 
 
-def _maskintall(verdi: Decimal | date | str) -> str:
-    if isinstance(verdi, date):
-        return verdi.isoformat()
-    return str(verdi)
-
-
 @dataclass
 class Resultat:
     """An answer being built. Amounts go in as Decimal kroner and come out as «6000.00»."""
@@ -97,7 +91,7 @@ class Resultat:
         ut = dict(vars(self))
         del ut["hendelser"]
         ut["tall"] = {
-            navn: _maskintall(til_øre(verdi) if isinstance(verdi, Decimal) else verdi)
+            navn: str(til_øre(verdi) if isinstance(verdi, Decimal) else verdi)  # a date is written as ISO has it
             for navn, verdi in self.tall.items()
         }
         ut["satser"] = [sats.som_json() for sats in self.satser]

@@ -6,6 +6,7 @@ Only start dates are stored: a value holds until the next one begins, so no gap 
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from . import norsk
@@ -105,7 +106,7 @@ def perioder(kode: str) -> tuple[Sats, ...]:
             eldes=sats.get("eldes", True),
             bekreftet_sagt=sagt,
         )
-        for verdi, etter in zip(verdier, [*verdier[1:], None], strict=True)
+        for verdi, etter in pairwise([*verdier, None])
         for bekreftet, sagt in [_bekreftet(verdi["bekreftet"])]
     )
 

@@ -41,4 +41,4 @@ def bøyd(kode: str, antall: int, **verdier) -> str:
 
 def hjemmel(kode: str) -> dict:
     """Return {tekst, url} of the page section that a step rests on; `url` counts from the site's root."""
-    return dict(_TEKSTER["hjemmel"][kode])
+    return _TEKSTER["hjemmel"][kode]

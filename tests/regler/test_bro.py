@@ -132,6 +132,13 @@ def test_et_tall_kan_ha_60_sifre_og_ikke_ett_til():
     assert "er for langt" in svar("honorar", HONORAR % ("9" * 61))["feil"][0]["melding"]
 
 
+@pytest.mark.parametrize("et_tall", ["5", "9" * 60, "0." + "1" * 58])
+def test_et_tall_i_et_datofelt_får_samme_melding_uansett_hvor_langt_det_er(et_tall):
+    melding = "«Siste dag i samlingen» må være en tekst eller et tall av riktig slag."
+
+    assert [{"felt": "siste_dag", "melding": melding}] == svar("frist", f'{{"siste_dag": {et_tall}}}')["feil"]
+
+
 @pytest.mark.parametrize("ikke_et_tall", ["NaN", "Infinity", "-Infinity"])
 def test_det_som_ikke_er_et_tall_får_beskjed_om_å_skrive_et_tall(ikke_et_tall):
     melding = svar("honorar", HONORAR % ikke_et_tall)["feil"][0]["melding"]

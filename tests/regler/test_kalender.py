@@ -89,6 +89,8 @@ def test_lengste_natt_er_den_natten_der_flest_minutter_går_med(fra, varighet):
         ("2026-03-03T00:59", "2026-03-03T12:00", 301),
         ("2026-03-03T03:00", "2026-03-04T01:00", 180),
         ("2026-03-03T12:00", "2026-03-10T12:00", 480),
+        ("2026-03-03T12:00", "2026-03-03T23:00", 60),
+        ("2026-03-03T23:00", "2026-03-05T06:00", 480),
     ],
 )
 def test_natten_går_fra_22_til_06_og_to_netter_legges_ikke_sammen(fra, til, ventet):

@@ -202,10 +202,13 @@ FALSKE = [  # with a checksum that is right
     "svar~1~honorar~1_1_2_20211005_99~20211010~2000.00~",  # 99 timer
     "svar~1~honorar~1_1_2_20211005_-7~20211010~2000.00~",
     "svar~1~honorar~1_1_2_20211005_NaN~20211010~2000.00~",
+    "svar~1~honorar~1_1_2_20211005_sju~20211010~2000.00~",
     "svar~1~honorar~1_1_2_20211005_1e1~20211010~2000.00~",
     "svar~1~honorar~1_1_2_20211005_07.50~20211010~2000.00~",  # skrevet annerledes enn vi gjør
     "svar~1~honorar~1_1_2_20210231_7~20211010~2000.00~",
     "svar~1~honorar~1_1_2_2021-10-05_7~20211010~2000.00~",
+    "svar~1~honorar~1_1_2_202110050_7~20211010~2000.00~",
+    "svar~1~honorar~1_1000_2_20211005_7~20211010~2000.00~",  # ingen utgave tar imot så mange dager
     "svar~1~honorar~1_0~20211010~2000.00~",  # ingen dager
     "svar~1~honorar~1_31_2_20211005_7~20211010~2000.00~",  # færre dager enn det står
     "svar~1~honorar~1_1_2_20211005_7_7_7~20211010~2000.00~",  # noe til overs
@@ -257,6 +260,8 @@ def test_en_lenke_kan_ha_tall_og_satser_helt_opp_til_grensene(figur, satser):
         "5.000~",
         ".00~",
         "5~",
+        "5000~",
+        "5x00~",
         "2026-03-5~",
         "2026-03-050~",
         "2026-3-05~",
@@ -283,7 +288,12 @@ def test_en_lenke_til_en_annen_kalkulator_sier_hvilken():
 
 @pytest.mark.parametrize(
     "fragment",
-    ["svar~2~honorar~hva~som~helst", underskrevet("svar~1~honorar~3_1_2_20211005_7__1~20211010~2000.00~")],
+    [
+        "svar~2~honorar~hva~som~helst",
+        underskrevet("svar~1~honorar~3_1_2_20211005_7__1~20211010~2000.00~"),
+        underskrevet("svar~1~honorar~1_32_2_20211005_7~20211010~2000.00~"),
+        underskrevet("svar~1~honorar~1_100_2_20211005_7~20211010~2000.00~"),
+    ],
 )
 def test_en_lenke_fra_en_nyere_utgave_sier_at_siden_må_lastes_på_nytt(fragment):
     funnet = åpne("honorar", fragment)
@@ -366,9 +376,19 @@ def test_når_en_sats_er_endret_vises_svaret_og_satsen_da_og_nå(sats):
         "Svaret var 8 300 kr. Nå er det 8 500 kr.",
         "«Honorar for lang dag (over 8 timer)» var 2 400 kr. Nå er den 2 500 kr.",
     ] == uten_fast(funnet)
-    assert ("2021-10-10", {"da": "8300.00", "naa": "8500.00"}) == (
+    assert ("2021-10-10", "10.\N{NO-BREAK SPACE}oktober 2021", {"da": "8300.00", "naa": "8500.00"}) == (
         funnet["da"]["laget"],
+        funnet["da"]["laget_vist"],
         funnet["da"]["hovedtall"],
+    )
+
+
+def test_en_sats_som_bare_har_hatt_én_verdi_kan_også_være_endret():
+    innhold = "svar~1~honorar~1_1_2_20211005_7~20211010~2000.00~honorar-normal_2000_tak-faktor_3"
+
+    assert (
+        "«Taket for tapt arbeidsfortjeneste, ganger honoraret for dagen» var 3 ganger. Nå brukes den ikke."
+        in uten_fast(åpne("honorar", underskrevet(innhold)))
     )
 
 
@@ -396,6 +416,16 @@ def test_et_svar_som_ikke_ga_noe_beløp_da_sier_det():
     innhold = "svar~1~kost~3_202603030700_202603031700_40~20260310~~"
 
     assert "Da ga reglene ikke noe beløp. Nå er svaret 397 kr." in uten_fast(åpne("kost", underskrevet(innhold)))
+
+
+def test_et_svar_som_ga_et_beløp_da_og_ikke_gjør_det_nå_sier_det():
+    funnet = åpne("kost", underskrevet("svar~1~kost~3_202603030700_202603031700_15~20260310~397.00~"))
+
+    assert [
+        "Svaret var 397 kr. Nå gir reglene ikke noe beløp.",
+        "Satsene er de samme. Det er regnemåten som er endret.",
+    ] == uten_fast(funnet)
+    assert ("uavklart", {"da": "397.00", "naa": None}) == (funnet["status"], funnet["da"]["hovedtall"])
 
 
 def test_kan_svaret_ikke_regnes_ut_lenger_fylles_skjemaet_og_feilen_står_ved_feltet():

@@ -49,6 +49,8 @@ def kode(les, *verdier):
         ("0.0", "0"),
         ("123 456", "123456"),
         ("0" * 59 + "7", "7"),
+        ("123.456,50", "123456.50"),
+        ("1234.567", "1234.567"),
         ("  7,5\t", "7.5"),
         (Decimal("2.000"), "2"),
     ],
@@ -59,7 +61,10 @@ def test_et_tall_leses_slik_det_skrives_på_norsk(skrevet, ventet):
 
 @pytest.mark.parametrize(
     "skrevet",
-    ["3 500,50", "kr 3 500,50", "kr. 3 500,50", "3 500,50 kr", "3 500,50 kroner", "NOK 3 500,50", "KR3500,5"],
+    [
+        *("3 500,50", "kr 3 500,50", "kr. 3 500,50", "3 500,50 kr", "3 500,50 kroner", "NOK 3 500,50", "KR3500,5"),
+        *("3500,50kr", "3 500,50nok", "3 500,50kroner"),
+    ],
 )
 def test_kroner_kan_stå_foran_eller_etter_beløpet(skrevet):
     assert Decimal("3500.50") == norsk.les_tall(skrevet, "kroner")
@@ -114,6 +119,21 @@ def test_enheten_kan_stå_etter_tallet(skrevet, enhet):
         ("100.000", "timer", "tvetydig"),
         ("e3", "", "tall"),
         ("1,2,3", "", "tall"),
+        ("7,", "", "tall"),
+        ("7.", "", "tall"),
+        (".500,5", "", "tall"),
+        ("1.234,", "", "tall"),
+        ("1,234,567", "", "tall"),
+        ("1e", "", "tall"),
+        (":30", "timer", "tall"),
+        ("3 kr 500", "kroner", "tall"),
+        ("3500 krx", "kroner", "tall"),
+        ("3500,-5", "kroner", "tall"),
+        ("7,5 tx", "timer", "tall"),
+        ("7 timer 5", "timer", "tall"),
+        ("7 t5", "timer", "tall"),
+        ("7,5 kmx", "km", "tall"),
+        ("7 km5", "km", "tall"),
         ("1.2.3", "", "tall"),
         ("1,234.50", "", "tall"),
         ("7 500 timer og litt", "timer", "tall"),

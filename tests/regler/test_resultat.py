@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.resultat import Resultat
 from calculators.felles.satser import SATSER
 from macros.tilfelle import alle, som_linje
 from tests.gransk import TILLATT_I_TILLEGG, brudd
@@ -25,6 +26,12 @@ TALL = {
     "saksreferanse": [{"referanse"}, {"dato"}, {"aarstall"}],
 }
 TILFELLER = [pytest.param(navn, tilfelle, id=f"{navn}: {tilfelle['navn']}") for navn, tilfelle in alle()]
+
+
+def test_et_svar_som_ikke_er_begynt_på_har_alle_nøklene_og_sier_ingenting():
+    lister = {nøkkel: [] for nøkkel in NØKLER[3:]}
+
+    assert {"status": "ok", "svar": "", "tall": {}, **lister} == Resultat().som_json()
 
 
 @pytest.mark.parametrize(("navn", "tilfelle"), TILFELLER)

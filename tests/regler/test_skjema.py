@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import MISSING, dataclass
+from decimal import Decimal
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_grensene_for_timer_og_tap_er_selv_gyldige(inn, antall):
 
 
 def test_grensene_for_en_reise_er_selv_gyldige():
-    assert [] == kost(avstand_km="20 000", kvittering="100 000,00")
+    assert [] == kost(avstand_km="20 000") == kost(avstand_km="8", kvittering="100 000,00")
     assert [] == kost(avstand_km="0", kvittering="0")
 
 
@@ -333,6 +334,62 @@ def test_meldingene_nevner_grensen_slik_den_er():
     assert "Dag 1: «Arbeidstid» må være over 0." == melding("honorar", {"dager": [{**DAG, "timer": 0}]})
 
 
+@pytest.mark.parametrize(
+    ("navn", "inn", "ventet"),
+    [
+        ("honorar", {"dager": "x"}, "«Dager med betaling» må være en liste."),
+        ("honorar", {"dager": []}, "Legg inn minst 1 under «Dager med betaling»."),
+        ("honorar", {"dager": [DAG] * 32}, "Legg inn høyst 31 under «Dager med betaling»."),
+        (
+            "honorar",
+            {"dager": [DAG], "tilknytning": "annet"},
+            "Velg et av alternativene i «Hvordan jobber du til vanlig?».",
+        ),
+        (
+            "honorar",
+            {"dager": [{**DAG, "timer": "sju"}]},
+            "Dag 1: Skriv «Arbeidstid» som et tall, for eksempel 7,5.",
+        ),
+        (
+            "honorar",
+            {"dager": [{**DAG, "timer": "7,12345"}]},
+            "Dag 1: Skriv «Arbeidstid» med høyst 4 desimaler.",
+        ),
+        (
+            "kost",
+            {**REISE, "avstand_km": "langt"},
+            "Skriv «Avstand til møtestedet» som et tall, for eksempel 120.",
+        ),
+    ],
+)
+def test_meldingen_sier_hva_som_skal_stå_i_feltet(navn, inn, ventet):
+    assert [ventet] == [en["melding"] for en in feil(navn, inn)]
+
+
+def test_et_felt_uten_sitt_eget_eksempel_viser_et_rundt_tall():
+    assert "Skriv «antall» som et tall, for eksempel 100." == skjema.feil("honorar", "antall", "tall").melding
+
+
+@dataclass(frozen=True)
+class Beløp:
+    beløp: Decimal = skjema.tall("kroner", over=1_000, til=20_000)
+
+
+@pytest.mark.parametrize(
+    ("beløp", "ventet"),
+    [
+        ("1 000,01", []),
+        ("1 000", ["«beløp» må være over 1 000."]),
+        ("20 000", []),
+        ("20 000,01", ["«beløp» kan ikke være over 20 000. Se etter om tallet er riktig."]),
+    ],
+)
+def test_en_grense_på_tusener_skrives_med_mellomrom(beløp, ventet):
+    _, _, feilene = skjema.les("honorar", Beløp, {"beløp": beløp})
+
+    assert ventet == [en.melding.replace("\N{NO-BREAK SPACE}", " ") for en in feilene]
+
+
 def test_feilene_i_et_skjema_følger_med_unntaket():
     en, to = skjema.Feil("a", "En."), skjema.Feil("b", "To.")
 
@@ -344,3 +401,10 @@ def test_det_som_kunne_leses_gis_videre_selv_om_noe_annet_er_galt():
 
     assert (None, ["avstand_km"]) == (inndata, [en.felt for en in feilene])
     assert {"avreise", "hjemkomst", "overnatting", "dekket", "kvittering"} <= lest.keys()
+
+
+@pytest.mark.parametrize("dager", ["x", [], [DAG] * 32, [{**DAG, "timer": "sju"}], [DAG, "x"]])
+def test_en_liste_som_ikke_kunne_leses_hel_gis_ikke_videre(dager):
+    _, lest, feilene = skjema.les("honorar", modul("honorar").Inndata, {"dager": dager})
+
+    assert ({"tilknytning"}, 1) == (lest.keys(), len(feilene))

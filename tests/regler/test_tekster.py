@@ -70,8 +70,10 @@ def test_hver_kalkulator_har_tittel_og_en_kort_forklaring(navn):
 
 def test_en_tekst_som_mangler_er_en_feil_i_koden():
     assert finn("finnes.ikke") is None
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"tekster\.nb\.toml mangler teksten «finnes\.ikke»"):
         tekst("finnes.ikke")
+    with pytest.raises(KeyError, match="«hjemmel»"):
+        tekst("hjemmel")
     with pytest.raises(KeyError):
         tekst("feil.mangler")
     with pytest.raises(KeyError):
