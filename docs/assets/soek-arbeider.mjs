@@ -36,7 +36,7 @@ const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const LIKT = 0.4; // a suggestion has fewer wrong letters than this share
 const MAKS = 10;
-const FORMAT = 1; // the same number as in macros/soek.mjs
+const FORMAT = 2; // the same number as in macros/soek.mjs
 
 /** The search over a kernel; `hent(name)` fetches a further file of the index. */
 export function les(kjerne, hent) {
