@@ -123,6 +123,20 @@ def test_ordboka_godtar_rettskrevne_ord_og_bøyninger():
     assert set() == ordbok.ukjente(rett)
 
 
+@pytest.mark.parametrize(
+    ("ord", "ventet"),
+    [
+        ("tabellsidene", True),
+        ("skatemelding", True),  # a skate that reports: asked about
+        ("innkallingsfristen", True),
+        ("kvitering", False),
+        ("reisergning", False),
+    ],
+)
+def test_et_nytt_sammensatt_ord_er_et_spørsmål_og_ingen_feil(ord, ventet):
+    assert ventet == ordbok.sammensatt(ord)
+
+
 def test_ordboka_foreslår_det_som_var_ment():
     assert "kvittering" in ordbok.forslag("kvitering")
 

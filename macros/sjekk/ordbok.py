@@ -48,6 +48,14 @@ def ukjente(ord: Iterable[str]) -> set[str]:
     return {et for et in ord if not _kjent[et]}
 
 
+def sammensatt(ord: str) -> bool:
+    """Whether it may be two known words in one, with -s- or -e- between: «tabellsidene», and «skatemelding» too."""
+    delt = [(ord[:nr], ord[nr:]) for nr in range(4, len(ord) - 4)]
+    former = [([første, første[:-1]] if første[-1] in "se" else [første], siste) for første, siste in delt]
+    borte = ukjente(et for første, siste in former for et in (*første, siste))
+    return any(siste not in borte and not borte.issuperset(første) for første, siste in former)
+
+
 def forslag(ord: str) -> list[str]:
     """What may have been meant, the likeliest first."""
     return _spør("?", [ord])[0]

@@ -77,9 +77,12 @@ def _ukjente(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
         if ord not in ledd and not ordbok.ukjente(ledd):
             continue  # «Excel-oversikter» is right when both halves are
         mener = " eller ".join(f"«{et}»" for et in ordbok.forslag(ord)) or forslag(ord, egne, "«{}»")
+        # Norwegian makes new words of two; a slip can look like one. So that is asked about, and stops nobody.
+        satt_sammen = ordbok.sammensatt(ord)
+        hva = f"«{ord}» står ikke i ordboka" + (", men kan være satt sammen av to ord." if satt_sammen else ".")
         rett = f"{f'Mener du {mener}? ' if mener else ''}Rett ordet, eller legg det i {ORDBOK} med en grunn."
         for linje in steder[ord]:
-            yield linje, f"«{ord}» står ikke i ordboka.", rett
+            yield linje, hva, rett, satt_sammen
 
 
 @cache
