@@ -132,12 +132,19 @@ def _måltidsrader(rå, dager: list[date]) -> list[dict]:
     They follow their dates; but where one is no longer in the trip, the trip has been moved, and they follow it.
     """
     rader = [rad if isinstance(rad, dict) else {} for rad in (rå if isinstance(rå, list) else [])]
-    tatt = [{måltid for måltid in MÅLTIDENE if rad.get(måltid) is True} for rad in rader]
+    tatt = [{måltid for måltid in MÅLTIDENE if _krysset(rad.get(måltid))} for rad in rader]
     datoer = [lest_dato(rad.get("dato")) for rad in rader]
     if any(et and dag not in dager for et, dag in zip(tatt, datoer, strict=True)):
         datoer = dager
     par = [(dag, et) for dag, ett in zip(datoer, tatt, strict=False) for et in ett]
     return [{"dato": f"{dag:%d.%m.%Y}"} | {måltid: (dag, måltid) in par for måltid in MÅLTIDENE} for dag in dager]
+
+
+def _krysset(rå) -> bool:
+    try:
+        return norsk.les_ja_nei(rå)
+    except Ugyldig:
+        return False
 
 
 def lest_dato(rå) -> date | None:

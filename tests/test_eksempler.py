@@ -110,7 +110,8 @@ def test_et_eksempel_åpnes_i_kalkulatoren_ferdig_utfylt_med_tastaturet(åpne):
     side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
 
     assert "/kalkulatorer/oppgjor/#svar~1~oppgjor~" in side.url
-    assert ventet == side.inner_text(".svar")
+    # There it is answered today, and the deadline of an old case has gone out.
+    assert side.inner_text(".svar").endswith(ventet)
     assert side.input_value('[name="dager.0.dato"]') != ""
     assert 0 == side.locator(".da-og-naa").count()
 

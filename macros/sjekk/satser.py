@@ -67,7 +67,7 @@ def satsfelt(tre: Tre) -> Iterator[Funn]:
             )
 
 
-def maaltidstid_mangler(tre: Tre) -> Iterator[Funn]:
+def måltidstid_mangler(tre: Tre) -> Iterator[Funn]:
     """Each meal needs its time of day, and the reader is told whose choice they are."""
     tider = tre.satser.data.get("maaltidstider", {})
     for felt, slik in (("frokost", "07:00:00"), ("lunsj", "12:00:00"), ("middag", "18:00:00"), ("kilde", '"…"')):
@@ -251,7 +251,7 @@ TRESJEKKER = (
     siste_kjente_sats,
     endring_mangler,
     satsfelt,
-    maaltidstid_mangler,
+    måltidstid_mangler,
     verdifelt,
     satsrekkefølge,
     satskilde,

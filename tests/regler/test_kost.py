@@ -445,7 +445,7 @@ def test_radene_er_ukjente_til_tidene_gir_en_reise(avreise, hjemkomst):
 
 def test_kryssene_følger_datoen_sin_og_en_dag_som_står_to_ganger_slås_sammen():
     rader_ = [
-        {"dato": "05.03.2026", "frokost": True},
+        {"dato": "05.03.2026", "frokost": "ja", "lunsj": "nei", "middag": "kanskje"},
         {"dato": "4/3-26", "middag": True, "lunsj": False},
         {"dato": "04.03.2026", "frokost": True},
         {"dato": "", "lunsj": False},
