@@ -49,7 +49,7 @@ def ukjente(ord: Iterable[str]) -> set[str]:
 
 
 def sammensatt(ord: str) -> bool:
-    """Whether it may be two known words in one, with -s- or -e- between: «tabellsidene», and «skatemelding» too."""
+    """Whether it may be two known words, with -s- or -e- between: «tabellsidene», and «skatemelding» too."""
     delt = [(ord[:nr], ord[nr:]) for nr in range(4, len(ord) - 4)]
     former = [([første, første[:-1]] if første[-1] in "se" else [første], siste) for første, siste in delt]
     borte = ukjente(et for første, siste in former for et in (*første, siste))
