@@ -80,7 +80,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
             return None
 
     sak = any(getattr(inn, felt) for felt in SAK)
-    arkiv = bool(inn.tema or inn.aarstall)
+    arkiv = inn.tema or inn.aarstall
     if not (sak or arkiv or inn.lenke):
         raise FeilIFelt(feil(NAVN, "duf", "ingenting"))
     påkrevd = (SAK if sak else ()) + (("tema", "aarstall") if arkiv else ())

@@ -70,6 +70,11 @@ def test_kroner_kan_stå_foran_eller_etter_beløpet(skrevet):
     assert Decimal("3500.50") == norsk.les_tall(skrevet, "kroner")
 
 
+@pytest.mark.parametrize("skrevet", ["1234,567", "1234.567", "kr 1 234,567"])
+def test_et_beløp_over_tusen_med_tre_desimaler_er_ikke_tvetydig(skrevet):
+    assert Decimal("1234.567") == norsk.les_tall(skrevet, "kroner")
+
+
 @pytest.mark.parametrize("skrevet", ["3500,-", "kr 3 500,-", "3 500,– kr", "3500 kr."])
 def test_hele_kroner_kan_skrives_med_strek(skrevet):
     assert Decimal(3500) == norsk.les_tall(skrevet, "kroner")
