@@ -64,22 +64,65 @@ SATSER = {
     "egen-bil": (BIL, 1, "kr per km", REISE),
 }
 
-ADRESSER = {
-    "une-2017": "www.une.no/no/Saksgang/Informasjon-til-Nemndmedlemmer/Godtgjoring-til-nemndmedlemmer/",
-    "une-2021": "www.une.no/nemndmote/for-nemndmedlemmer/",
-    "rb-30": "www.une.no/en/sources/procedure-descriptions/rb-30",
-    "une-advokater": "une.no/en/board-hearings/for-advokater/",
-    "lov": "lovdata.no/",
-    "saeravtale": "www.lostat.no/lonn-og-avtaler/lonn-og-avtaler-i-staten/saravtaler/"
-    "saravtale-om-dekning-av-utgifter-til-reise-og-kost-innenlands",
-    "saeravtale-2018": "okonomiforbundet.no/nyheter/show/366",
-    "saeravtale-2019": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
-    "saeravtale-2020": "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
-    "saeravtale-2022": "vekstra.no/endring-statens-satser-diettgodtgjorelse",
-    "saeravtale-2023": "www.nito.no/aktuelt/2022/12/diettsatser-2022",
-    "saeravtale-2024": "arbeidsgiver.dfo.no/lonn-goder-og-reise/reiser-og-satser/statens-satser-innenlands",
-    "saeravtale-2025": "www.naturviterne.no/lonn-og-tariff/stat",
-    "saeravtale-2026": "frifagbevegelse.no/ntlmagasinet/oker-satsene-for-diett-og-kjoregodtgjorelse",
+AVTALEN = "Særavtale om dekning av utgifter til reise og kost innenlands"
+KILDER = {  # what the reader is told, and where it was read
+    "une-2017": (
+        "UNE: «Godtgjørelse og reiseregninger for nemndmedlemmer», eldre side (2017–2020)",
+        "www.une.no/no/Saksgang/Informasjon-til-Nemndmedlemmer/Godtgjoring-til-nemndmedlemmer/",
+    ),
+    "une-2021": (
+        "UNE: «For nemndmedlemmer», slik siden sto høsten 2021",
+        "www.une.no/nemndmote/for-nemndmedlemmer/",
+    ),
+    "rb-30": (
+        "UNE: RB-30 «Rutiner for likebehandlingsmøter», publisert 24.05.2017",
+        "www.une.no/en/sources/procedure-descriptions/rb-30",
+    ),
+    "une-advokater": (
+        "UNE: «For advokater»",
+        "une.no/en/board-hearings/for-advokater/",
+    ),
+    "lov": (
+        "Lover og forskrifter, slik de står hos Lovdata",
+        "lovdata.no/",
+    ),
+    "saeravtale": (
+        f"{AVTALEN} (gjengitt av LO Stat, 2020)",
+        "www.lostat.no/lonn-og-avtaler/lonn-og-avtaler-i-staten/saravtaler/"
+        "saravtale-om-dekning-av-utgifter-til-reise-og-kost-innenlands",
+    ),
+    "saeravtale-2018": (
+        f"{AVTALEN}, satser fra 22.6.2018 (gjengitt av Økonomiforbundet)",
+        "okonomiforbundet.no/nyheter/show/366",
+    ),
+    "saeravtale-2019": (
+        f"{AVTALEN}, satser for 2019 (gjengitt av DFØ)",
+        "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
+    ),
+    "saeravtale-2020": (
+        f"{AVTALEN}, satser fra 1.6.2020 (gjengitt av DFØ)",
+        "arbeidsgiver.dfo.no/nyhetsarkiv/nye-reisesatser-2020",
+    ),
+    "saeravtale-2022": (
+        f"{AVTALEN}, satser fra 1.1.2022 (gjengitt av Vekstra 28.4.2022)",
+        "vekstra.no/endring-statens-satser-diettgodtgjorelse",
+    ),
+    "saeravtale-2023": (
+        f"{AVTALEN}, satser for 2023 (gjengitt av NITO)",
+        "www.nito.no/aktuelt/2022/12/diettsatser-2022",
+    ),
+    "saeravtale-2024": (
+        f"{AVTALEN}, satser for 2024 (gjengitt av DFØ)",
+        "arbeidsgiver.dfo.no/lonn-goder-og-reise/reiser-og-satser/statens-satser-innenlands",
+    ),
+    "saeravtale-2025": (
+        f"{AVTALEN}, satser for 2025 (gjengitt av Naturviterne)",
+        "www.naturviterne.no/lonn-og-tariff/stat",
+    ),
+    "saeravtale-2026": (
+        f"{AVTALEN}, satser for 2026 (gjengitt av FriFagbevegelse, desember 2025)",
+        "frifagbevegelse.no/ntlmagasinet/oker-satsene-for-diett-og-kjoregodtgjorelse",
+    ),
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from calculators.felles import norsk, satser
 from calculators.felles.satser import IngenSats, finn_sats, perioder
-from tests.regler.avskrift import ADRESSER, HONORAR, SATSER, rader, verdier
+from tests.regler.avskrift import HONORAR, KILDER, SATSER, rader, verdier
 
 DAG = timedelta(days=1)
 VENTET = {kode: [(rad.fra, rad.verdi) for rad in verdier(kode)] for kode in SATSER}
@@ -113,9 +113,9 @@ def test_satsen_har_enheten_kriteriet_kildene_og_bekreftelsene_fra_kildene(kode)
     assert ventet == [(sats.fra, sats.kilde, sats.bekreftet_sagt or sats.bekreftet) for sats in perioder(kode)]
 
 
-def test_hver_kilde_har_adressen_den_ble_lest_på():
-    assert {kode: f"https://{adresse}" for kode, adresse in ADRESSER.items()} == {
-        kode: kilde["url"] for kode, kilde in satser.KILDER.items()
+def test_hver_kilde_har_navnet_og_adressen_den_ble_lest_på():
+    assert KILDER == {
+        kode: (kilde["tekst"], kilde["url"].removeprefix("https://")) for kode, kilde in satser.KILDER.items()
     }
 
 
