@@ -5,7 +5,6 @@ import json
 import pytest
 
 from tests.kildekopi import kjør, kopier
-from tests.motor import ROT
 from tests.side import sider
 
 FORSIDE = """---
@@ -79,7 +78,6 @@ def bygg(mappe):
 def tre(tmp_path_factory):
     """The repository with two more routines, built."""
     mappe = kopier(tmp_path_factory.mktemp("rutiner"))
-    (mappe / "node_modules").symlink_to(ROT / "node_modules")
     skriv(mappe, "RB-31", "Bestilling av tolk", BESTILLING)
     skriv(mappe, "RB-32", "Telefontolk", GAMMEL, "opphevet: 2021-05-31\nerstattet_av: RB-31\n")
     bygd = bygg(mappe)

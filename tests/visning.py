@@ -47,8 +47,7 @@ def kopier_med_pakker(til: Path) -> Path:
         shutil.copy2(ROT / navn, til)
     shutil.copytree(ROT / "krav", til / "krav")
     shutil.copytree(ROT / "bygg/hjul", til / "bygg/hjul")
-    for navn in (".venv", "node_modules"):
-        (til / navn).symlink_to((ROT / navn).resolve())
+    (til / ".venv").symlink_to((ROT / ".venv").resolve())
     return til
 
 

@@ -49,7 +49,8 @@ document.addEventListener("keydown", (e) => {
 });
 
 // Contents --------------------------------------------------------------------------------------------------
-// The last heading above the upper third of the window is where the reader is; at the foot of the page, the last.
+// The last heading above the upper third of the window is where the reader is, but for one just asked for; at the foot
+// of the page, the last.
 /** @type {NodeListOf<HTMLAnchorElement>} */
 const lenker = document.querySelectorAll(".innhold a");
 const punkter = [...lenker].flatMap((lenke) => {
@@ -61,7 +62,10 @@ function merk() {
   venter = false;
   const { scrollHeight, clientHeight } = document.documentElement;
   const nederst = scrollY > 0 && scrollY + clientHeight >= scrollHeight - 2;
-  const her = punkter.findLast((p) => nederst || p.overskrift.getBoundingClientRect().top < clientHeight / 3);
+  /** @param {(typeof punkter)[0]} p */
+  const høyde = (p) => p.overskrift.getBoundingClientRect().top / clientHeight;
+  const valgt = punkter.find((p) => p.overskrift.matches(":target") && høyde(p) >= 0 && høyde(p) < 1 / 3);
+  const her = nederst ? punkter.at(-1) : (valgt ?? punkter.findLast((p) => høyde(p) < 1 / 3));
   for (const p of punkter)
     if (p === her) p.lenke.setAttribute("aria-current", "location");
     else p.lenke.removeAttribute("aria-current");

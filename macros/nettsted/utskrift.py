@@ -7,7 +7,7 @@ RB alone, an index page with the pages below it in the order of the menu. macros
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -21,7 +21,7 @@ from macros.nettsted.maler import mal
 from macros.nettsted.side import Nettsted
 
 MAPPE = "skriv-ut"
-BER = 'class="ta-med"'
+BER = re.compile(r'<nav class="ta-med"[^>]*?(?: data-tittel="([^"]*)")?>')  # the theme's line, as it writes it
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
 # What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
 UTELATES = (
@@ -59,10 +59,10 @@ def bøker(nettsted: Nettsted) -> list[Bok]:
     """Find every page that asks to be a document, and the pages that belong to it."""
     ut = []
     for side in nettsted.under():
-        if side.adresse.startswith(f"{MAPPE}/") or BER not in side.artikkelkilde:
+        if side.adresse.startswith(f"{MAPPE}/"):
             continue
-        for ber in side.kopi().xpath(".//nav[@class='ta-med']"):
-            navn, tittel = side.adresse.rstrip("/").rpartition("/")[2], ber.get("data-tittel") or ""
+        for ber in BER.finditer(side.artikkelkilde):
+            navn, tittel = side.adresse.rstrip("/").rpartition("/")[2], unescape(ber[1] or "")
             # Without a title of its own it is one page alone.
             lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
             meny = (_vei(side.adresse, href) for href in lenker)
@@ -134,8 +134,8 @@ def _nummerer(innhold: html.HtmlElement, rot: str) -> None:
         if vist.startswith("tel:") or _kort(vist) == _kort(_tekst(lenke)):
             continue  # the words are the address
         nummer = adresser.setdefault(vist, len(adresser) + 1)
-        merke = html.fragment_fromstring(f'<sup class="lenkenummer">[{nummer}]</sup>')
-        merke.tail, lenke.tail = lenke.tail, None
+        merke = html.Element("sup", {"class": "lenkenummer"})
+        merke.text, merke.tail, lenke.tail = f"[{nummer}]", lenke.tail, None
         lenke.addnext(merke)
     if adresser:
         punkter = "".join(f"<li>{escape(unquote(adresse))}</li>" for adresse in adresser)

@@ -34,8 +34,7 @@ FYLL INN: Skriv hva rutinen skal sikre.
 
 ## 1 Innledning {{ #innledning data-styrke="presens" }}
 
-FYLL INN: Skriv kapitlene i samme rekkefølge som i kilden. Binder kilden med «skal» eller «bør», bruker du de samme
-ordene, og fører dem opp i «data-styrke» etter overskriften.
+FYLL INN: Skriv kapitlene i samme rekkefølge som i kilden, og oppgi i «data-styrke» hvor bindende hvert punkt er.
 """
 
 

@@ -36,8 +36,21 @@ export function husk() {
   fortell(åpnes() ? tekster["lenke-avbrutt"] : "");
   glem(åpner);
   åpner = null;
+  lagre();
+}
+
+/** @type {number | undefined} */
+let senere;
+/** WebKit takes a hundred of these in ten seconds, and refuses the next: then it is done a little later. */
+function lagre() {
+  clearTimeout(senere);
   const adresse = lenken() ? location.pathname + location.search : undefined;
-  if (husker || adresse) history.replaceState({ ...history.state, ...(husker && { [navn]: les() }) }, "", adresse);
+  if (!husker && !adresse) return;
+  try {
+    history.replaceState({ ...history.state, ...(husker && { [navn]: les() }) }, "", adresse);
+  } catch {
+    senere = setTimeout(lagre, 1000);
+  }
 }
 
 /** Fill in the form as the link says, and answer; false where there is no link that this form takes. */
