@@ -359,8 +359,8 @@ def test_et_måltid_må_være_på_en_av_reisens_dager(dag, ventet):
     assert ventet == felt(funnet)
     if ventet:
         melding = (
-            f"Dag 1: {int(dag)}. mars 2026 er ikke en dag på reisen, som varer fra 3. mars 2026 til 4. mars 2026. "
-            "Rett datoen, eller ta den bort."
+            f"Måltider dag 1: {int(dag)}. mars 2026 er ikke en dag på reisen, som varer fra 3. mars 2026 "
+            "til 4. mars 2026. Rett datoen, eller ta den bort."
         )
         assert melding == funnet["feil"][0]["melding"].replace("\N{NO-BREAK SPACE}", " ")
 
