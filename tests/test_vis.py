@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.conftest import NETTSTED
-from tests.visning import FRIST, ledig_port, make_vis, vent, visning
+from tests.visning import FRIST, ledig_port, make_vis, til_den_er_oppe, vent, visning
 
 # One preview for all, and it takes half a minute to start. They edit it in turn, each its own page or file.
 pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("vis")]
@@ -227,8 +227,7 @@ def test_en_opptatt_port_sies_fra_om_med_hva_du_gjør(vis):
 def test_ctrl_c_stopper_stille_og_rydder(vis):
     port = ledig_port()
     prosess = make_vis(vis.rot, port)
-    while "Nettstedet ligger på" not in (linje := prosess.stdout.readline()):
-        assert linje, "make vis stoppet av seg selv"
+    til_den_er_oppe(prosess)
     os.killpg(prosess.pid, signal.SIGINT)
     sagt, _ = prosess.communicate(timeout=FRIST)
 

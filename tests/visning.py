@@ -10,6 +10,8 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,14 +68,20 @@ class Visning:
         return tekst
 
     def hendelser(self, side: str) -> Iterator[dict]:
-        """What a page of the preview is told: first how things stand, then each time that is otherwise."""
+        """What a page of the preview is told: first how things stand, then each time that is otherwise.
+
+        AssertionError where nothing is told for as long as the machine is given, though the stream is alive.
+        """
         linje = http.client.HTTPConnection("127.0.0.1", self.port, timeout=FRIST)
         linje.request("GET", f"/~vis/hendelser?side=/{side}")
         svar = linje.getresponse()
         try:
+            sagt, frist = None, time.monotonic() + FRIST
             while rad := svar.readline():
                 if rad.startswith(b"data: "):
-                    yield json.loads(rad.removeprefix(b"data: "))
+                    yield (sagt := json.loads(rad.removeprefix(b"data: ")))
+                    frist = time.monotonic() + FRIST
+                assert time.monotonic() < frist, f"Ingenting nytt på {FRIST} sekunder. Sist: {sagt}"
         finally:
             linje.close()
 
@@ -90,19 +98,27 @@ def vent(hendelser: Iterator[dict], vilkår: Callable[[dict], bool]) -> dict:
     return next(et for et in hendelser if vilkår(et))
 
 
+def til_den_er_oppe(prosess: subprocess.Popen[str]) -> None:
+    """Wait until the preview says where it is. AssertionError, with what it said, where it does not in time."""
+    sagt, for_sent = [], threading.Timer(FRIST, os.killpg, (prosess.pid, signal.SIGKILL))
+    for_sent.start()
+    try:
+        for linje in prosess.stdout:
+            sagt.append(linje)
+            if "Nettstedet ligger på" in linje:
+                return
+    finally:
+        for_sent.cancel()
+    raise AssertionError(f"make vis startet ikke:\n{''.join(sagt)}")
+
+
 @contextmanager
 def visning(mappe: Path) -> Iterator[Visning]:
     """A preview of a copy in the folder, stopped as a reader of the terminal stops it."""
     rot, port = kopier_med_pakker(mappe), ledig_port()
     prosess = make_vis(rot, port)
-    sagt = []
     try:
-        for linje in prosess.stdout:
-            sagt.append(linje)
-            if "Nettstedet ligger på" in linje:
-                break
-        else:
-            raise AssertionError(f"make vis startet ikke:\n{''.join(sagt)}")
+        til_den_er_oppe(prosess)
         yield Visning(rot, port)
     finally:
         os.killpg(prosess.pid, signal.SIGINT)
