@@ -366,6 +366,7 @@ def _ledd(ledd: str) -> Iterator[str]:
 _VERDI = re.compile(
     r'(?P<dag>\d{4}-\d\d-\d\d)|(?P<kl>\d\d:\d\d:\d\d)|(?P<tall>-?\d+(?:\.\d+)?)|(?P<bool>true|false)|"(?P<tekst>[^"]*)"'
 )
+ALLE = "*"
 _PAR = re.compile(rf"(?P<felt>[\w-]+) = (?:{_VERDI.pattern})")
 
 
@@ -384,8 +385,9 @@ def i_data(sti: str, kilde: str) -> list[Mutant]:
     valg: dict[str, list[str]] = {}
     for _, treff in par:
         if treff["tekst"] is not None:
-            # In a table from days to names the names stand in for each other.
-            valg.setdefault(_slag(treff), []).append(treff["tekst"])
+            # In a table from days to names the names stand in for each other, and so do all texts in the file.
+            for slag in {_slag(treff), ALLE}:
+                valg.setdefault(slag, []).append(treff["tekst"])
     ut, avsnitt, linjer_med = [], "", {}
     for nr, treff in par:
         linjer_med.setdefault(nr, []).append(treff)
@@ -425,9 +427,11 @@ def _andre(treff: re.Match, valg: dict[str, list[str]]) -> Iterator[tuple[int, i
     elif treff["bool"]:
         yield (*treff.span("bool"), "false" if treff["bool"] == "true" else "true")
     else:
-        andre = list(dict.fromkeys(valg[_slag(treff)]))
-        neste = andre[(andre.index(treff["tekst"]) + 1) % len(andre)]
-        yield (*treff.span("tekst"), neste if neste != treff["tekst"] else neste + "x")
+        neste = _neste(treff["tekst"], valg[_slag(treff)]) or _neste(treff["tekst"], valg[ALLE])
+        yield (*treff.span("tekst"), neste[0] if neste else treff["tekst"] + "x")
+        setninger = re.split(r"(?<=[.?]) ", treff["tekst"])
+        if len(setninger) > 1:
+            yield (*treff.span("tekst"), " ".join(setninger[:-1]))
 
 
 def _dager(dag: str) -> list[str]:
