@@ -100,7 +100,7 @@ rask-innhold:
 	$(MAKE) --no-print-directory -o pakk bygg
 	$(PY) -m pytest -q tests/test_innhold.py
 
-# Where whole answers differ from the approved ones; approve with: .venv/bin/python -m tests.fasit --forny
+# Where whole answers and forms differ from the approved ones; approve with: .venv/bin/python -m tests.fasit --forny
 fasit: $(VENV)/test.ok
 	$(PY) -m tests.fasit
 

@@ -1,7 +1,8 @@
 """The approved answers: whole results, as readers meet them, in tests/fasit/<calculator>.txt.
 
-The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve. A change
-of them is read as a diff before it is approved:
+The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve. The forms
+stand in skjema.txt, each field with its words, limits and default, and after them the words that no form has of
+its own. A change of them is read as a diff before it is approved:
 
     python -m tests.fasit           shows what is not as approved; exit 1 if anything is
     python -m tests.fasit --forny   shows the same, and approves it
@@ -16,6 +17,8 @@ from difflib import unified_diff
 from pathlib import Path
 
 from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.skjema import felt_i, ledetekst, påkrevd
+from calculators.felles.tekster import finn
 from macros.tilfelle import tilfeller
 
 MAPPE = Path(__file__).parent / "fasit"
@@ -135,6 +138,44 @@ def som_tekst(navn: str, tilfelle: dict) -> str:
     return "\n".join(ut) + "\n"
 
 
+# What is said of a field beside its label, and of a form.
+OM_FELTET = ("hjelp", "foldet", "element", "ett", "sjeldne", "enhet", "eksempel", "valg")
+OM_SKJEMAET = ("tittel", "kort", "gruppe", "side")
+ORDENE = ("felles", "side", "hjemmel")
+
+
+def _sagt(alt: dict) -> list[str]:
+    """What is said, and not what is left out, switched off or empty."""
+    vist = {hva: list(et) if isinstance(et, tuple) else et for hva, et in alt.items()}
+    vist = {hva: et for hva, et in vist.items() if et is not None and et is not False and et != ""}
+    return _annet(vist) if vist else []
+
+
+def _felt(navn: str, skjema: type, over: str = "") -> list[str]:
+    """Each field with its label, and below it what is said of it, its limits and what it is when left out."""
+    ut = []
+    for et in felt_i(skjema):
+        kode, meta = over + et.name, dict(et.metadata)
+        av = meta.pop("av", None)
+        meta.pop("teller", None)  # a rule of the calculator's, and proven with it
+        standard = [] if et.default_factory is list else et.default
+        sagt = {hva: finn(f"{navn}.felt.{kode}.{hva}") for hva in OM_FELTET}
+        regler = meta | {"ellers": "må fylles ut" if påkrevd(et) else str(standard)}
+        ut += [f"[{kode}] {ledetekst(navn, kode)[0]}", *_innrykk(_sagt(sagt) + _sagt(regler))]
+        ut += _innrykk(_felt(navn, av, f"{kode}.")) if av else []
+    return ut
+
+
+def skjemaene() -> str:
+    """Return all forms as text, and the words that stand around them."""
+    deler = [
+        (navn, [*_sagt({hva: finn(f"{navn}.{hva}") for hva in OM_SKJEMAET}), *_felt(navn, modul(navn).Inndata)])
+        for navn in KALKULATORER
+    ]
+    deler += [(navn, _annet(finn(navn))) for navn in ORDENE]
+    return "\n".join([HODE, *("\n".join([MERKE + navn, *_innrykk(linjer), ""]) for navn, linjer in deler)])
+
+
 def godkjente(navn: str) -> dict[str, str]:
     """Return the approved text of each case of the calculator, by the name of the case."""
     fil = MAPPE / f"{navn}.txt"
@@ -154,10 +195,10 @@ def forskjell(før: str, etter: str) -> str:
 def main(argumenter: list[str]) -> int:
     """Show every difference; with --forny, approve them. Returns the exit code."""
     funnet = False
-    for navn in KALKULATORER:
+    nå_er = {navn: "\n".join([HODE, *(som_tekst(navn, et) for et in utvalg(navn))]) for navn in KALKULATORER}
+    for navn, nå in {**nå_er, "skjema": skjemaene()}.items():
         fil = MAPPE / f"{navn}.txt"
         før = fil.read_bytes().decode("utf-8") if fil.exists() else ""
-        nå = "\n".join([HODE, *(som_tekst(navn, et) for et in utvalg(navn))])
         if før != nå:
             funnet = True
             print(f"{fil.name}\n{forskjell(før, nå)}\n")

@@ -1,8 +1,10 @@
 """Which small faults are planted: every mutant of a Python module, and every mutant of a data file in TOML.
 
 A mutant is one change that a careless hand could have made: a comparison turned or moved to its border, a number
-off by one, `and` for `or`, a statement gone, the other branch, a code taken from the line beside. Type annotations
-and docstrings are left alone. Knows Python's grammar and no rule; `tests.mutasjon` plants what it makes.
+off by one, `and` for `or`, a statement gone, the other branch, a code taken from the line beside; two arguments,
+values or steps that have changed places, one of them gone, another name or field than the one meant, the first of
+a row passed over. In the data: a day, a figure or a time moved, a word from the line beside, a line gone. Type
+annotations and docstrings are left alone. Knows Python's grammar, no rule; `tests.mutasjon` plants what it makes.
 """
 
 import ast
@@ -10,8 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from itertools import chain, pairwise
 
 LENGST = 70  # characters of either side in a name; a longer one is cut, and told apart by its number
 
@@ -39,6 +42,7 @@ REGNEARTER = {
     ast.BitAnd: ast.BitOr,
 }
 BYTTET = {"max": "min", "min": "max", "any": "all", "all": "any", "sorted": "list", "ceil": "int"}
+SYMMETRISK = ("min", "max")
 REGULÆR = ("compile", "fullmatch", "match", "search", "sub", "split", "findall", "finditer")
 KODE = re.compile(r"[a-z][a-z0-9_.-]*")
 
@@ -62,10 +66,16 @@ def i_python(sti: str, kilde: str) -> list[Mutant]:
     tre = ast.parse(kilde)
     sett: Counter[str] = Counter()
     ut = []
+    koder, navnene, felter = _koder(tre), _navnene(tre), _felter(tre)
     for sted, eier, felt, nr, node, setning in _steder(tre):
-        for ny in _varianter(node, eier, felt, nr, _koder(tre)):
-            hvor = f" in {_kort(eier)}" if isinstance(node, ast.Constant) and not hasattr(eier, "body") else ""
-            navn = f"{sted}: {_kort(node)} → {_kort(ny)}{hvor}"
+        nye = _varianter(node, eier, felt, nr, koder)
+        for ny in chain(
+            nye, _forvekslet(node, eier, navnene.get(sted, []), felter), _byttet(node, eier, felt, nr)
+        ):
+            lite = isinstance(node, ast.Constant | ast.Name | ast.Attribute) and not isinstance(ny, ast.Constant)
+            lite |= isinstance(node, ast.Constant)
+            hvor = f" in {_kort(eier)}" if lite and not hasattr(eier, "body") else ""
+            navn = f"{sted}: {' → '.join(_endringen(node, ny))}{hvor}"
             sett[navn] += 1
             navn += f" ({sett[navn]})" if sett[navn] > 1 else ""
             ut.append(Mutant(sti, node.lineno, navn, _setning(setning), _planter(tre, eier, felt, nr, ny)))
@@ -76,11 +86,22 @@ def _planter(tre: ast.Module, eier: ast.AST, felt: str, nr: int | None, ny: ast.
     def plant() -> ast.Module:
         if nr is None:
             setattr(eier, felt, ny)
+        elif isinstance(ny, ast.Module):
+            getattr(eier, felt)[nr : nr + len(ny.body)] = ny.body
         else:
             getattr(eier, felt)[nr] = ny
         return ast.fix_missing_locations(tre)
 
     return plant
+
+
+def _endringen(node: ast.AST, ny: ast.AST) -> tuple[str, str]:
+    """What is changed, and to what; of a long text the part where the two begin to differ."""
+    if isinstance(node, ast.Constant) and len(ast.unparse(node)) > LENGST:
+        likt = next((nr for nr, par in enumerate(zip(node.value, ny.value, strict=False)) if len({*par}) > 1), 0)
+        fra = max(likt - LENGST // 3, 0)
+        node, ny = (ast.Constant(et.value[fra : fra + LENGST - 4]) for et in (node, ny))
+    return _kort(node), _kort(ny)
 
 
 def _kort(node: ast.AST) -> str:
@@ -210,6 +231,96 @@ def _kall(node: ast.Call, eier: ast.AST) -> Iterator[ast.AST]:
         yield node.func.value
 
 
+def _navnene(tre: ast.Module) -> dict[str, list[tuple[int, str]]]:
+    """Of each function its names, in order, with the line that each has its value from."""
+    ut: dict[str, list[tuple[int, str]]] = {}
+
+    def gå(eier: ast.AST, sted: str) -> None:
+        for node in ast.iter_child_nodes(eier):
+            eget = sted
+            match node:
+                case ast.FunctionDef(name=navn, args=argumenter):
+                    eget = f"{sted}.{navn}".lstrip(".")
+                    ut[eget] = [(0, et.arg) for et in (*argumenter.args, *argumenter.kwonlyargs)]
+                case ast.ClassDef(name=navn):
+                    eget = f"{sted}.{navn}".lstrip(".")
+                case ast.Name(id=navn, ctx=ast.Store()) if sted in ut and not isinstance(eier, ast.comprehension):
+                    ut[sted].append((node.lineno, navn))
+            gå(node, eget)
+
+    gå(tre, "")
+    return ut
+
+
+def _felter(tre: ast.Module) -> dict[str, list[str]]:
+    """What the module reads of each name («dag.tap»): one field is easily written for another."""
+    ut: dict[str, list[str]] = {}
+    kalt = {id(et.func) for et in ast.walk(tre) if isinstance(et, ast.Call)}
+    for node in ast.walk(tre):
+        match node:
+            case ast.Attribute(value=ast.Name(id=navn), attr=felt, ctx=ast.Load()) if id(node) not in kalt:
+                ut.setdefault(navn, []).append(felt)
+    return {navn: list(dict.fromkeys(felt)) for navn, felt in ut.items()}
+
+
+def _neste(verdi: str, alle: list[str]) -> list[str]:
+    """The one after it, if there are others."""
+    andre = list(dict.fromkeys(alle))
+    return [] if verdi not in andre or len(andre) == 1 else [andre[(andre.index(verdi) + 1) % len(andre)]]
+
+
+def _forvekslet(node: ast.AST, eier: ast.AST, navnene: list[tuple[int, str]], felter: dict) -> Iterator[ast.AST]:
+    """Another name or field than the one meant; the first of a row passed over."""
+    brukt_av = (ast.Call, "func"), (ast.Attribute, "value")  # there another name is mostly no name at all
+    match node:
+        case _ if any(isinstance(eier, slag) and getattr(eier, del_) is node for slag, del_ in brukt_av):
+            pass
+        case ast.Name(id=navn, ctx=ast.Load()):
+            kjente = [et for linje, et in navnene if linje < node.lineno]
+            yield from (ast.Name(ny, ast.Load()) for ny in _neste(navn, kjente))
+        case ast.Attribute(value=ast.Name(id=navn) as av, attr=felt, ctx=ast.Load()):
+            yield from (ast.Attribute(av, ny, ast.Load()) for ny in _neste(felt, felter.get(navn, [])))
+    endeløs = isinstance(node, ast.Call) and ast.unparse(node.func) == "count"
+    if isinstance(eier, ast.For | ast.comprehension) and node is eier.iter and not endeløs:
+        alle = ast.List([ast.Starred(node, ast.Load())], ast.Load())
+        yield ast.Subscript(alle, ast.Slice(ast.Constant(1)), ast.Load())
+
+
+def _byttet(node: ast.AST, eier: ast.AST, felt: str, nr: int | None) -> Iterator[ast.AST]:
+    """Two neighbours that have changed places, or one of them gone."""
+    match node:
+        case ast.Call(func=funksjon, args=argumenter, keywords=navngitte):
+            if ast.unparse(funksjon) not in SYMMETRISK:
+                yield from (ast.Call(funksjon, andre, navngitte) for andre in _ombyttet(argumenter))
+            verdier = [et.value for et in navngitte]
+            for andre in _ombyttet(verdier):
+                nye = [ast.keyword(et.arg, verdi) for et, verdi in zip(navngitte, andre, strict=True)]
+                yield ast.Call(funksjon, argumenter, nye)
+        case ast.Dict(keys=nøkler, values=verdier):
+            yield from (ast.Dict(nøkler, andre) for andre in _ombyttet(verdier))
+            yield from (ast.Dict(_uten(nøkler, plass), _uten(verdier, plass)) for plass in range(len(nøkler)))
+        case ast.Tuple(elts=ledd, ctx=ast.Load()) | ast.List(elts=ledd, ctx=ast.Load()):
+            if not isinstance(eier, ast.Compare | ast.comprehension):  # there the order says nothing
+                yield from (type(node)(andre, ast.Load()) for andre in _ombyttet(ledd))
+            yield from (type(node)(_uten(ledd, plass), ast.Load()) for plass in range(len(ledd)))
+        case ast.Expr(value=ast.Call(func=funksjon)) if nr is not None and nr + 1 < len(getattr(eier, felt)):
+            match getattr(eier, felt)[nr + 1]:
+                case ast.Expr(value=ast.Call(func=den_andre)) as neste if ast.dump(den_andre) == ast.dump(
+                    funksjon
+                ):
+                    yield ast.Module([neste, node], [])
+
+
+def _ombyttet(ledd: list[ast.expr]) -> Iterator[list[ast.expr]]:
+    for plass, (ett, neste) in enumerate(pairwise(ledd)):
+        if ast.dump(ett) != ast.dump(neste) and not isinstance(ett, ast.Starred):
+            yield [*ledd[:plass], neste, ett, *ledd[plass + 2 :]]
+
+
+def _uten(ledd: list, plass: int) -> list:
+    return [*ledd[:plass], *ledd[plass + 1 :]]
+
+
 def _tekster(verdi: str, eier: ast.AST, nr: int | None, koder: list[str]) -> Iterator[str]:
     match eier:
         case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=navn)) if navn in REGULÆR and nr == 0:
@@ -252,7 +363,10 @@ def _ledd(ledd: str) -> Iterator[str]:
 
 # --- Data ---
 
-_VERDI = re.compile(r'(?P<dag>\d{4}-\d\d-\d\d)|(?P<tall>-?\d+(?:\.\d+)?)|(?P<bool>true|false)|"(?P<tekst>[^"]*)"')
+_VERDI = re.compile(
+    r'(?P<dag>\d{4}-\d\d-\d\d)|(?P<kl>\d\d:\d\d:\d\d)|(?P<tall>-?\d+(?:\.\d+)?)|(?P<bool>true|false)|"(?P<tekst>[^"]*)"'
+)
+ALLE = "*"
 _PAR = re.compile(rf"(?P<felt>[\w-]+) = (?:{_VERDI.pattern})")
 
 
@@ -271,8 +385,9 @@ def i_data(sti: str, kilde: str) -> list[Mutant]:
     valg: dict[str, list[str]] = {}
     for _, treff in par:
         if treff["tekst"] is not None:
-            # In a table from days to names the names stand in for each other.
-            valg.setdefault(_slag(treff), []).append(treff["tekst"])
+            # In a table from days to names the names stand in for each other, and so do all texts in the file.
+            for slag in {_slag(treff), ALLE}:
+                valg.setdefault(slag, []).append(treff["tekst"])
     ut, avsnitt, linjer_med = [], "", {}
     for nr, treff in par:
         linjer_med.setdefault(nr, []).append(treff)
@@ -302,6 +417,9 @@ def _andre(treff: re.Match, valg: dict[str, list[str]]) -> Iterator[tuple[int, i
         yield from ((*treff.span("felt"), ny) for ny in _dager(treff["felt"]))
     if treff["dag"]:
         yield from ((*treff.span("dag"), ny) for ny in _dager(treff["dag"]))
+    elif treff["kl"]:
+        når = datetime.fromisoformat(f"2000-01-02T{treff['kl']}")
+        yield from ((*treff.span("kl"), f"{når + timedelta(minutes=flyttet):%H:%M:%S}") for flyttet in (1, -1))
     elif treff["tall"]:
         siste = Decimal(1).scaleb(Decimal(treff["tall"]).as_tuple().exponent)
         for ny in (Decimal(treff["tall"]) + siste, Decimal(treff["tall"]) - siste):
@@ -309,9 +427,11 @@ def _andre(treff: re.Match, valg: dict[str, list[str]]) -> Iterator[tuple[int, i
     elif treff["bool"]:
         yield (*treff.span("bool"), "false" if treff["bool"] == "true" else "true")
     else:
-        andre = list(dict.fromkeys(valg[_slag(treff)]))
-        neste = andre[(andre.index(treff["tekst"]) + 1) % len(andre)]
-        yield (*treff.span("tekst"), neste if neste != treff["tekst"] else neste + "x")
+        neste = _neste(treff["tekst"], valg[_slag(treff)]) or _neste(treff["tekst"], valg[ALLE])
+        yield (*treff.span("tekst"), neste[0] if neste else treff["tekst"] + "x")
+        setninger = re.split(r"(?<=[.?]) ", treff["tekst"])
+        if len(setninger) > 1:
+            yield (*treff.span("tekst"), " ".join(setninger[:-1]))
 
 
 def _dager(dag: str) -> list[str]:

@@ -64,6 +64,24 @@ SATSER = {
     "egen-bil": (BIL, 1, "kr per km", REISE),
 }
 
+# What a reader is told that each rate is, and the table it stands in.
+NAVN = {
+    "honorar-normal": ("Honorar for normal dag (0–8 timer)", "honorar"),
+    "honorar-lang": ("Honorar for lang dag (over 8 timer)", "honorar"),
+    "tak-faktor": ("Taket for tapt arbeidsfortjeneste, ganger honoraret for dagen", "regel"),
+    "kost-kort": ("Kost, reise fra og med 6 til og med 12 timer", "kost"),
+    "kost-lang": ("Kost, reise over 12 timer uten overnatting", "kost"),
+    "kost-doegn": ("Kost, reise over 12 timer med overnatting, per døgn", "kost"),
+    "trekk-av-doegnsats": ("Måltidstrekket regnes av døgnsatsen (1) eller av delens egen sats (0)", "regel"),
+    "trekk-frokost": ("Måltidstrekk for frokost", "trekk"),
+    "trekk-lunsj": ("Måltidstrekk for lunsj", "trekk"),
+    "trekk-middag": ("Måltidstrekk for middag", "trekk"),
+    "lunsj-kort": ("Lunsj mot kvittering, reise fra 6 til 12 timer", "lunsj"),
+    "lunsj-lang": ("Lunsj mot kvittering, reise over 12 timer", "lunsj"),
+    "natt-ulegitimert": ("Nattillegg uten kvittering (ulegitimert)", "annet"),
+    "egen-bil": ("Egen bil, bare etter godkjenning på forhånd", "annet"),
+}
+
 AVTALEN = "Særavtale om dekning av utgifter til reise og kost innenlands"
 KILDER = {  # what the reader is told, and where it was read
     "une-2017": (

@@ -8,7 +8,7 @@ import pytest
 from calculators.felles.bro import KALKULATORER
 from calculators.felles.data import les_toml
 from macros.tilfelle import tilfeller
-from tests.fasit import HODE, MAPPE, forskjell, godkjente, som_tekst, utvalg
+from tests.fasit import HODE, MAPPE, forskjell, godkjente, skjemaene, som_tekst, utvalg
 
 RÅD = "Hold det opp mot kilden. Er svaret riktig: python -m tests.fasit --forny"
 KATALOG = les_toml("tekster.nb.toml")
@@ -59,6 +59,12 @@ def test_hele_svaret_på_eksempelet_er_det_godkjente(navn):
     assert not forskjellen, f"{RÅD}\n{forskjellen}"
 
 
+def test_skjemaene_og_ordene_rundt_dem_er_de_godkjente():
+    forskjellen = forskjell((MAPPE / "skjema.txt").read_bytes().decode("utf-8"), skjemaene())
+
+    assert not forskjellen, f"{RÅD}\n{forskjellen}"
+
+
 @pytest.mark.parametrize("navn", KALKULATORER)
 def test_hvert_godkjente_svar_hører_til_et_tilfelle(navn):
     ventet = [tilfelle["navn"] for tilfelle in utvalg(navn)]
@@ -68,7 +74,9 @@ def test_hvert_godkjente_svar_hører_til_et_tilfelle(navn):
 
 
 def test_filene_med_godkjente_svar_er_kalkulatorenes_og_ikke_noe_annet():
-    assert sorted(f"{navn}.txt" for navn in KALKULATORER) == sorted(fil.name for fil in MAPPE.iterdir())
+    ventet = sorted(f"{navn}.txt" for navn in (*KALKULATORER, "skjema"))
+
+    assert ventet == sorted(fil.name for fil in MAPPE.iterdir())
     for navn in KALKULATORER:
         assert "\n".join([HODE, *godkjente(navn).values()]) == (MAPPE / f"{navn}.txt").read_bytes().decode("utf-8")
 

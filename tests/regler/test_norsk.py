@@ -317,6 +317,95 @@ def test_åtte_sifre_er_dag_måned_og_år_og_aldri_året_først(dag):
     assert "dato" == kode(norsk.les_dato, f"{dag:%Y%m%d}")
 
 
+def sifre(skrevet, *antall):
+    return skrevet.isascii() and skrevet.isdigit() and len(skrevet) in antall
+
+
+def dato_for_hånd(skrevet):
+    """The date as it is taken apart by hand, None where it is none of the forms that a date has."""
+    iso, prikk = skrevet.split("-"), skrevet.split(".")
+    dag, _, resten = skrevet.partition(".")
+    if len(iso) == 3 and sifre(iso[0], 4) and sifre(iso[1], 2) and sifre(iso[2], 2):
+        år, måned, dag = iso
+    elif len(prikk) == 3:
+        dag, måned, år = [prikk[0], *(et.removeprefix(" ") for et in prikk[1:])]
+    elif sifre(skrevet, 8) and skrevet[4:6] in ("19", "20", "21"):
+        dag, måned, år = skrevet[:2], skrevet[2:4], skrevet[4:]
+    elif resten.removeprefix(" ").partition(" ")[0] in norsk.MÅNEDER:
+        måned, _, år = resten.removeprefix(" ").partition(" ")
+        måned = str(norsk.MÅNEDER.index(måned) + 1)
+        år = år if len(år) == 4 else ""
+    else:
+        dag, _, resten = skrevet.partition("/")
+        måned, _, år = resten.partition("-")
+    if not (sifre(dag, 1, 2) and sifre(måned, 1, 2) and sifre(år, 2, 4)):
+        return None
+    år = int(år) if len(år) == 4 else 2000 + int(år)
+    try:
+        return date(år, int(måned), int(dag)) if 1900 <= år <= 2100 else None
+    except ValueError:
+        return None
+
+
+def tidspunkt_for_hånd(skrevet):
+    """A date, a space (in ISO a t), «kl» or nothing, and the time of day; None where it is not so."""
+    dag, _, klokke = skrevet.rpartition(" ")
+    if "t" in skrevet[10:11] and skrevet[4:5] == "-":
+        dag, klokke = skrevet[:10], skrevet[11:]
+    kl = klokke.startswith("kl") or dag.endswith((" kl", " kl."))
+    if klokke.startswith("kl"):
+        klokke = klokke[2:].removeprefix(".")
+    elif kl:
+        dag = dag[: dag.rindex(" kl")]
+    dag = dato_for_hånd(dag.removesuffix(","))
+    if kl and sifre(klokke, 1, 2):
+        klokke += ":00"
+    minutt = klokke[-2:]
+    time = klokke[:-2].removesuffix(":" if ":" in klokke else ".")
+    if not dag or not sifre(time, 1, 2) or not sifre(minutt, 2) or int(time) > 23 or int(minutt) > 59:
+        return None
+    return datetime(dag.year, dag.month, dag.day, int(time), int(minutt))
+
+
+DATOFORMER = [
+    "2021-10-05",
+    "05.10.2021",
+    "5. 1. 21",
+    "5/10-2021",
+    "15/1-21",
+    "05102021",
+    "5. mai 2021",
+    "15.mai 2021",
+]
+TIDSFORMER = [
+    f"{dag} {tid}" for dag in DATOFORMER for tid in ("08:30", "8.30", "0830", "kl. 8.30", "kl 17", "kl17")
+]
+TIDSFORMER += ["2021-10-05t08:30", "2021-10-05t8", "05.10.2021, kl. 08.30", "2021-10-05 kl.", "05.10.2021, 8:30"]
+
+
+@pytest.mark.parametrize(
+    ("les", "for_hånd", "former"),
+    [("les_dato", dato_for_hånd, DATOFORMER), ("les_tidspunkt", tidspunkt_for_hånd, TIDSFORMER)],
+)
+def test_en_skrivefeil_i_en_dato_eller_et_klokkeslett_leses_bare_når_det_ble_en_annen(les, for_hånd, former):
+    skrevet = {
+        form[:nr] + nytt + form[nr + bort :]
+        for form in former
+        for nr in range(len(form) + 1)
+        for bort, nytt in [(1, ""), *((bort, tegn) for bort in (0, 1) for tegn in "0x,. :-/")]
+    }
+
+    def lest(et):
+        try:
+            return getattr(norsk, les)(et)
+        except Ugyldig:
+            return None
+
+    rene = sorted({" ".join(et.split()) for et in skrevet})
+    assert {et: for_hånd(et) for et in rene} == {et: lest(et) for et in rene}
+    assert None not in {for_hånd(form) for form in former if not form.endswith(("t8", "kl."))}
+
+
 def test_skuddårsdagen_finnes_bare_i_skuddår():
     assert date(2024, 2, 29) == norsk.les_dato("29.02.2024")
     assert date(2000, 2, 29) == norsk.les_dato("29. februar 2000")
@@ -361,6 +450,11 @@ def test_et_klokkeslett_kan_skrives_på_flere_måter_og_betyr_det_samme(tid):
         ("2021-10-05 08:00z", "tidssone"),
         ("2021-10-05T08Z", "tidssone"),
         ("2021-10-05Z", "dato"),
+        ("2021-10-05T08:00+02:000", "dato"),
+        ("2021-10-05T08:00+02x", "dato"),
+        ("05.10.2021 008:00:00", "klokkeslett"),
+        ("05.10.2021 :00:00", "klokkeslett"),
+        ("05.10.2021 08:00:", "klokkeslett"),
         ("05.10.2021 8:00:00", "sekunder"),
         ("05.10.2021 8.00.00", "sekunder"),
         ("05.10.2021 17", "klokkeslett"),

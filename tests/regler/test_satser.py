@@ -7,7 +7,7 @@ import pytest
 
 from calculators.felles import norsk, satser
 from calculators.felles.satser import IngenSats, finn_sats, perioder
-from tests.regler.avskrift import HONORAR, KILDER, SATSER, rader, verdier
+from tests.regler.avskrift import HONORAR, KILDER, NAVN, SATSER, rader, verdier
 
 DAG = timedelta(days=1)
 VENTET = {kode: [(rad.fra, rad.verdi) for rad in verdier(kode)] for kode in SATSER}
@@ -111,6 +111,11 @@ def test_satsen_har_enheten_kriteriet_kildene_og_bekreftelsene_fra_kildene(kode)
 
     assert {SATSER[kode][2:]} == {(sats.enhet, sats.kriterium) for sats in perioder(kode)}
     assert ventet == [(sats.fra, sats.kilde, sats.bekreftet_sagt or sats.bekreftet) for sats in perioder(kode)]
+
+
+def test_hver_sats_har_navnet_sitt_og_står_i_tabellen_den_hører_til():
+    assert NAVN == {kode: (sats["navn"], sats["gruppe"]) for kode, sats in satser.SATSER.items()}
+    assert {kode: navn for kode, (navn, _) in NAVN.items()} == {kode: perioder(kode)[0].navn for kode in VENTET}
 
 
 def test_hver_kilde_har_navnet_og_adressen_den_ble_lest_på():
