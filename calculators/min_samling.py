@@ -3,21 +3,23 @@
 Takes the deadline from frist and holds no rule of it. Where the sources give no date, the plan says so.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from . import frist
 from .felles import norsk
-from .felles.kalender import UkjentÅr, fridag, måneder_etter
-from .felles.resultat import Resultat
+from .felles.kalender import UkjentÅr, arbeidsdag, fridag, måneder_etter
+from .felles.resultat import FRISTVARSEL, Resultat
 from .felles.skjema import FeilIFelt, dato, feil, tall
 from .felles.tekster import finn, tekst
 
 NAVN = "min-samling"
 HOVEDTALL = "send_senest"
 VANLIG = Decimal(3)  # «vanligvis over tre dager»: en lesedag og to møtedager
-VARSEL = {"lesedag": 7, "moete": 1}  # dager før: tid til å lese, og kvelden før telefonen legges igjen
+# Dager før: tid til å lese, kvelden før telefonen legges igjen, og som for andre frister.
+VARSEL = {"lesedag": 7, "moete": 1, "foerste-reise": FRISTVARSEL}
 
 
 @dataclass(frozen=True)
@@ -43,30 +45,49 @@ def _fristen(inn: Inndata, siste: date, i_dag: date | None) -> tuple[Resultat, d
         raise FeilIFelt(*(et._replace(felt="foerste_dag") for et in funnet.feil)) from None
 
 
-def _møte(fra: date, til: date) -> str:
-    """The days of the nemndmøte in words; a samling of one day has none."""
-    kode = "ingen" if fra > til else "dag" if fra == til else "dager"
-    return tekst(f"min-samling.moete.{kode}", fra=norsk.ukedag(fra), til=norsk.ukedag(til))
+def _senest(dag: date) -> str:
+    """A last day in words; is it a day off, the working day before it too."""
+    kode = "fridag" if fridag(dag) else "arbeidsdag"
+    return tekst(f"min-samling.senest.{kode}", dato=norsk.ukedag(dag), virkedag=norsk.ukedag(arbeidsdag(dag, -1)))
+
+
+def _i_ord(inn: Inndata, siste: date, send_senest: date) -> dict[str, str]:
+    """When each step is to be done, as far as it follows from the first day."""
+    møte_fra = inn.foerste_dag + timedelta(days=1)
+    return {
+        "foerste_dag": norsk.ukedag(inn.foerste_dag),
+        "moete": norsk.spenn(møte_fra, siste) if møte_fra <= siste else tekst("min-samling.moete.ingen"),
+        "send_senest": _senest(send_senest),
+        "foerste_reise": _senest(måneder_etter(inn.foerste_dag, 1)),
+    }
 
 
 def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     """Work out the plan. Sources: the handbook's pages for members, which rest on UNE's page (2021)."""
     siste = inn.foerste_dag + timedelta(days=int(inn.dager) - 1)
     fristen, fri = _fristen(inn, siste, i_dag)
-    møte_fra = inn.foerste_dag + timedelta(days=1)
-    vist = {
-        "foerste_dag": norsk.ukedag(inn.foerste_dag),
-        "moete": _møte(møte_fra, siste),
-        "send_senest": norsk.ukedag(fristen.tall["send_senest"]),
-        "foerste_reise": norsk.ukedag(måneder_etter(inn.foerste_dag, 1)),
-    }
+    vist = _i_ord(inn, siste, fristen.tall["send_senest"])
     ut = Resultat(tall={"siste_dag": siste} | fristen.tall)
     ut.svar = tekst("min-samling.svar", frist=fristen.svar, **vist)
+    første_reise = måneder_etter(inn.foerste_dag, 1)
+    dager = {
+        "lesedag": (inn.foerste_dag, inn.foerste_dag),
+        "moete": (inn.foerste_dag + timedelta(days=1), siste),
+        "foerste-reise": (første_reise, første_reise),
+    }
+    deler = Counter()
     for kode, trinn in finn("min-samling.trinn").items():
-        ut.linje(tekst("min-samling.linje.trinn", **trinn), trinn["tid"].format(**vist), f"min-samling-{kode}")
-        dager = {"lesedag": (inn.foerste_dag, inn.foerste_dag), "moete": (møte_fra, siste)}.get(kode)
-        if dager and dager[0] <= siste:
-            ut.hendelse(f"samling-{kode}", inn.foerste_dag, *dager, trinn["tekst"], VARSEL[kode])
+        if kode == "foerste-reise" and siste == inn.foerste_dag:
+            continue  # no trip ends before the samling
+        når = trinn["tid"].format(**vist)
+        ut.linje(trinn["tekst"], når[0].upper() + når[1:], f"min-samling-{kode}")
+        deler[trinn["del"]] += 1
+        if kode in dager and dager[kode][0] <= dager[kode][1]:
+            ut.hendelse(f"samling-{kode}", inn.foerste_dag, *dager[kode], trinn["tekst"], VARSEL[kode])
+    ut.tillegg["grupper"] = [
+        {"tekst": ledetekst, "antall": deler[kode], "slag": "plan"}
+        for kode, ledetekst in finn("min-samling.gruppe").items()
+    ]
     if inn.dager != VANLIG:
         ut.ta_forbehold("samling-lengde")
     if fri:

@@ -149,15 +149,16 @@ def test_møteplanen_gir_notatfristen_utsendingen_over_to_dager_og_møtet():
 SAMLINGEN = [
     ("samling-lesedag-20260302@une-handboka", date(2026, 3, 2), date(2026, 3, 3)),
     ("samling-moete-20260302@une-handboka", date(2026, 3, 3), date(2026, 3, 5)),
+    ("samling-foerste-reise-20260302@une-handboka", date(2026, 4, 2), date(2026, 4, 3)),
     ("krav-20260304@une-handboka", date(2026, 4, 4), date(2026, 4, 5)),
 ]
 
 
-def test_planen_for_samlingen_gir_lesedagen_møtedagene_og_fristen():
+def test_planen_for_samlingen_gir_lesedagen_møtedagene_og_fristene():
     lest = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026"}, "2026-02-01"))
 
     assert SAMLINGEN == [(et["uid"], et["fra"], et["til"]) for et in lest]
-    assert [7, 1, 7] == [-(et["varsel"][0][3] - timedelta(hours=9)).days for et in lest]
+    assert [7, 1, 7, 7] == [-(et["varsel"][0][3] - timedelta(hours=9)).days for et in lest]
 
 
 def test_en_samling_på_én_dag_har_ingen_møtedag_i_kalenderen():
@@ -167,7 +168,7 @@ def test_en_samling_på_én_dag_har_ingen_møtedag_i_kalenderen():
 
 
 def test_en_samling_på_to_dager_har_én_møtedag_i_kalenderen():
-    [_, møtet, _] = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026", "dager": "2"}))
+    [_, møtet, *_] = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026", "dager": "2"}))
 
     assert (date(2026, 3, 3), date(2026, 3, 4)) == (møtet["fra"], møtet["til"])
 

@@ -448,7 +448,7 @@ def test_oppgjøret_skrives_ut_på_én_side(åpne):
     ("navn", "felt", "verdi", "ventet"),
     [
         ("frist", "siste_dag", "29.01.2027", "søndag 28. februar 2027"),
-        ("min-samling", "foerste_dag", "01.06.2026", "tirsdag 2. juni 2026 til onsdag 3. juni 2026"),
+        ("min-samling", "foerste_dag", "01.06.2026", "tirsdag 2. og onsdag 3. juni 2026"),
         ("lbm-plan", "motedato", "22.04.2026", "senest onsdag 8. april 2026"),
     ],
 )

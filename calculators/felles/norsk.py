@@ -226,6 +226,16 @@ def ukedag(dag: date) -> str:
     return f"{UKEDAGER[dag.weekday()]} {dato(dag)}"
 
 
+def spenn(fra: date, til: date) -> str:
+    """Write the days of a span: «onsdag 13. og torsdag 14. januar 2027»; a third day makes it «til»."""
+    if fra == til:
+        return ukedag(fra)
+    først = f"{UKEDAGER[fra.weekday()]} {fra.day}."
+    if (fra.year, fra.month) != (til.year, til.month):
+        først = ukedag(fra) if fra.year != til.year else ukedag(fra).removesuffix(f" {fra.year}")
+    return f"{først} {'og' if (til - fra).days == 1 else 'til'} {ukedag(til)}"
+
+
 def tidspunkt(tid: datetime) -> str:
     """Write a local time: «5. oktober 2021 kl. 08.00»."""
     return f"{dato(tid)} {klokkeslett(tid)}"
