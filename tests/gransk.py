@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 from functools import lru_cache
 from random import Random
 from typing import Any
@@ -486,7 +486,9 @@ class Generator:
                 Decimal(minst) + steg,
                 Decimal(meta["til"]),
                 Decimal(t.randrange(minst + 1, min(vanlig, meta["til"]) + 1)),
-                Decimal(t.randrange(minst * 100 + 1, min(vanlig, meta["til"]) * 100 + 1)) / 100,
+                (Decimal(t.randrange(minst * 100 + 1, min(vanlig, meta["til"]) * 100 + 1)) / 100).quantize(
+                    max(steg, Decimal("0.01")), ROUND_UP
+                ),
                 Decimal(t.choice((8, 15, 7, 12, 16))) + t.choice((0, 0, steg, -steg)),
             )
         )

@@ -17,7 +17,7 @@ from calculators.felles.ics import Hendelse, kalender
 I_DAG = date(2026, 3, 1)
 KOMMANDO = st.text(st.sampled_from("\\;,:\"'\r\n\tæøå€😀aB \x00\x0b\x1b\x7f\x85\u2028"), max_size=200)
 TEKST = st.one_of(KOMMANDO, st.text(max_size=200))
-MED_FRIST = ("oppgjor", "honorar", "kost", "frist")  # the plan and the references have none
+MED_FRIST = ("oppgjor", "honorar", "kost", "frist")  # the plans have more, the references none
 DAG = st.dates(date(2017, 1, 1), date(2099, 1, 1))
 
 
@@ -144,6 +144,39 @@ def test_møteplanen_gir_notatfristen_utsendingen_over_to_dager_og_møtet():
         ("lbm-moetet-20260422@une-handboka", date(2026, 4, 22), date(2026, 4, 23)),
     ] == [(et["uid"], et["fra"], et["til"]) for et in lest]
     assert [7, 2, 2] == [-(et["varsel"][0][3] - timedelta(hours=9)).days for et in lest]
+
+
+SAMLINGEN = [
+    ("samling-lesedag-20260302@une-handboka", date(2026, 3, 2), date(2026, 3, 3)),
+    ("samling-moete-20260302@une-handboka", date(2026, 3, 3), date(2026, 3, 5)),
+    ("samling-foerste-reise-20260302@une-handboka", date(2026, 4, 2), date(2026, 4, 3)),
+    ("krav-20260304@une-handboka", date(2026, 4, 4), date(2026, 4, 5)),
+]
+
+
+def test_planen_for_samlingen_gir_lesedagen_møtedagene_og_fristene():
+    lest = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026"}, "2026-02-01"))
+
+    assert SAMLINGEN == [(et["uid"], et["fra"], et["til"]) for et in lest]
+    assert [7, 1, 7, 7] == [-(et["varsel"][0][3] - timedelta(hours=9)).days for et in lest]
+
+
+def test_en_samling_på_én_dag_har_ingen_møtedag_i_kalenderen():
+    lest = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026", "dager": "1"}))
+
+    assert ["samling-lesedag-20260302@une-handboka", "krav-20260302@une-handboka"] == [et["uid"] for et in lest]
+
+
+def test_en_samling_på_to_dager_har_én_møtedag_i_kalenderen():
+    [_, møtet, *_] = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026", "dager": "2"}))
+
+    assert (date(2026, 3, 3), date(2026, 3, 4)) == (møtet["fra"], møtet["til"])
+
+
+def test_fristen_i_planen_er_samme_hendelse_som_den_fristen_gir():
+    *_, planens = hendelser(filen("min-samling", {"foerste_dag": "02.03.2026"}))
+
+    assert [planens] == hendelser(filen("frist", {"siste_dag": "04.03.2026"}))
 
 
 def test_varselet_sier_hvor_lenge_det_er_igjen_og_hvorfor():

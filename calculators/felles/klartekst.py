@@ -8,12 +8,21 @@ from .tekster import finn, tekst
 
 def _linjer(svar: dict) -> list[tuple[str, list[str]]]:
     """The steps of the calculation under their headings: one, or where the answer has groups, theirs."""
-    linjer = [f"{et['tekst']}{' ' if et['tekst'].endswith('.') else ': '}{et['verdi']}" for et in svar["linjer"]]
-    ut = []
+    ut, linjer = [], svar["linjer"]
     for gruppe in svar.get("grupper", [{"tekst": "", "antall": len(linjer)}]):
-        ut.append((gruppe["tekst"], linjer[: gruppe["antall"]]))
+        skriv_linje = _steg_i_plan if gruppe.get("slag") == "plan" else _regnestykke
+        ut.append((gruppe["tekst"], [f"– {skriv_linje(**et)}" for et in linjer[: gruppe["antall"]]]))
         linjer = linjer[gruppe["antall"] :]
     return ut
+
+
+def _regnestykke(tekst: str, verdi: str, **_) -> str:
+    return f"{tekst}{' ' if tekst.endswith('.') else ': '}{verdi}"
+
+
+def _steg_i_plan(tekst: str, verdi: str, **_) -> str:
+    """A step by when it is done."""
+    return f"{verdi}: {tekst}"
 
 
 def fra_kortet(svar: dict) -> list[str]:
@@ -32,11 +41,15 @@ def skriv(navn: str, svar: dict, i_dag: date) -> str:
     deler = [
         ("", [f"– {ord_}" for ord_ in fra_kortet(svar)]),
         ("", [f"– {punkt['tekst']}" for punkt in svar["uavklart"]]),
-        (sum_ or overskrift("utregning"), [f"– {linje}" for linje in første]),
+        (sum_ or overskrift("utregning"), første),
     ]
+    er_plan = any(gruppe.get("slag") == "plan" for gruppe in svar.get("grupper", ()))
+    if er_plan:  # read in the order of the days, not as a sum with its working
+        deler += resten
     for kode in ("frister", "dokumentasjon", "forbehold"):
         deler.append((overskrift(kode), [f"– {punkt['tekst']}" for punkt in svar[kode]]))
-    deler += [(gruppe, [f"– {linje}" for linje in linjer]) for gruppe, linjer in resten]
+    if not er_plan:
+        deler += resten
     mal = " ".join(("–", finn("felles.brukt-sats"), finn("felles.brukt-kilde"), "{kilde[tekst]}"))
     deler.append((overskrift("satser"), [mal.format(**sats) for sats in svar["satser"]]))
     hode = f"{tekst(f'{navn}.tittel')}\n\n{svar['svar']}"

@@ -35,6 +35,7 @@ _FORSKYVNING = re.compile(r"(?:z|[+−-][0-9]{2}:?[0-9]{0,2})$")
 _ENHETER = {
     "kroner": re.compile(r"^(?:kr\.?|nok) ?| ?(?:kr\.?|kroner|nok)$|,[-–—]$"),
     "timer": re.compile(r" ?(?:timer|time|t)\.?$"),
+    "dager": re.compile(r" ?(?:dager|dag)\.?$"),
     "km": re.compile(r" ?(?:km|kilometer)\.?$"),
 }
 
@@ -104,7 +105,7 @@ def les_tekst(verdi, mest: int) -> str:
 def les_tall(verdi, enhet: str = "") -> Decimal:
     """Read a number typed in Norwegian («3 500,50», «kr 3.500,50», «7,5 timer») or a JSON number.
 
-    `enhet` (kroner, timer, km) may stand with the number. A point before exactly three digits («2.000»)
+    `enhet` (kroner, timer, dager, km) may stand with the number. A point before exactly three digits («2.000»)
     is ambiguous and refused with a question; so is a comma in an amount. Raises Ugyldig.
     """
     if isinstance(verdi, Decimal):
@@ -223,6 +224,16 @@ def dato(dag: date) -> str:
 def ukedag(dag: date) -> str:
     """Write a date with its weekday: «tirsdag 5. oktober 2021»."""
     return f"{UKEDAGER[dag.weekday()]} {dato(dag)}"
+
+
+def spenn(fra: date, til: date) -> str:
+    """Write the days of a span: «onsdag 13. og torsdag 14. januar 2027»; a third day makes it «til»."""
+    if fra == til:
+        return ukedag(fra)
+    først = f"{UKEDAGER[fra.weekday()]} {fra.day}."
+    if (fra.year, fra.month) != (til.year, til.month):
+        først = ukedag(fra) if fra.year != til.year else ukedag(fra).removesuffix(f" {fra.year}")
+    return f"{først} {'og' if (til - fra).days == 1 else 'til'} {ukedag(til)}"
 
 
 def tidspunkt(tid: datetime) -> str:

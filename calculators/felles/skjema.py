@@ -63,7 +63,7 @@ def tall(
     sjelden: bool = False,
     teller: Callable[[dict], bool] | None = None,
 ) -> Any:
-    """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`; `sjelden` if few need it.
+    """A number in `enhet` (kroner, timer, dager, km) from 0, or above `over`, to `til`; `sjelden` if few need it.
 
     `teller` says, of the fields before it, whether this one counts; else what cannot be read is the default.
     """

@@ -15,7 +15,7 @@ from macros.grunn import DOCS
 
 # What each kind of field asks of the phone's keyboard.
 _TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": "", "tekst": ""}
-ENHETER = {"kroner": "kr", "timer": "timer", "km": "km"}
+ENHETER = {"kroner": "kr", "timer": "timer", "dager": "dager", "km": "km"}
 
 
 def manifest() -> dict:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from html import escape
 
-from calculators import frist, honorar, kost, lbm_plan, oppgjor
+from calculators import frist, honorar, kost, lbm_plan, min_samling, oppgjor
 from calculators.felles import norsk
 from calculators.felles.bro import modul, regn
 from calculators.felles.kalender import fridag, måneder_etter
@@ -126,6 +126,7 @@ def tvilling(navn: str) -> str:
         "honorar": _tvilling_honorar,
         "kost": _tvilling_kost,
         "frist": _tvilling_frist,
+        "min-samling": _tvilling_samling,
         "lbm-plan": _tvilling_plan,
     }
     return ubekreftet(BRUKER.get(navn, ())) + (egne[navn]() if navn in egne else _tvilling_av_eksempelet(navn))
@@ -271,6 +272,19 @@ def _tvilling_frist() -> str:
         rader.append([norsk.ukedag(dag), *celler])
     kolonner = ["Siste dag i samlingen", "Send inn senest", "Neste arbeidsdag, hvis fristen er en fridag"]
     return tabell("Frister for samlinger de neste tre månedene", kolonner, rader)
+
+
+def _tvilling_samling() -> str:
+    rader = []
+    for dag in _hverdager():
+        svar = min_samling.beregn(min_samling.Inndata(dag))
+        if not any(punkt["kode"] == "samling-fridag" for punkt in svar.forbehold):
+            rader.append([norsk.ukedag(dag), *(norsk.ukedag(svar.tall[kode]) for kode in KOLONNER_I_SAMLINGEN)])
+    kolonner = ["Lesedag", *KOLONNER_I_SAMLINGEN.values()]
+    return tabell("Samlinger på tre hverdager de neste tre månedene", kolonner, rader)
+
+
+KOLONNER_I_SAMLINGEN = {"siste_dag": "Siste møtedag", "send_senest": "Send inn kravet senest"}
 
 
 def _tvilling_plan() -> str:

@@ -120,6 +120,27 @@ def test_summen_kommer_først_og_de_andre_gruppene_etter_det_en_må_vite():
     assert I_GRUPPER == skriv("frist", svar, DAG)
 
 
+def test_en_plan_står_samlet_med_tiden_først_i_hvert_steg():
+    grupper = [{"tekst": del_, "antall": 1, "slag": "plan"} for del_ in ("Før", "Under", "Etter")]
+    tekst = skriv("frist", SVAR | {"grupper": grupper}, DAG)
+
+    assert (
+        """
+Før
+– 2 000 kr: Honorar
+
+Under
+– 1 500 kr: Tapet er under taket.
+
+Etter
+– 2 000 kr: Utbetaling
+
+Frist
+"""
+        in tekst
+    )
+
+
 def test_en_første_gruppe_uten_navn_har_den_vanlige_overskriften():
     svar = TOMT | {"svar": "Svar.", "linjer": SVAR["linjer"][:1], "grupper": [{"tekst": "", "antall": 1}]}
 

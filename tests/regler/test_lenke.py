@@ -54,6 +54,11 @@ GAMLE = {
         {"siste_dag": "29.01.2027"},
         ("send_senest", "2027-02-28"),
     ),
+    "min-samling": (
+        "svar~1~min-samling~2_20270126_5~20261201~2027-02-28~~495801c4",
+        {"foerste_dag": "26.01.2027", "dager": "5"},
+        ("send_senest", "2027-02-28"),
+    ),
     "lbm-plan": (
         "svar~1~lbm-plan~1_20260422~20260301~2026-04-08~~0bd4b2ce",
         {"motedato": "22.04.2026"},

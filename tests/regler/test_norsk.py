@@ -615,3 +615,19 @@ def test_en_liste_skrives_med_komma_og_til_slutt_og():
     assert "frokost" == norsk.oppramsing(["frokost"])
     assert "frokost og lunsj" == norsk.oppramsing(["frokost", "lunsj"])
     assert "frokost, lunsj og middag" == norsk.oppramsing(["frokost", "lunsj", "middag"])
+
+
+@pytest.mark.parametrize(
+    ("fra", "til", "ventet"),
+    [
+        (date(2026, 6, 2), date(2026, 6, 2), "tirsdag 2. juni 2026"),
+        (date(2026, 6, 2), date(2026, 6, 3), "tirsdag 2. og onsdag 3. juni 2026"),
+        (date(2026, 6, 2), date(2026, 6, 4), "tirsdag 2. til torsdag 4. juni 2026"),
+        (date(2026, 6, 30), date(2026, 7, 1), "tirsdag 30. juni og onsdag 1. juli 2026"),
+        (date(2026, 6, 2), date(2026, 7, 2), "tirsdag 2. juni til torsdag 2. juli 2026"),
+        (date(2026, 12, 31), date(2027, 1, 1), "torsdag 31. desember 2026 og fredag 1. januar 2027"),
+        (date(2026, 1, 5), date(2027, 1, 5), "mandag 5. januar 2026 til tirsdag 5. januar 2027"),
+    ],
+)
+def test_dager_på_rad_sier_måned_og_år_én_gang(fra, til, ventet):
+    assert ventet == norsk.spenn(fra, til).replace(FAST, " ")

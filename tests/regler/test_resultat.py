@@ -21,6 +21,7 @@ TALL = {
     "honorar": [{"honorar", "tapt", "utbetaling", "per_dag"}],
     "kost": [{"utbetaling", "trekk", "sats"}, {"utbetaling", "trekk"}, {"utbetaling", "sats", "prosent", "tak"}],
     "frist": [{"send_senest", "neste_arbeidsdag"}],
+    "min-samling": [{"siste_dag", "send_senest", "neste_arbeidsdag"}],
     "lbm-plan": [{"notat_senest", "notat_senest_arbeidsdag", "utsending_fra", "utsending_til"}],
     "oppgjor": [OPPGJØR | mer for mer in (set(), {"reise_senest"}, {"kan_bli"}, {"reise_senest", "kan_bli"})],
     "saksreferanse": [{"referanse"}, {"dato"}, {"aarstall"}],

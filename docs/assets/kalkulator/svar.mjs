@@ -10,7 +10,7 @@ import { taMed } from "./ta-med.mjs";
  *  @typedef {{ endret: string[] }} Da
  *  @typedef {{ kode: string, tekst: string }} Punkt
  *  @typedef {{ status: string, svar: string, feil: { felt: string, melding: string }[], linjer: Linje[],
- *    grupper?: { tekst?: string, antall: number }[], uavklart: Lenke[], forbehold: Lenke[],
+ *    grupper?: { tekst?: string, antall: number, slag?: string }[], uavklart: Lenke[], forbehold: Lenke[],
  *    dokumentasjon: Linje[], frister: Linje[], satser: any[], hva_om?: any, da?: Da, kort?: Punkt[],
  *    ta_med: { lenke?: string, ics?: string, tekst: string }, skjema?: any, deler?: Record<string, string[]>,
  *    forslag?: Record<string, string>, gitt?: Record<string, Record<string, any>[]> }} Svar */
@@ -42,16 +42,21 @@ function regnestykke(linjer) {
 }
 
 /** A settlement has its lines in groups, the first one being the sum; the sum comes first, the working last.
+ *  The groups of a plan follow each other.
  *  @param {Svar} svar */
 function regnestykker({ linjer, grupper = [{ antall: linjer.length }] }) {
   let fra = 0;
-  const delt = grupper.map(({ tekst, antall }) => {
+  const delt = grupper.map(({ antall, ...gruppe }) => {
     fra += antall;
-    return { tekst, linjer: linjer.slice(fra - antall, fra) };
+    return { ...gruppe, linjer: linjer.slice(fra - antall, fra) };
   });
   const [sum, ...resten] = delt.filter((et) => et.linjer.length);
   if (!sum) return [null, null];
   if (!sum.tekst) return [avsnitt(tekster.utregning, regnestykke(sum.linjer)), null];
+  if (sum.slag === "plan") {
+    const plan = [sum, ...resten].map((et) => avsnitt(et.tekst ?? "", regnestykke(et.linjer)));
+    return [lag("div", { className: "plan" }, ...plan), null];
+  }
   const deler = lag(
     "div",
     { className: "grupper" },
