@@ -61,13 +61,16 @@ def tall(
     desimaler: int = 2,
     standard: Any = MISSING,
     sjelden: bool = False,
+    omtrent: tuple[str, ...] = (),
     teller: Callable[[dict], bool] | None = None,
 ) -> Any:
     """A number in `enhet` (kroner, timer, km) from 0, or above `over`, to `til`; `sjelden` if few need it.
 
-    `teller` says, of the fields before it, whether this one counts; else what cannot be read is the default.
+    `omtrent` is what may stand for it where only a limit counts («over 8»). `teller` says, of the fields before
+    it, whether this one counts; else what cannot be read is the default.
     """
     meta = {"enhet": enhet, "over": over, "til": til, "desimaler": desimaler, "sjelden": sjelden}
+    meta["omtrent"] = omtrent
     return _felt("tall", standard, **meta, **({"teller": teller} if teller else {}))
 
 
@@ -125,6 +128,8 @@ def _les_verdi(meta, rå):
             if rå not in meta["koder"]:
                 raise Ugyldig("valg")
             return rå
+    if (sagt := norsk.les_omtrent(rå, meta["enhet"])) in meta["omtrent"]:
+        return norsk.Omtrent(sagt)
     verdi = norsk.les_tall(rå, meta["enhet"])
     _sjekk_grenser(verdi, meta)
     return verdi
