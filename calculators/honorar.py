@@ -96,8 +96,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         når = norsk.ukedag(dag.dato).capitalize()
         slag = sats.kode.removeprefix("honorar-")
         timer = norsk.tall(dag.timer)
-        if isinstance(dag.timer, norsk.Omtrent):
-            slag += "-omtrent"
+        if slag == "lang" and isinstance(dag.timer, norsk.Omtrent):
+            slag = "lang-omtrent"
         ut.linje(tekst(f"honorar.linje.{slag}", dag=når, timer=timer), norsk.kroner(sats.verdi), "honorar")
         kode = "tap-null" if not dag.tap else "tap-helt" if dag.tap <= tak else "tap-tak"
         ledetekst = tekst(

@@ -18,6 +18,19 @@ MEST_UKJENTE = 20  # så mange ukjente felt meldes; resten sier ikke leseren mer
 _FELTNAVN = re.compile(r"[a-z_][a-z0-9_.]{0,59}", re.ASCII)
 
 
+class Steg(NamedTuple):
+    """A step of a form that is asked in steps: its code, the fields it asks for, and the control above them.
+
+    «dager.timer» is the field `timer` in each row of `dager`; a list that is named alone has the fields that no
+    other step asks for. `sjeldne` are folded away there.
+    """
+
+    kode: str
+    felt: tuple[str, ...]
+    kontroll: str = ""
+    sjeldne: tuple[str, ...] = ()
+
+
 class Feil(NamedTuple):
     """One error: the field as the form names it («dager.0.timer») and what the reader should do."""
 

@@ -6,12 +6,14 @@ import { fjern, leggTil, tøm } from "./kalkulator/handlinger.mjs";
 import { hentFrem, husk, åpneLenken, åpnes } from "./kalkulator/lenke.mjs";
 import { giKalendere } from "./kalkulator/rader.mjs";
 import { form, tekster, tilstand } from "./kalkulator/side.mjs";
+import { gåTilSvaret, startSteg } from "./kalkulator/steg.mjs";
 import { merkEndret, vis } from "./kalkulator/svar.mjs";
 import { følgOpp, seUnderveis } from "./kalkulator/underveis.mjs";
 import { les } from "./kalkulator/verdier.mjs";
 
 form.addEventListener("submit", (hendelse) => {
   hendelse.preventDefault();
+  gåTilSvaret();
   if (erKlar()) tilstand.textContent = tekster.regner;
   if (åpnes()) husk();
   regn({ ...les(), ta_med: true }, (svar) => {
@@ -49,4 +51,6 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
 
 giKalendere(form);
 addEventListener("hashchange", åpneLenken);
-if (!åpneLenken()) hentFrem();
+const åpner = åpneLenken();
+if (!åpner) hentFrem();
+startSteg(åpner ? Number.POSITIVE_INFINITY : 0);

@@ -14,7 +14,7 @@ function kontroll(felt) {
 }
 
 /** @param {string} felt @param {string} tekst empty where the field is in order again */
-function settFeil(felt, tekst) {
+export function settFeil(felt, tekst) {
   const sted = feilsted(felt);
   if (!sted) return;
   sted.textContent = tekst;
@@ -49,7 +49,10 @@ export function visFeil(feil) {
     const peker = lag("a", { href: `#${mål.id}`, textContent: tekst });
     peker.addEventListener("click", (hendelse) => {
       hendelse.preventDefault();
-      mål.focus();
+      mål.dispatchEvent(new Event("vis", { bubbles: true }));
+      // A field may be shown by other controls than itself.
+      const synlig = alle("input", mål.closest(".ds-field, fieldset")).find((et) => et.checkVisibility() && !et.ariaHidden);
+      (mål.checkVisibility() ? mål : synlig)?.focus();
     });
     return lag("li", {}, peker);
   });

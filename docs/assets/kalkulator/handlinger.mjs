@@ -42,6 +42,7 @@ export function nullstill() {
     tegnRader(liste, Number(liste.dataset.start));
   }
   tømSvar();
+  form.dispatchEvent(new Event("fylt"));
 }
 
 export function tøm() {

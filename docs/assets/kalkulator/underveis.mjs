@@ -23,6 +23,8 @@ export function følgOpp(svar) {
   for (const [navnet, rader] of Object.entries(svar.gitt ?? {})) {
     if (rader.some(({ dato }, nr) => felt(`${navnet}.${nr}.dato`)?.value !== dato)) fyll({ [navnet]: rader });
   }
+  form.dispatchEvent(new CustomEvent("svar", { detail: svar }));
+  if (form.dataset.iSteg !== undefined) return; // there, what is proposed is plain, and is there before Python
   const nye = Object.entries(svar.forslag ?? {}).filter(
     ([navnet]) => felt(navnet) && !felt(navnet).value && !foreslått.has(navnet),
   );
