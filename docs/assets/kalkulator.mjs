@@ -16,9 +16,10 @@ form.addEventListener("submit", (hendelse) => {
   gåTilSvaret();
   if (erKlar()) tilstand.textContent = tekster.regner;
   if (åpnes()) husk();
-  regn({ ...les(), ta_med: true }, (svar) => {
+  const spurt = les();
+  regn({ ...spurt, ta_med: true }, (svar) => {
     tilstand.textContent = tekster.klar;
-    følgOpp(svar);
+    følgOpp(svar, spurt);
     vis(svar);
   });
 });
@@ -27,7 +28,8 @@ form.addEventListener("input", () => {
   merkEndret();
 });
 form.addEventListener("change", ({ target }) => {
-  if (!(/** @type {Element} */ (target).closest("[data-deler]"))) seUnderveis();
+  const { iSteg } = form.dataset; // there the sum so far follows each cross
+  if (iSteg !== undefined || !(/** @type {Element} */ (target).closest("[data-deler]"))) seUnderveis();
 });
 form.addEventListener("click", (hendelse) => {
   const mål = /** @type {Element} */ (hendelse.target);

@@ -292,8 +292,8 @@ def _bunn() -> str:
         f'<div class="handlinger steg-knapper" data-stegknapper hidden>'
         f'<button type="button" class="ds-button" data-neste>{tekst("side.neste")}</button>'
         f'<button type="button" class="ds-button" data-variant="secondary" data-forrige>{tekst("side.forrige")}</button>'
-        f'</div><p class="loepende" data-loepende role="status"></p>'
-        f'<script type="application/json" data-kalender>{json.dumps(data, ensure_ascii=False)}</script>'
+        f'</div><script type="application/json" data-kalender>{json.dumps(data, ensure_ascii=False)}</script>'
+        f'<p class="loepende" data-loepende role="status"></p>'
     )
 
 
@@ -320,10 +320,10 @@ def _snarveier(tegn: _Tegn, meta) -> str:
         return f'<div class="tiddeler" data-snarvei="tid" hidden>{deler}</div>'
     if not meta.get("omtrent"):
         return ""
-    valg = {verdi: tekst(f"{tegn.kode}.omtrent.{verdi.replace(' ', '-')}") for verdi in meta["omtrent"]}
-    if nøyaktig := finn(f"{tegn.kode}.omtrent.noeyaktig"):
-        valg[meta["omtrent"][0].split()[1]] = nøyaktig
-    valg["annet"] = tekst(f"{tegn.kode}.omtrent.annet")
+    koder = {verdi: verdi.replace(" ", "-") for verdi in meta["omtrent"]}
+    under, over = koder
+    koder = {under: koder[under], under.split()[1]: "noeyaktig", over: koder[over], "annet": "annet"}
+    valg = {verdi: ord_ for verdi, kode in koder.items() if (ord_ := finn(f"{tegn.kode}.omtrent.{kode}"))}
     return _brikker(f"snarvei-{tegn.felt}", tegn.ledetekst, valg, 'data-snarvei="omtrent"')
 
 

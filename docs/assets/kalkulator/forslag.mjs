@@ -42,7 +42,12 @@ function foreslåDager() {
 }
 
 /** What the reader said of the trips: «hjem» has one for each day, «borte» one for all. */
-export const reisemåte = () => liste("reiser").dataset.maate;
+export function reisemåte() {
+  const { maate } = liste("reiser").dataset;
+  return antall("reiser") ? (maate === "nei" ? undefined : maate) : "nei";
+}
+/** Whether anything is typed of the trips. */
+export const harReise = () => alle('[name^="reiser."][type=text]', form).some((et) => et.value && !/\.dato$/.test(et.name));
 
 /** @param {string} navn @param {number | null} dag */
 function foreslåTid(navn, dag) {
@@ -108,6 +113,7 @@ function navngi() {
       sagt.className = "usynlig";
       navn.replaceChildren(synlig, sagt);
     }
+    if (alle("[data-forslag]", rad).some(erForslag)) navn.append(" ", merke());
   }
 }
 
@@ -143,17 +149,21 @@ export function kjennIgjen() {
     if (neste !== null && et.value === skrivDato(neste)) et.dataset.forslag = et.value;
     forrige = dagI(`dager.${nr}.dato`);
   }
-  for (const hva of ["avreise", "hjemkomst"])
-    for (let nr = 0; nr < antall("reiser"); nr++) {
-      const et = felt(`reiser.${nr}.${hva}`);
-      const dag = dagI(et.name);
-      if (dag !== null && et.value.startsWith(skrivDato(dag))) et.dataset.dag = skrivDato(dag);
-    }
-  const første = [0].map((nr) => ["avreise", "hjemkomst"].map((hva) => dagI(`reiser.${nr}.${hva}`)))[0];
-  const tom = !antall("reiser") || !alle('[name^="reiser."]', form).some((et) => et.type === "text" && et.value);
-  if (!antall("reiser")) liste("reiser").dataset.maate = "nei";
-  else if (tom) delete liste("reiser").dataset.maate;
-  else liste("reiser").dataset.maate = antall("reiser") === 1 && første[0] !== første[1] ? "borte" : "hjem";
+  delete liste("reiser").dataset.maate;
+  if (!antall("reiser") || !harReise()) return;
+  const reiser = Array.from({ length: antall("reiser") }, (_, nr) =>
+    ["avreise", "hjemkomst"].map((hva) => ({ et: felt(`reiser.${nr}.${hva}`), dag: dagI(`reiser.${nr}.${hva}`) })),
+  );
+  const hjem = reiser.every(([ut, inn]) => ut.dag === inn.dag);
+  liste("reiser").dataset.maate = hjem ? "hjem" : "borte";
+  const kjente = dager();
+  const ventet = hjem ? kjente.map((dag) => [dag, dag]) : [[kjente[0], kjente[kjente.length - 1]]];
+  reiser.forEach((par, nr) => {
+    par.forEach(({ et, dag }, i) => {
+      if (dag === null || dag !== ventet[nr]?.[i] || !et.value.startsWith(skrivDato(dag))) return;
+      et.dataset.dag = skrivDato(dag);
+    });
+  });
 }
 
 /** Whether a later row says something else than what was proposed, so that it must be seen. @param {string} navn */

@@ -68,7 +68,7 @@ export function åpneLenken() {
     if (!svar.skjema) return fortell(svar.feil[0].melding, true);
     fortell("");
     fyll(svar.skjema);
-    følgOpp(svar);
+    følgOpp(svar, les());
     vis(svar);
     if (svar.status === "feil") return;
     resultat.focus({ preventScroll: true });

@@ -1,7 +1,7 @@
 // Controls that are no fields, and help to fill them in: limits to choose among, a date and its time apart, a question
 // whose «no» folds the rest away. What they say, stands in the fields, which are all that is sent.
 
-import { antall, erForslag, felt, foreslå, liste, reisemåte, velgReisemåte } from "./forslag.mjs";
+import { antall, erForslag, felt, foreslå, harReise, liste, reisemåte, velgReisemåte } from "./forslag.mjs";
 import { rader, tegnRader } from "./rader.mjs";
 import { alle, finn, form } from "./side.mjs";
 import { medÅr } from "./datoer.mjs";
@@ -94,7 +94,7 @@ function likt(knapp) {
 /** @param {HTMLElement} brikker */
 function visReisemåte(brikker) {
   velg(brikker, reisemåte() ?? "");
-  innenfor(brikker).classList.toggle("lukket", !reisemåte() || reisemåte() === "nei");
+  innenfor(brikker).classList.toggle("lukket", reisemåte() === "nei" || (!reisemåte() && !harReise()));
 }
 
 // --- How many days ---

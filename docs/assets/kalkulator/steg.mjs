@@ -1,11 +1,23 @@
 // A form in steps: one is shown at a time, the browser's back button goes to the one before, and the last part shows
 // what is filled in. Every step is there from the start, so without scripts it is one form.
 
-import { periode } from "./datoer.mjs";
+import { kort, lesDato, periode } from "./datoer.mjs";
 import { settFeil } from "./feil.mjs";
-import { dager, erForslag, foreslåAlt, harEgne, kalender, kjennIgjen, liste, merke, reisemåte } from "./forslag.mjs";
+import {
+  dager,
+  erForslag,
+  foreslåAlt,
+  harEgne,
+  harReise,
+  kalender,
+  kjennIgjen,
+  liste,
+  merke,
+  reisemåte,
+} from "./forslag.mjs";
 import { alle, finn, form, knapp, lag, resultat, si, tekster } from "./side.mjs";
 import { fyllUtÅr, lesSnarvei, trykkSnarvei, visSnarveier, åpnet } from "./snarveier.mjs";
+import { seUnderveis } from "./underveis.mjs";
 import { les } from "./verdier.mjs";
 
 /** @type {HTMLElement[]} */
@@ -27,8 +39,7 @@ const fasit = () => JSON.stringify(les());
 
 /** Nobody travelled, so there are no meals to tell of. @param {number} nr */
 const hoppesOver = (nr) =>
-  deler[nr].dataset.steg === "maaltider" &&
-  (reisemåte() === "nei" || !alle('[name^="reiser."][type=text]', form).some((et) => et.value));
+  deler[nr].dataset.steg === "maaltider" && (reisemåte() === "nei" || !harReise());
 
 /** @param {number} fra @param {number} retning */
 function nabo(fra, retning) {
@@ -48,6 +59,7 @@ function vis(nr, fokus = true) {
   forrige.hidden = nr === 0;
   resultat.classList.toggle("lukket", deler[nr] !== seOver);
   oppfrisk();
+  if (sist?.om !== fasit()) seUnderveis();
   if (!fokus) return;
   const overskrift = finn("h2", deler[nr]);
   overskrift.focus({ preventScroll: true });
@@ -81,7 +93,7 @@ function feilI(del_) {
   const her_ = (navn) => finn(`[data-feil-for="${CSS.escape(navn)}"]`, del_);
   if (sist?.om === fasit()) return sist.svar.feil.filter(({ felt }) => her_(felt));
   return alle("[aria-required][name]", del_)
-    .filter((et) => !et.value.trim())
+    .filter((et) => !et.value.trim() && !et.closest(".lukket, [hidden]"))
     .map((et) => ({ felt: et.name, melding: tekster["mangler-her"] }));
 }
 
@@ -129,30 +141,38 @@ function fold() {
     const en = liste(navn);
     const bryter = finn("[data-vis-alle]", en.closest("[data-steg]"));
     const flere = finn(":scope > [data-rader]", en).children.length > 1;
-    if (en.dataset.foldet === undefined) {
-      en.dataset.foldet = "";
-      visAlle(en, false);
-    }
-    if (harEgne(navn) || (navn === "reiser" && flere && !reisemåte())) visAlle(en, true);
-    bryter.hidden = !flere;
+    const hverForSeg = navn === "reiser" && reisemåte() !== "hjem";
+    if (harEgne(navn) || hverForSeg) visAlle(en, true);
+    else if (en.dataset.foldet !== String(navn === "reiser" && reisemåte())) visAlle(en, false);
+    en.dataset.foldet = String(navn === "reiser" && reisemåte());
+    bryter.hidden = !flere || hverForSeg;
   }
 }
 
 // --- What is filled in, to look over ---
 
-/** @param {string} navn */
-const enhet = (navn) => (navn.endsWith(".tap") || /billetter|drosje|kvittering/.test(navn) ? " kr" : "");
+/** «km», where the field counts something. @param {any} et */
+const enhet = (et) => / \((\w+)\)/.exec(et.labels[0]?.textContent)?.[1] ?? "";
+
+/** «tir. 17. kl. 07.00», as typed where it cannot be read. @param {string} verdi */
+function tidspunkt(verdi) {
+  const delt = /^(.*\d) (?:kl\.? ?)?(\d{1,2})[:.]?(\d\d)?$/i.exec(verdi);
+  const dag = delt && lesDato(delt[1], kalender);
+  return dag ? `${kort(dag, kalender)} ${tekster.kl} ${delt[2].padStart(2, "0")}.${delt[3] ?? "00"}` : verdi;
+}
 
 /** What a field says, in the words of the form; nothing where it is empty. @param {any} et */
 function sagt(et) {
-  if (et.closest(".sjeldne [data-snarvei]") || et.closest("[data-snarvei]")) return "";
+  if (et.closest("[data-snarvei]")) return "";
   if (et.type === "radio") return et.checked && et.value ? et.labels[0].textContent : "";
   if (et.type === "checkbox") return et.checked ? et.labels[0].textContent.trim() : "";
   const brikke = alle(`[data-snarvei="omtrent"] input`, et.closest(".ds-field")).find(
     ({ value }) => value === et.value.trim().toLowerCase(),
   );
-  if (brikke) return brikke.labels[0].textContent;
-  return et.value.trim() ? `${et.value.trim()}${enhet(et.name)}` : "";
+  const verdi = brikke ? brikke.labels[0].textContent.toLowerCase() : et.value.trim();
+  if (et.closest('[data-slag="tidspunkt"]')) return tidspunkt(verdi);
+  const hele = verdi ? `${verdi} ${enhet(et)}`.trim() : "";
+  return hele && et.closest(".sjeldne") ? `${et.labels[0].firstChild.textContent.trim()}: ${hele}` : hele;
 }
 
 /** @param {Element} rad */
@@ -174,7 +194,9 @@ function linjer(del_) {
   );
   for (const rad of [...rader, null]) {
     const egne = felter.filter((et) => (et.closest("[data-rad]:not(:has([data-rad]))") ?? null) === rad);
-    const hele = egne.map(sagt).filter(Boolean).join(", ");
+    const tider = egne.filter((et) => et.closest('[data-slag="tidspunkt"]'));
+    const andre = egne.filter((et) => !tider.includes(et));
+    const hele = [tider.map(sagt).filter(Boolean).join(" – "), ...andre.map(sagt)].filter(Boolean).join(", ");
     if (!hele) continue;
     const navn = rad && rad.parentElement.children.length > 1 ? radnavn(rad) : "";
     likt.set(hele, [...(likt.get(hele) ?? []), navn]);
@@ -238,13 +260,15 @@ export function oppfrisk() {
   if (deler[her] === seOver) seOverDet();
 }
 
-/** @param {CustomEvent<import("./svar.mjs").Svar>} hendelse */
+/** @param {CustomEvent<typeof sist>} hendelse */
 function hørSvaret({ detail }) {
-  sist = { svar: detail, om: fasit() };
-  const sum = detail.status === "ok" ? detail.kort?.find(({ kode }) => kode === "sum") : null;
-  const tekst = sum ? `${tekster.foreloepig} ${sum.tekst}` : "";
+  sist = detail;
+  const { linjer: alle_ = [], grupper = [{ antall: alle_.length }], status } = detail.svar;
+  const sum = status === "ok" && alle_[grupper[0].antall - 1]?.verdi;
+  const tekst = sum ? `${tekster.foreloepig} ${sum}` : "";
   if (løpende.textContent !== tekst) løpende.textContent = tekst;
   oppfrisk();
+  if (detail.om !== fasit()) seUnderveis(); // the answer has drawn rows of its own, or the reader has gone on
 }
 
 /** Enter in a field goes to the next empty one, then on; only the last part has an answer to ask for.
@@ -281,6 +305,7 @@ if (iSteg) {
   form.addEventListener("input", ({ target }) => {
     if (target !== form) lesSnarvei(/** @type {any} */ (target));
     oppfrisk();
+    seUnderveis();
   });
   form.addEventListener("change", ({ target }) => {
     if (target !== form) fyllUtÅr(/** @type {any} */ (target));
