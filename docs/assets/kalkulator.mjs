@@ -2,8 +2,9 @@
 // are in kalkulator/. None holds a rule of the domain or a sentence: rules are Python, texts come with the page.
 
 import { erKlar, regn, start } from "./kalkulator/arbeider.mjs";
-import { fjern, leggTil, tøm } from "./kalkulator/handlinger.mjs";
-import { hentFrem, husk, åpneLenken, åpnes } from "./kalkulator/lenke.mjs";
+import { beholdFeil, harFeil } from "./kalkulator/feil.mjs";
+import { fjern, glemAngre, leggTil, tøm } from "./kalkulator/handlinger.mjs";
+import { hentFrem, husk, huskSvaret, åpneLenken, åpnes } from "./kalkulator/lenke.mjs";
 import { giKalendere } from "./kalkulator/rader.mjs";
 import { form, tekster, tilstand } from "./kalkulator/side.mjs";
 import { gåTilSvaret, startSteg } from "./kalkulator/steg.mjs";
@@ -21,13 +22,16 @@ form.addEventListener("submit", (hendelse) => {
     tilstand.textContent = tekster.klar;
     følgOpp(svar, spurt);
     vis(svar);
+    if (svar.status !== "feil") huskSvaret();
   });
 });
 form.addEventListener("input", () => {
+  glemAngre();
   husk();
   merkEndret();
 });
 form.addEventListener("change", ({ target }) => {
+  if (harFeil() && erKlar()) regn(les(), ({ feil }) => beholdFeil(feil));
   const { iSteg } = form.dataset; // there the sum so far follows each cross
   if (iSteg !== undefined || !(/** @type {Element} */ (target).closest("[data-deler]"))) seUnderveis();
 });
@@ -53,6 +57,4 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
 
 giKalendere(form);
 addEventListener("hashchange", åpneLenken);
-const åpner = åpneLenken();
-if (!åpner) hentFrem();
-startSteg(åpner ? Number.POSITIVE_INFINITY : 0);
+startSteg(åpneLenken() ? Number.POSITIVE_INFINITY : hentFrem());

@@ -1,7 +1,7 @@
 // Controls that are no fields, and help to fill them in: limits to choose among, a date and its time apart, a question
 // whose «no» folds the rest away. What they say, stands in the fields, which are all that is sent.
 
-import { antall, erForslag, felt, foreslå, harReise, liste, reisemåte, velgReisemåte } from "./forslag.mjs";
+import { antall, erForslag, felt, foreslå, harReise, liste, merke, reisemåte, velgReisemåte } from "./forslag.mjs";
 import { rader, tegnRader } from "./rader.mjs";
 import { alle, finn, form } from "./side.mjs";
 import { medÅr } from "./datoer.mjs";
@@ -26,6 +26,9 @@ function visOmtrent(brikker) {
   const annet = brikker.hasAttribute("data-annet");
   velg(brikker, annet ? "annet" : verdi);
   brikker.closest(".ds-field").toggleAttribute("data-kort", !annet);
+  const ledetekst = finn("label.ds-label", brikker.closest(".ds-field"));
+  finn(".merke", ledetekst)?.remove();
+  if (erForslag(et) && et.value) ledetekst.append(" ", merke());
 }
 
 /** @param {HTMLElement} brikker @param {string} valgt */

@@ -2,7 +2,7 @@
 // what is filled in. Every step is there from the start, so without scripts it is one form.
 
 import { kort, lesDato, periode } from "./datoer.mjs";
-import { settFeil } from "./feil.mjs";
+import { beholdFeil, settFeil } from "./feil.mjs";
 import {
   dager,
   erForslag,
@@ -30,6 +30,8 @@ const løpende = finn("[data-loepende]");
 let her = 0;
 /** The calculator's last word, and the values it was about. @type {{ svar: import("./svar.mjs").Svar, om: string } | null} */
 let sist = null;
+/** The sum so far, in the calculator's words. */
+let summen = "";
 /** What «Neste» was refused for; the same once more is let through, for the answer will tell. */
 let stanset = "";
 
@@ -59,6 +61,7 @@ function vis(nr, fokus = true) {
   forrige.hidden = nr === 0;
   resultat.classList.toggle("lukket", deler[nr] !== seOver);
   oppfrisk();
+  form.dispatchEvent(new Event("steg"));
   if (sist?.om !== fasit()) seUnderveis();
   if (!fokus) return;
   const overskrift = finn("h2", deler[nr]);
@@ -230,7 +233,10 @@ function seOverDet() {
         lag("dd", { className: "endre" }, endre),
       );
     });
-  finn("[data-oversikt]", seOver).replaceChildren(...punkter);
+  const sum = summen
+    ? [lag("div", { className: "sum" }, lag("dt", { textContent: tekster.foreloepig }), lag("dd", { textContent: summen }))]
+    : [];
+  finn("[data-oversikt]", seOver).replaceChildren(...punkter, ...sum);
 }
 
 /** @param {number[]} kjente */
@@ -263,10 +269,14 @@ export function oppfrisk() {
 /** @param {CustomEvent<typeof sist>} hendelse */
 function hørSvaret({ detail }) {
   sist = detail;
+  beholdFeil(detail.svar.feil);
   const { linjer: alle_ = [], grupper = [{ antall: alle_.length }], status } = detail.svar;
   const sum = status === "ok" && alle_[grupper[0].antall - 1]?.verdi;
-  const tekst = sum ? `${tekster.foreloepig} ${sum}` : "";
-  if (løpende.textContent !== tekst) løpende.textContent = tekst;
+  summen = sum || "";
+  if (finn("strong", løpende)?.textContent !== summen)
+    løpende.replaceChildren(
+      ...(summen ? [lag("span", { textContent: `${tekster.foreloepig} ` }), lag("strong", { textContent: summen })] : []),
+    );
   oppfrisk();
   if (detail.om !== fasit()) seUnderveis(); // the answer has drawn rows of its own, or the reader has gone on
 }
@@ -321,6 +331,7 @@ if (iSteg) {
   });
   form.addEventListener("keydown", tast);
   form.addEventListener("fylt", fylt);
+  form.addEventListener("toemt", () => gåTil(0, false));
   form.addEventListener("vis", ({ target }) => visFelt(/** @type {Element} */ (target)));
   form.addEventListener("svar", /** @type {any} */ (hørSvaret));
   addEventListener("popstate", ({ state }) => {
