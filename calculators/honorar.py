@@ -18,10 +18,10 @@ NORMAL_DAG = 8  # timer; en dag på nøyaktig 8 timer er en normal dag
 
 @dataclass(frozen=True)
 class Dag:
-    """One paid day: its date, hours worked (over 0, to 24) and documented loss in kroner."""
+    """One paid day: its date, hours worked (over 0, to 24, or the side of 8) and documented loss in kroner."""
 
     dato: date = dato()
-    timer: Decimal = tall("timer", over=0, til=24, desimaler=4)
+    timer: Decimal = tall("timer", over=0, til=24, desimaler=4, omtrent=("til 8", "over 8"))
     tap: Decimal = tall("kroner", til=1_000_000, standard=Decimal(0))
 
 
@@ -96,6 +96,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         når = norsk.ukedag(dag.dato).capitalize()
         slag = sats.kode.removeprefix("honorar-")
         timer = norsk.tall(dag.timer)
+        if slag == "lang" and isinstance(dag.timer, norsk.Omtrent):
+            slag = "lang-omtrent"
         ut.linje(tekst(f"honorar.linje.{slag}", dag=når, timer=timer), norsk.kroner(sats.verdi), "honorar")
         kode = "tap-null" if not dag.tap else "tap-helt" if dag.tap <= tak else "tap-tak"
         ledetekst = tekst(

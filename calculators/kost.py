@@ -64,7 +64,7 @@ class Inndata:
 
     avreise: datetime = tidspunkt()
     hjemkomst: datetime = tidspunkt()
-    avstand_km: Decimal = tall("km", til=20_000, desimaler=3)
+    avstand_km: Decimal = tall("km", til=20_000, desimaler=3, omtrent=("under 15", "over 15"))
     overnatting: bool | None = ja_nei(None)
     dekket: list[Måltider] = liste(Måltider, 0, LENGSTE_REISE + 1, fast=True, foldet=True)
     kvittering: Decimal = tall(

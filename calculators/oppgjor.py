@@ -13,7 +13,7 @@ from .felles.kalender import UkjentÅr, arbeidsdag, fridag, måneder_etter
 from .felles.norsk import til_øre
 from .felles.resultat import Resultat
 from .felles.satser import finn_sats
-from .felles.skjema import Feil, FeilIFelt, feil, ja_nei, ledetekst, les, liste, tall, valg
+from .felles.skjema import Feil, FeilIFelt, Steg, feil, ja_nei, ledetekst, les, liste, tall, valg
 from .felles.tekster import finn, tekst
 
 NAVN = "oppgjor"
@@ -42,6 +42,15 @@ class Inndata:
     tilknytning: str = valg("loennsmottaker", "selvstendig")
     reiser: list[Reise | None] = liste(Reise, 0, FLEST, urørt_teller=False)
 
+
+# What the page asks, a step at a time. Without scripts it is one form in the same order.
+STEG = (
+    Steg("naar", ("dager.dato",), "antall"),
+    Steg("timer", ("dager.timer",)),
+    Steg("tap", ("dager.tap", "tilknytning"), "ja-nei"),
+    Steg("reise", ("reiser",), "reisemaate", sjeldne=("overnatting",)),
+    Steg("maaltider", ("reiser.maaltider", "reiser.dekket", "reiser.kvittering"), "hver-morgen"),
+)
 
 EKSEMPEL = {
     "i_dag": "2026-03-10",

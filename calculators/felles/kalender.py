@@ -46,13 +46,14 @@ class UkjentÅr(LookupError):
 
 
 @cache
-def _helligdager() -> dict[date, str]:
+def helligdager() -> dict[date, str]:
+    """Return the public holidays that are known, and what they are called."""
     return {date.fromisoformat(dag): navn for dag, navn in les_toml("helligdager.toml").items()}
 
 
 @cache
 def _kjente_år() -> set[int]:
-    return {dag.year for dag in _helligdager()}
+    return {dag.year for dag in helligdager()}
 
 
 def fridag(dag: date) -> str | None:
@@ -62,7 +63,7 @@ def fridag(dag: date) -> str | None:
     """
     if dag.year not in _kjente_år():
         raise UkjentÅr(dag.year)
-    return _helligdager().get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
+    return helligdager().get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
 
 
 def arbeidsdag(dag: date, retning: int) -> date:

@@ -5,8 +5,8 @@
     input     the form as tokens joined by `_`. An object is, for each dataclass it is made of (the base first),
               how many of its fields follow, and then those fields; a list is its length and its objects. An
               empty token is the default, and defaults at the end are left out. Dates are 20211005, times
-              202110050800, numbers have a point, yes and no are 1 and 0, a choice is its code. A yes or no
-              that is left to the calculator is -, since it once was «no» that an empty token stood for.
+              202110050800, numbers have a point, a limit is over8, yes and no are 1 and 0, a choice is its code.
+              A yes or no that is left to the calculator is -, since an empty token once stood for «no».
     made      the day it was made
     figure    the calculator's HOVEDTALL as the result told it; empty where there was no amount
     rates     the rates used, as code and value in turn
@@ -42,6 +42,7 @@ MERKE, VERSJON = "svar", "1"
 FLEST_SATSER = 200  # ingen regning bruker flere; en forfalsket lenke skal ikke kunne fylle siden med tekst
 _FREMMED = re.compile(r"[^A-Za-z0-9._~-]")
 _TALL = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,12})?", re.ASCII)
+_OMTRENT = re.compile(r"(over|under|til)([0-9]{1,4})", re.ASCII)
 _HOVEDTALL = re.compile(r"(?:[0-9]{1,12}\.[0-9]{2}|[0-9]{4}-[0-9]{2}-[0-9]{2})?", re.ASCII)
 _KODE = re.compile(r"[a-z0-9-]{1,60}", re.ASCII)
 _KLOKKE = {"dato": "%Y%m%d", "tidspunkt": "%Y%m%d%H%M"}
@@ -92,6 +93,8 @@ def _skriv_felt(et_felt: Field, verdi: Any) -> list[str]:
             return ["-" if verdi is None else str(int(verdi))]
         case "valg":
             return [verdi]
+    if isinstance(verdi, norsk.Omtrent):
+        return [verdi.sagt.replace(" ", "")]
     return [_tall(verdi)]
 
 
@@ -149,6 +152,8 @@ def _les_felt(meta: Any, standard: Any, ledd: list[str]) -> Any:
             return et or standard
     if not et:
         return ""
+    if slag == "tall" and (sagt := _OMTRENT.fullmatch(et)):
+        return " ".join(sagt.groups())
     if slag == "tall":
         _krev(_TALL.fullmatch(et))
         øre = 2 if meta["enhet"] == "kroner" and "." in et else None

@@ -13,6 +13,8 @@ MÅNEDER = ("januar februar mars april mai juni juli august september oktober no
 UKEDAGER = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
 LENGST = 60  # tegn i et felt; ingen dato og intet beløp trenger flere
 
+NÆRMEST = Decimal("0.001")  # steget fra en grense til tallene på den ene siden av den
+
 _MELLOMROM = re.compile(r"\s+")
 _TALL = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?: [0-9]{3})+)(?:[.,][0-9]+)?", re.ASCII)
 _PUNKTUMGRUPPER = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{3})+,[0-9]+|(?:\.[0-9]{3}){2,})", re.ASCII)
@@ -31,6 +33,8 @@ _TIDSPUNKT = re.compile(
     re.ASCII,
 )
 _FORSKYVNING = re.compile(r"(?:z|[+−-][0-9]{2}:?[0-9]{0,2})$")
+
+_OMTRENT = re.compile(r"(over|under|til)(?: og med)? ?([0-9]{1,4})", re.ASCII)
 
 _ENHETER = {
     "kroner": re.compile(r"^(?:kr\.?|nok) ?| ?(?:kr\.?|kroner|nok)$|,[-–—]$"),
@@ -70,6 +74,22 @@ class Ugyldig(ValueError):
         super().__init__(kode)
         self.kode = kode
         self.verdier = verdier
+
+
+class Omtrent(Decimal):
+    """A number of which only the side of a limit is known: «over 8».
+
+    It compares as the number nearest to the limit does.
+    """
+
+    sagt: str
+
+    def __new__(cls, sagt: str) -> "Omtrent":
+        """`sagt` is «over», «under» or «til» and the limit."""
+        ord_, grense = sagt.split()
+        ny = super().__new__(cls, Decimal(grense) + {"over": NÆRMEST, "under": -NÆRMEST, "til": 0}[ord_])
+        ny.sagt = sagt
+        return ny
 
 
 def _rens(verdi) -> str:
@@ -129,6 +149,14 @@ def les_tall(verdi, enhet: str = "") -> Decimal:
     elif not _TALL.fullmatch(rent):
         raise Ugyldig("tall")
     return Decimal(rent.replace(" ", "").replace(",", "."))
+
+
+def les_omtrent(verdi, enhet: str) -> str | None:
+    """Read «over 8», «til og med 8 timer» or «under 15 km» as «over 8», «til 8», «under 15»; None for all else."""
+    if not isinstance(verdi, str) or len(verdi) > LENGST:
+        return None
+    treff = _OMTRENT.fullmatch(_ENHETER[enhet].sub("", _rens(verdi)))
+    return f"{treff[1]} {int(treff[2])}" if treff else None
 
 
 def les_dato(verdi) -> date:
@@ -197,6 +225,8 @@ def til_øre(beløp: Decimal) -> Decimal:
 
 def tall(verdi: Decimal, desimaler: int | None = None) -> str:
     """Write a number with decimal comma and no-break spaces between thousands; trailing zeros only if asked."""
+    if isinstance(verdi, Omtrent):
+        return verdi.sagt.replace("til ", "til og med ")
     tekst = f"{verdi:,.{desimaler}f}" if desimaler is not None else f"{verdi:,f}"
     heltall, _, brøk = tekst.partition(".")
     if desimaler is None:

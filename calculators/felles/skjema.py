@@ -18,6 +18,19 @@ MEST_UKJENTE = 20  # så mange ukjente felt meldes; resten sier ikke leseren mer
 _FELTNAVN = re.compile(r"[a-z_][a-z0-9_.]{0,59}", re.ASCII)
 
 
+class Steg(NamedTuple):
+    """A step of a form that is asked in steps: its code, the fields it asks for, and the control above them.
+
+    «dager.timer» is the field `timer` in each row of `dager`; a list that is named alone has the fields that no
+    other step asks for. `sjeldne` are folded away there.
+    """
+
+    kode: str
+    felt: tuple[str, ...]
+    kontroll: str = ""
+    sjeldne: tuple[str, ...] = ()
+
+
 class Feil(NamedTuple):
     """One error: the field as the form names it («dager.0.timer») and what the reader should do."""
 
@@ -61,13 +74,16 @@ def tall(
     desimaler: int = 2,
     standard: Any = MISSING,
     sjelden: bool = False,
+    omtrent: tuple[str, ...] = (),
     teller: Callable[[dict], bool] | None = None,
 ) -> Any:
     """A number in `enhet` (kroner, timer, dager, km) from 0, or above `over`, to `til`; `sjelden` if few need it.
 
-    `teller` says, of the fields before it, whether this one counts; else what cannot be read is the default.
+    `omtrent` is what may stand for it where only a limit counts («over 8»). `teller` says, of the fields before
+    it, whether this one counts; else what cannot be read is the default.
     """
     meta = {"enhet": enhet, "over": over, "til": til, "desimaler": desimaler, "sjelden": sjelden}
+    meta["omtrent"] = omtrent
     return _felt("tall", standard, **meta, **({"teller": teller} if teller else {}))
 
 
@@ -125,6 +141,8 @@ def _les_verdi(meta, rå):
             if rå not in meta["koder"]:
                 raise Ugyldig("valg")
             return rå
+    if (sagt := norsk.les_omtrent(rå, meta["enhet"])) in meta["omtrent"]:
+        return norsk.Omtrent(sagt)
     verdi = norsk.les_tall(rå, meta["enhet"])
     _sjekk_grenser(verdi, meta)
     return verdi

@@ -2,30 +2,38 @@
 // are in kalkulator/. None holds a rule of the domain or a sentence: rules are Python, texts come with the page.
 
 import { erKlar, regn, start } from "./kalkulator/arbeider.mjs";
-import { fjern, leggTil, tøm } from "./kalkulator/handlinger.mjs";
-import { hentFrem, husk, åpneLenken, åpnes } from "./kalkulator/lenke.mjs";
+import { beholdFeil, harFeil } from "./kalkulator/feil.mjs";
+import { fjern, glemAngre, leggTil, tøm } from "./kalkulator/handlinger.mjs";
+import { hentFrem, husk, huskSvaret, åpneLenken, åpnes } from "./kalkulator/lenke.mjs";
 import { giKalendere } from "./kalkulator/rader.mjs";
 import { form, tekster, tilstand } from "./kalkulator/side.mjs";
+import { gåTilSvaret, startSteg } from "./kalkulator/steg.mjs";
 import { merkEndret, vis } from "./kalkulator/svar.mjs";
 import { følgOpp, seUnderveis } from "./kalkulator/underveis.mjs";
 import { les } from "./kalkulator/verdier.mjs";
 
 form.addEventListener("submit", (hendelse) => {
   hendelse.preventDefault();
+  gåTilSvaret();
   if (erKlar()) tilstand.textContent = tekster.regner;
   if (åpnes()) husk();
-  regn({ ...les(), ta_med: true }, (svar) => {
+  const spurt = les();
+  regn({ ...spurt, ta_med: true }, (svar) => {
     tilstand.textContent = tekster.klar;
-    følgOpp(svar);
+    følgOpp(svar, spurt);
     vis(svar);
+    if (svar.status !== "feil") huskSvaret();
   });
 });
 form.addEventListener("input", () => {
+  glemAngre();
   husk();
   merkEndret();
 });
 form.addEventListener("change", ({ target }) => {
-  if (!(/** @type {Element} */ (target).closest("[data-deler]"))) seUnderveis();
+  if (harFeil() && erKlar()) regn(les(), ({ feil }) => beholdFeil(feil));
+  const { iSteg } = form.dataset; // there the sum so far follows each cross
+  if (iSteg !== undefined || !(/** @type {Element} */ (target).closest("[data-deler]"))) seUnderveis();
 });
 form.addEventListener("click", (hendelse) => {
   const mål = /** @type {Element} */ (hendelse.target);
@@ -49,4 +57,4 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
 
 giKalendere(form);
 addEventListener("hashchange", åpneLenken);
-if (!åpneLenken()) hentFrem();
+startSteg(åpneLenken() ? Number.POSITIVE_INFINITY : hentFrem());

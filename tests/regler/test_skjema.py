@@ -272,12 +272,14 @@ LISTE = {
         (
             lambda: skjema.tall("km", til=9),
             None,
-            {"slag": "tall", "enhet": "km", "over": None, "til": 9, "desimaler": 2, "sjelden": False},
+            {"slag": "tall", "enhet": "km", "over": None, "til": 9, "desimaler": 2, "sjelden": False}
+            | {"omtrent": ()},
         ),
         (
-            lambda: skjema.tall("km", til=9, over=0, desimaler=4, standard=5, sjelden=True),
+            lambda: skjema.tall("km", til=9, over=0, desimaler=4, standard=5, sjelden=True, omtrent=("over 8",)),
             5,
-            {"slag": "tall", "enhet": "km", "over": 0, "til": 9, "desimaler": 4, "sjelden": True},
+            {"slag": "tall", "enhet": "km", "over": 0, "til": 9, "desimaler": 4, "sjelden": True}
+            | {"omtrent": ("over 8",)},
         ),
         (lambda: skjema.ja_nei(), False, {"slag": "ja-nei", "sjelden": False}),
         (lambda: skjema.ja_nei(True, sjelden=True), True, {"slag": "ja-nei", "sjelden": True}),

@@ -16,6 +16,7 @@ const fortell = (hva) => hendelser.dispatchEvent(new Event(hva));
 /** @type {Worker | null} */
 let arbeider = null;
 let klar = false;
+let sistMeldt = "";
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let vakt;
 let nesteNr = 0;
@@ -23,6 +24,14 @@ let nesteNr = 0;
 const venter = new Map();
 
 export const erKlar = () => klar;
+
+/** How far it has come; who waits for an answer is told that it will come. @param {string} tekst */
+function meld(tekst) {
+  tilstand.textContent = venter.size && !klar ? `${tekst} ${tekster["svar-kommer"]}` : tekst;
+}
+
+/** @param {number} bytes */
+const megabyte = (bytes) => (bytes / 1e6).toFixed(1).replace(".", ",");
 
 function våk() {
   clearTimeout(vakt);
@@ -78,8 +87,9 @@ function følg({ fase, hva, melding, lastet, totalt }) {
     return;
   }
   våk();
-  const prosent = totalt ? Math.min(100, Math.round((100 * lastet) / totalt)) : 0;
-  tilstand.textContent = fase === "henter" ? sett(tekster.henter, { prosent }) : tekster.starter;
+  sistMeldt =
+    fase === "henter" ? sett(tekster.henter, { lastet: megabyte(lastet), totalt: megabyte(totalt) }) : tekster.starter;
+  meld(sistMeldt);
 }
 
 /** @param {number} id */
@@ -101,7 +111,8 @@ export function start() {
     hendelse.preventDefault();
     svikter(hendelse.message ? "unntak" : "worker", hendelse.message);
   });
-  tilstand.textContent = sett(tekster.henter, { prosent: 0 });
+  sistMeldt = tekster["henter-foerst"];
+  meld(sistMeldt);
   våk();
 }
 
@@ -116,6 +127,7 @@ export function regn(verdier, ferdig) {
   venter.set(id, { inn: JSON.stringify({ ...verdier, i_dag }), ferdig });
   start();
   if (klar) send(id);
+  else if (svikt.hidden) meld(sistMeldt);
   return id;
 }
 

@@ -14,7 +14,7 @@ function kontroll(felt) {
 }
 
 /** @param {string} felt @param {string} tekst empty where the field is in order again */
-function settFeil(felt, tekst) {
+export function settFeil(felt, tekst) {
   const sted = feilsted(felt);
   if (!sted) return;
   sted.textContent = tekst;
@@ -34,6 +34,17 @@ function settFeil(felt, tekst) {
   if (!beskrivelser.size) inn.removeAttribute("aria-describedby");
 }
 
+export const harFeil = () => alle("[data-feil-for]").some((sted) => !sted.hidden);
+
+/** Take away the errors that have been mended. @param {{ felt: string }[]} feil */
+export function beholdFeil(feil) {
+  const igjen = new Set(feil.map(({ felt }) => felt));
+  for (const sted of alle("[data-feil-for]"))
+    if (!sted.hidden && !igjen.has(sted.dataset.feilFor)) settFeil(sted.dataset.feilFor, "");
+  for (const punkt of alle("li", oppsummering)) if (!igjen.has(punkt.dataset.felt)) punkt.remove();
+  if (!alle("li", oppsummering).length) oppsummering.hidden = true;
+}
+
 export function tømFeil() {
   for (const sted of alle("[data-feil-for]")) if (!sted.hidden) settFeil(sted.dataset.feilFor, "");
   oppsummering.hidden = true;
@@ -44,14 +55,23 @@ export function visFeil(feil) {
   const punkter = feil.map(({ felt, melding: tekst }) => {
     settFeil(felt, tekst);
     const mål = kontroll(felt);
-    if (!mål) return lag("li", { textContent: tekst });
+    const punkt = lag("li");
+    punkt.dataset.felt = felt;
+    if (!mål) {
+      punkt.textContent = tekst;
+      return punkt;
+    }
     brettUt(mål);
     const peker = lag("a", { href: `#${mål.id}`, textContent: tekst });
     peker.addEventListener("click", (hendelse) => {
       hendelse.preventDefault();
-      mål.focus();
+      mål.dispatchEvent(new Event("vis", { bubbles: true }));
+      // A field may be shown by other controls than itself.
+      const synlig = alle("input", mål.closest(".ds-field, fieldset")).find((et) => et.checkVisibility() && !et.ariaHidden);
+      (mål.checkVisibility() ? mål : synlig)?.focus();
     });
-    return lag("li", {}, peker);
+    punkt.append(peker);
+    return punkt;
   });
   finn("ul", oppsummering).replaceChildren(...punkter);
   oppsummering.hidden = false;

@@ -1,14 +1,17 @@
-// What the address and the tab's history know of the form. A link to an answer (#svar~…) fills in the form as it was,
-// and answers anew.
+// What the address and the tab know of the form. A link to an answer (#svar~…) fills in the form as it was, and answers
+// anew. What is typed follows the tab until it is closed, and is kept nowhere else.
 
 import { glem, hendelser, regn } from "./arbeider.mjs";
 import { nullstill } from "./handlinger.mjs";
-import { beskjed, form, navn, resultat, si, svikt, tekster, tilstand } from "./side.mjs";
+import { beskjed, form, resultat, si, svikt, tekster, tilstand } from "./side.mjs";
+import { hvor } from "./steg.mjs";
 import { vis } from "./svar.mjs";
 import { følgOpp } from "./underveis.mjs";
 import { fyll, les } from "./verdier.mjs";
 
 const husker = !form.hasAttribute("data-glem");
+const UTKAST = `utkast ${location.pathname}`;
+let svart = false; // whether what is typed has been answered, so that the answer comes back with it
 /** The question that the link has put, until it is answered. @type {number | null} */
 let åpner = null;
 export const åpnes = () => åpner !== null;
@@ -33,23 +36,38 @@ function lenken() {
 
 /** Keep what is typed with the page. A link that was opened no longer says what the form holds, and is let go. */
 export function husk() {
+  svart = false;
   fortell(åpnes() ? tekster["lenke-avbrutt"] : "");
   glem(åpner);
   åpner = null;
+  slippLenken();
   lagre();
+}
+
+export function huskSvaret() {
+  svart = true;
+  lagre();
+}
+
+function lagre() {
+  if (!husker) return;
+  try {
+    sessionStorage.setItem(UTKAST, JSON.stringify({ verdier: les(), svart, steg: hvor() }));
+  } catch {
+    // The browser keeps nothing here; the form works all the same.
+  }
 }
 
 /** @type {number | undefined} */
 let senere;
 /** WebKit takes a hundred of these in ten seconds, and refuses the next: then it is done a little later. */
-function lagre() {
+function slippLenken() {
   clearTimeout(senere);
-  const adresse = lenken() ? location.pathname + location.search : undefined;
-  if (!husker && !adresse) return;
+  if (!lenken()) return;
   try {
-    history.replaceState({ ...history.state, ...(husker && { [navn]: les() }) }, "", adresse);
+    history.replaceState(history.state, "", location.pathname + location.search);
   } catch {
-    senere = setTimeout(lagre, 1000);
+    senere = setTimeout(slippLenken, 1000);
   }
 }
 
@@ -68,7 +86,7 @@ export function åpneLenken() {
     if (!svar.skjema) return fortell(svar.feil[0].melding, true);
     fortell("");
     fyll(svar.skjema);
-    følgOpp(svar);
+    følgOpp(svar, les());
     vis(svar);
     if (svar.status === "feil") return;
     resultat.focus({ preventScroll: true });
@@ -79,10 +97,28 @@ export function åpneLenken() {
   return true;
 }
 
-/** Fill in what was typed here before the reader went on and came back. */
+/** Fill in what was typed here before the reader went on or loaded the page anew, and the answer if there was one.
+ *  @returns {number} the step it was left at */
 export function hentFrem() {
-  if (history.state?.[navn]) fyll(history.state[navn]);
+  if (!husker) return 0;
+  try {
+    const { verdier, svart: besvart, steg } = JSON.parse(sessionStorage.getItem(UTKAST));
+    fyll(verdier);
+    if (besvart) {
+      const spurt = les();
+      regn({ ...spurt, ta_med: true }, (svar) => {
+        if (JSON.stringify(spurt) !== JSON.stringify(les())) return;
+        følgOpp(svar, spurt);
+        vis(svar, true);
+        huskSvaret();
+      });
+    }
+    return steg;
+  } catch {
+    return 0; // nothing was kept, or nothing that this form can use
+  }
 }
 
+form.addEventListener("steg", lagre);
 hendelser.addEventListener("svikt", () => åpnes() && fortell(tekster["lenke-svikt"], true));
 hendelser.addEventListener("igjen", () => åpnes() && fortell(tekster["aapner-lenke"]));

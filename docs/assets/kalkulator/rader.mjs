@@ -24,8 +24,12 @@ function nyRad(liste, i) {
  *  @param {string[] | null} navnPåRader */
 export function tegnRader(liste, antall, navnPåRader = null) {
   const { children } = rader(liste);
-  while (children.length > antall) children[children.length - 1].remove();
-  while (children.length < antall) rader(liste).append(nyRad(liste, children.length));
+  // In a form in steps the same rows stand in other steps too, with other fields.
+  for (const en of [liste, ...alle(`[data-foelger="${liste.dataset.liste}"]`)]) {
+    const radene = rader(en).children;
+    while (radene.length > antall) radene[radene.length - 1].remove();
+    while (radene.length < antall) rader(en).append(nyRad(en, radene.length));
+  }
   if (navnPåRader) liste.dataset.kjent = "";
   navnPåRader?.forEach((et, nr) => {
     finn("legend", children[nr]).textContent = et;
@@ -47,6 +51,7 @@ export function giKalendere(i) {
 /** @param {HTMLElement} felt */
 function giKalender(felt) {
   const slag = VELGERE[felt.dataset.slag];
+  if (finn(".tiddeler", felt)) return; // its date stands apart, with a calendar of its own
   if (!slag || !HTMLInputElement.prototype.showPicker || finn(".velg-dato", felt)) return;
   const tekstfelt = finn("input", felt);
   const velger = lag("input", { type: slag, tabIndex: -1, className: "kalendervelger" });

@@ -134,8 +134,8 @@ function tegnSvar(svar) {
   return deler.filter(Boolean);
 }
 
-/** @param {Svar} svar */
-export function vis(svar) {
+/** @param {Svar} svar @param {boolean} stille where it was there before the page was loaded anew */
+export function vis(svar, stille = false) {
   tømFeil();
   resultat.dataset.status = svar.status;
   resultat.hidden = false;
@@ -145,6 +145,7 @@ export function vis(svar) {
     return;
   }
   innhold.replaceChildren(...tegnSvar(svar));
+  if (stille) return;
   si(svar.svar);
   const rolig = matchMedia("(prefers-reduced-motion: reduce)").matches;
   resultat.scrollIntoView({ block: "nearest", behavior: rolig ? "auto" : "smooth" });

@@ -10,8 +10,8 @@ import { fyll, les } from "./verdier.mjs";
 const foreslått = new Set();
 export const glemForslag = () => foreslått.clear();
 
-/** @param {import("./svar.mjs").Svar} svar */
-export function følgOpp(svar) {
+/** @param {import("./svar.mjs").Svar} svar @param {Record<string, any>} spurt the values it is about */
+export function følgOpp(svar, spurt) {
   for (const [navnet, deler] of Object.entries(svar.deler ?? {})) {
     const liste = finn(`[data-liste="${navnet}"]`);
     if (!liste || !deler) continue;
@@ -23,6 +23,8 @@ export function følgOpp(svar) {
   for (const [navnet, rader] of Object.entries(svar.gitt ?? {})) {
     if (rader.some(({ dato }, nr) => felt(`${navnet}.${nr}.dato`)?.value !== dato)) fyll({ [navnet]: rader });
   }
+  form.dispatchEvent(new CustomEvent("svar", { detail: { svar, om: JSON.stringify(spurt) } }));
+  if (form.dataset.iSteg !== undefined) return; // there, what is proposed is plain, and is there before Python
   const nye = Object.entries(svar.forslag ?? {}).filter(
     ([navnet]) => felt(navnet) && !felt(navnet).value && !foreslått.has(navnet),
   );
@@ -42,8 +44,9 @@ const harUnderveis = form.hasAttribute("data-underveis");
 let sistSpurt = null; // an answer about a form that has changed since is let go
 export function seUnderveis() {
   if (!harUnderveis || !erKlar()) return;
-  const nr = regn(les(), (svar) => {
-    if (nr === sistSpurt) følgOpp(svar);
+  const spurt = les();
+  const nr = regn(spurt, (svar) => {
+    if (nr === sistSpurt) følgOpp(svar, spurt);
   });
   sistSpurt = nr;
 }

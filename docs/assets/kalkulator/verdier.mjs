@@ -8,9 +8,9 @@ import { alle, finn, form } from "./side.mjs";
 export function les() {
   /** @type {Record<string, any>} */
   const ut = {};
-  for (const liste of alle(":scope > [data-liste]:not([hidden])", form)) ut[liste.dataset.liste] = [];
+  for (const liste of alle("[data-liste]:not([hidden], [data-rad] *)", form)) ut[liste.dataset.liste] = [];
   for (const felt of /** @type {Iterable<any>} */ (form.elements)) {
-    if (!felt.name || felt.closest("[hidden]") || (felt.type === "radio" && !felt.checked)) continue;
+    if (!felt.name || felt.closest("[hidden], [data-snarvei]") || (felt.type === "radio" && !felt.checked)) continue;
     const ledd = felt.name.split(".");
     const siste = ledd.pop();
     let sted = ut;
@@ -34,6 +34,7 @@ export function fyll(verdier, prefiks = "") {
     else if (felt) felt.value = verdi;
     if (felt?.closest && (felt.type === "checkbox" ? felt.checked : felt.value)) brettUt(felt);
   }
+  if (!prefiks) form.dispatchEvent(new Event("fylt"));
 }
 
 /** A field that is folded away is unfolded when there is something in it to see. @param {Element} felt */
