@@ -146,6 +146,16 @@ def test_møteplanen_gir_notatfristen_utsendingen_over_to_dager_og_møtet():
     assert [7, 2, 2] == [-(et["varsel"][0][3] - timedelta(hours=9)).days for et in lest]
 
 
+def test_er_to_uker_før_en_fridag_står_notatet_i_kalenderen_på_arbeidsdagen_før():
+    notat, *_ = hendelser(filen("lbm-plan", {"motedato": "16.04.2026"}))
+
+    assert ("lbm-notat-20260416@une-handboka", date(2026, 4, 1), date(2026, 4, 2)) == (
+        notat["uid"],
+        notat["fra"],
+        notat["til"],
+    )
+
+
 def test_varselet_sier_hvor_lenge_det_er_igjen_og_hvorfor():
     [et] = hendelser(filen("frist", {"siste_dag": "05.03.2026"}))
 

@@ -9,6 +9,7 @@ import { form, tekster, tilstand } from "./kalkulator/side.mjs";
 import { merkEndret, vis } from "./kalkulator/svar.mjs";
 import { følgOpp, seUnderveis } from "./kalkulator/underveis.mjs";
 import { les } from "./kalkulator/verdier.mjs";
+import { giVerktøy } from "./kalkulator/verktoey.mjs";
 
 form.addEventListener("submit", (hendelse) => {
   hendelse.preventDefault();
@@ -48,5 +49,6 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
 }
 
 giKalendere(form);
+giVerktøy();
 addEventListener("hashchange", åpneLenken);
 if (!åpneLenken()) hentFrem();

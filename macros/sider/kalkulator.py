@@ -45,7 +45,8 @@ method="dialog"{underveis}{glem} novalidate autocomplete="off" aria-labelledby="
 {felt}
 <div class="ds-error-summary" data-feil tabindex="-1" role="group" aria-labelledby="{navn}-feil" hidden>\
 <h3 id="{navn}-feil" class="ds-heading">{tekst("felles.feil-tittel")}</h3><ul></ul></div>
-<div class="handlinger"><button type="submit" class="ds-button">{tekst("felles.knapp")}</button>
+<div class="handlinger"><button type="submit" class="ds-button">\
+{finn(f"{navn}.side.knapp") or tekst("felles.knapp")}</button>
 <button type="button" class="ds-button" data-variant="tertiary" data-toem>{tekst("side.toem")}</button></div>
 <p class="tilstand" data-tilstand>{tekst("side.venter")}</p>
 <div class="varsel" data-svikt role="alert" hidden></div>
@@ -84,12 +85,23 @@ def _felter(navn: str, skjema: type, prefiks: str = "") -> str:
 
 
 def _gruppe(navn: str, kode: str, felt: str) -> str:
-    """Fields that belong together, in a frame that says when to fill them in."""
+    """Fields that belong together, in a frame that says when to fill them in.
+
+    Where what they make can be copied, the frame has its own button, which the page shows when it can do it.
+    """
+    ord_ = finn(f"{navn}.gruppe.{kode}")
+    verktøy = (
+        f'<div class="verktoey" data-verktoey="{kode}" data-kopiert="{ord_["kopiert"]}" '
+        f'data-ikke-kopiert="{ord_["ikke-kopiert"]}" hidden>'
+        f'<button type="button" class="ds-button" data-variant="secondary">{ord_["knapp"]}</button></div>'
+        if "knapp" in ord_
+        else ""
+    )
     return (
         f'<fieldset class="ds-fieldset gruppe" aria-describedby="{navn}-{kode}-hjelp">'
-        f'<legend class="ds-label">{tekst(f"{navn}.gruppe.{kode}.ledetekst")}</legend>'
-        f'<p data-field="description" id="{navn}-{kode}-hjelp">{tekst(f"{navn}.gruppe.{kode}.hjelp")}</p>'
-        f"{felt}</fieldset>"
+        f'<legend class="ds-label">{ord_["ledetekst"]}</legend>'
+        f'<p data-field="description" id="{navn}-{kode}-hjelp">{ord_["hjelp"]}</p>'
+        f"{felt}{verktøy}</fieldset>"
     )
 
 
