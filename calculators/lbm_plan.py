@@ -13,6 +13,10 @@ NAVN = "lbm-plan"
 HOVEDTALL = "notat_senest"
 NOTAT_DAGER = 14  # «to uker»: samme ukedag
 UTSENDING = (5, 4)  # «4–5 arbeidsdager»: vinduets første og siste dag
+# The tasks that RB-30 dates come first, as a timeline. Those it says nothing of the order of come last.
+TIDSLINJE = ("notat", "utsending", "moetet", "bidragsytere", "innledning")
+ETTER = ("referat", "oppfoelging", "ressurser", "forelegging", "direktoeren", "publisering")
+ELLERS = ("arkivering",)  # «registreres i 360°», uten at RB-30 sier når
 VARSEL = {"notat": 7, "utsending": 2, "moetet": 2}  # dager før
 
 
@@ -45,20 +49,29 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     except UkjentÅr as ukjent:
         raise FeilIFelt(feil(NAVN, "motedato", ukjent.grunn, **ukjent.verdier)) from None
     vist = {navn: norsk.ukedag(dag) for navn, dag in når.items()} | {"motedato": norsk.ukedag(inn.motedato)}
+    # A day off is never told alone: first the working day to keep, then the date that RB-30 counts to.
+    for hva, fri in (("frist", notatfri), ("notat", notatfri), ("moetet", møtefri)):
+        vist[hva] = _i_ord(hva, fri, vist)
     ut = Resultat(tall=dict(når), svar=tekst("lbm-plan.svar", **vist))
     dager = {
-        "notat": (når["notat_senest"], når["notat_senest"]),
+        "notat": (når["notat_senest_arbeidsdag"], når["notat_senest_arbeidsdag"]),
         "utsending": (når["utsending_fra"], når["utsending_til"]),
         "moetet": (inn.motedato, inn.motedato),
     }
-    for kode, oppgave in finn("lbm-plan.oppgave").items():
-        ledetekst = tekst("lbm-plan.linje.oppgave", **oppgave)
-        ut.linje(ledetekst, oppgave["tid"].format(**vist), f"lbm-plan-{kode}")
-        if kode in VARSEL:
-            ut.hendelse(f"lbm-{kode}", inn.motedato, *dager[kode], ledetekst, VARSEL[kode])
+    oppgaver, grupper = finn("lbm-plan.oppgave"), []
+    for slag, ledetekst in finn("lbm-plan.gruppe").items():
+        egne = [kode for kode in oppgaver if _slag(kode) == slag]
+        bundet = [_bundet(oppgaver[kode]["styrke"]) for kode in egne]
+        grupper.append({"tekst": ledetekst, "antall": len(egne), "slag": slag, "merker": bundet})
+        for kode, ord_ in zip(egne, bundet, strict=True):
+            ledetekst = tekst("lbm-plan.linje.oppgave", bundet=ord_, **oppgaver[kode])
+            ut.linje(ledetekst, oppgaver[kode]["tid"].format(**vist), f"lbm-plan-{kode}")
+            if kode in VARSEL:
+                ut.hendelse(f"lbm-{kode}", inn.motedato, *dager[kode], ut.linjer[-1]["tekst"], VARSEL[kode])
+    ut.tillegg["grupper"] = grupper
     ut.ta_forbehold("arbeidsdager-lbm")
     if notatfri:
-        dager = {"dato": norsk.ukedag(når["notat_senest"]), "grunn": notatfri.lower()}
+        dager = {"dato": vist["notat_senest"], "grunn": notatfri.lower()}
         ut.ta_forbehold("to-uker-lbm", forslag=vist["notat_senest_arbeidsdag"], **dager)
     if møtefri:
         ut.ta_forbehold("moetedato-fridag", dato=vist["motedato"], grunn=møtefri.lower())
@@ -66,3 +79,20 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     if passert:
         ut.ta_forbehold("dato-passert", datoer=norsk.oppramsing(passert))
     return ut
+
+
+def _slag(kode: str) -> str:
+    """Which group of the plan a task stands in."""
+    delt = {"tidslinje": TIDSLINJE, "etter": ETTER, "ellers": ELLERS}
+    return next((slag for slag, koder in delt.items() if kode in koder), "foer")
+
+
+def _i_ord(hva: str, fri: str | None, vist: dict[str, str]) -> str:
+    """How a date is told. The name of a weekday says itself that it is a day off; a holiday is named."""
+    slag = "arbeidsdag" if not fri else "helg" if fri in ("lørdag", "søndag") else "helligdag"
+    return finn("lbm-plan.dato")[slag][hva].format(grunn=(fri or "").lower(), **vist)
+
+
+def _bundet(styrke: str) -> str:
+    """How RB-30 binds: by a word, or by saying what is done («presens»)."""
+    return tekst("lbm-plan.styrke.presens") if styrke == "presens" else tekst("lbm-plan.styrke.ord", styrke=styrke)

@@ -9,12 +9,13 @@ from datetime import date
 
 from .felles.resultat import Resultat
 from .felles.skjema import Feil, FeilIFelt, dato, feil, felt_i, kort_tekst, valg
-from .felles.tekster import tekst
+from .felles.tekster import finn, tekst
 
 NAVN = "saksreferanse"
 HUSKES = False
 LENKE = False
 TIDLIGST, SENEST = 1900, 2100  # rimelige årstall når dagens dato ikke er kjent
+SKILLE = " · "
 SAK = ("duf", "land", "behandlingsform", "utfall", "dato")
 
 
@@ -97,11 +98,13 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         rekke = [et_felt.name for et_felt in felt_i(Inndata)]
         raise FeilIFelt(*sorted(feilene, key=lambda et: rekke.index(et.felt)))
 
-    ut, svar = Resultat(), []
+    ut, svar = Resultat(tillegg={"grupper": []}), []
 
     def skriv(del_: str, verdi: str, kilde: str) -> None:
         svar.append(tekst(f"saksreferanse.svar.{del_}", verdi=verdi))
         ut.linje(tekst(f"saksreferanse.linje.{del_}"), verdi, kilde)
+        verktøy = finn("saksreferanse.gruppe")[del_]
+        ut.tillegg["grupper"].append({"tekst": verktøy["tittel"], "antall": 1, "slag": "verktoey", "kode": del_})
 
     if sak:
         dag = inn.dato.strftime("%d.%m.%Y")
@@ -113,5 +116,5 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     if referanse:
         skriv("innkalling", referanse, "innkalling")
         ut.tall["referanse"] = referanse
-    ut.svar = ". ".join(svar) + "."
+    ut.svar = SKILLE.join(svar)  # no full stop: what is copied must end where the reference ends
     return ut

@@ -179,6 +179,16 @@ def test_fristen_i_planen_er_samme_hendelse_som_den_fristen_gir():
     assert [planens] == hendelser(filen("frist", {"siste_dag": "04.03.2026"}))
 
 
+def test_er_to_uker_før_en_fridag_står_notatet_i_kalenderen_på_arbeidsdagen_før():
+    notat, *_ = hendelser(filen("lbm-plan", {"motedato": "16.04.2026"}))
+
+    assert ("lbm-notat-20260416@une-handboka", date(2026, 4, 1), date(2026, 4, 2)) == (
+        notat["uid"],
+        notat["fra"],
+        notat["til"],
+    )
+
+
 def test_varselet_sier_hvor_lenge_det_er_igjen_og_hvorfor():
     [et] = hendelser(filen("frist", {"siste_dag": "05.03.2026"}))
 

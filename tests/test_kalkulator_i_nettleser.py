@@ -461,6 +461,83 @@ def test_fristene_kan_finnes_med_bare_tastatur(åpne, navn, felt, verdi, ventet)
     assert ventet in side.inner_text(".svar").replace("\xa0", " ")
 
 
+UTKLIPP = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def test_tittelen_kan_lages_og_kopieres_alene_med_bare_tastatur(åpne):
+    side = åpne(SKJEMA["saksreferanse"], **UTKLIPP)
+    side.fill('[name="duf"]', "1")  # en annen del, som ikke er ferdig
+    _trykk_til(side, '[name="tema"]')
+    side.keyboard.type("Identitet")
+    _trykk_til(side, '[name="aarstall"]')
+    side.keyboard.type("2026")
+    _trykk_til(side, '[data-verktoey="arkiv"] button')
+    assert "Kopier tittelen" == side.evaluate("document.activeElement.textContent")
+    side.keyboard.press("Enter")
+    side.get_by_text("Tittelen er kopiert.").wait_for(timeout=FRIST)
+
+    assert "LBM – Identitet – notat – 2026" == side.evaluate("navigator.clipboard.readText()")
+    assert side.is_hidden("[data-feil]") and side.is_hidden("[data-resultat]")
+    side.keyboard.press("Shift+Tab")
+    side.keyboard.type("7")
+    side.locator('[data-verktoey="arkiv"] .ferdig').wait_for(state="hidden", timeout=FRIST)
+
+
+def test_mangler_noe_i_tittelen_sies_det_der_og_ingenting_kopieres(åpne):
+    side = åpne(SKJEMA["saksreferanse"], **UTKLIPP)
+    side.evaluate("navigator.clipboard.writeText('fra før')")
+    side.click("text=Kopier tittelen")
+    side.wait_for_selector("[data-feil]:not([hidden])", timeout=FRIST)
+
+    assert ["aarstall", "tema"] == side.evaluate(LEST)["feil"]
+    assert "fra før" == side.evaluate("navigator.clipboard.readText()")
+    side.fill('[name="tema"]', "Identitet")
+    side.fill('[name="aarstall"]', "2026")
+    side.click("text=Kopier tittelen")
+    side.get_by_text("Tittelen er kopiert.").wait_for(timeout=FRIST)
+    assert [] == side.evaluate(LEST)["feil"]
+
+
+def test_får_siden_ikke_kopiere_er_teksten_merket(åpne):
+    side = åpne(SKJEMA["saksreferanse"])
+    side.evaluate("() => { navigator.clipboard.write = () => Promise.reject(new Error('nei')) }")
+    side.fill('[name="lenke"]', "https://example.org/svar/0012345")
+    side.click("text=Kopier nummeret")
+    side.get_by_text("Nettleseren lot oss ikke kopiere.").wait_for(timeout=FRIST)
+
+    assert "0012345" == side.evaluate("getSelection().toString().trim()")
+
+
+def test_hver_del_av_svaret_har_sin_egen_knapp(åpne):
+    side = åpne(SKJEMA["saksreferanse"], **UTKLIPP)
+    side.fill('[name="tema"]', "Identitet")
+    side.fill('[name="aarstall"]', "2026")
+    side.fill('[name="lenke"]', "https://example.org/svar/0012345")
+    _regn_ut(side)
+    svaret = side.locator("[data-resultat]")
+    assert ["Kopier tittelen", "Kopier nummeret"] == svaret.locator(".verktoey button").all_inner_texts()
+    svaret.get_by_text("Kopier nummeret").click()
+    svaret.get_by_text("Nummeret er kopiert.").wait_for(timeout=FRIST)
+    assert "0012345" == side.evaluate("navigator.clipboard.readText()")
+
+
+def test_planen_er_en_tidslinje_med_hver_dag_én_gang_og_oppgavene_uten_dato_under(åpne):
+    side = åpne(SKJEMA["lbm-plan"], bredde=320)
+    side.fill('[name="motedato"]', "22.04.2026")
+    _regn_ut(side)
+    dagene = side.locator(".tidslinje > div:not(.samme) > dd").all_inner_texts()
+    assert [
+        "senest onsdag 8. april 2026",
+        "onsdag 15. april 2026 til torsdag 16. april 2026",
+        "onsdag 22. april 2026",
+    ] == [dag.replace("\xa0", " ") for dag in dagene]
+    assert ["Før møtet, uten dato", "Etter møtet, uten dato"] == side.locator(".grupper h4").all_inner_texts()[:2]
+    vekt = "et => getComputedStyle(et).fontWeight"
+    dato, uten = (side.locator(f"{velger} dd").first.evaluate(vekt) for velger in (".tidslinje", ".foer"))
+    assert int(uten) < int(dato)
+    assert side.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_feil_står_ved_feltet_og_i_oppsummeringen_som_får_fokus_og_ingenting_går_tapt(åpne):
     side = åpne(SKJEMA["honorar"])
     side.fill('[name="dager.0.dato"]', "31.02.2021")

@@ -1,9 +1,10 @@
 """The one door into the calculators: JSON text in, JSON text out. Page, command line and tests all use it.
 
 Nothing typed is trusted: whatever comes in, an answer in the contract's form goes out, never an exception.
-Beside the fields it takes three keys of its own: `i_dag`; `ta_med`, which asks for the answer as a link, as a
-calendar file and as text too; and in place of the fields `lenke`, a link to be opened, which gives what to put
-into the form as well. A calculator with LENKE = False, as for what may be personal, knows no links.
+Beside the fields it takes four keys of its own: `i_dag`; `ta_med`, which asks for the answer as a link, as a
+calendar file and as text too; `gruppe`, where the fields of one group are read and no others; and in place of the
+fields `lenke`, a link to be opened, which gives what to put into the form as well. A calculator with LENKE =
+False, as for what may be personal, knows no links.
 """
 
 import json
@@ -16,7 +17,7 @@ from . import ics, klartekst, lenke
 from .data import moduler
 from .norsk import LENGST, Ugyldig, les_dato, les_ja_nei
 from .resultat import Resultat
-from .skjema import Feil, FeilIFelt, feil, les
+from .skjema import Feil, FeilIFelt, feil, felt_i, les
 from .tekster import bøyd, rekkefølge, tekst
 
 DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
@@ -76,7 +77,12 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
             mangler.append(feil(navn, felt, ugyldig.kode, **ugyldig.verdier))
             return None
 
-    i_dag, ta_med = egen("i_dag", les_dato), egen("ta_med", les_ja_nei)
+    def les_gruppe(verdi) -> str:
+        if not verdi or verdi not in [et_felt.metadata.get("gruppe") for et_felt in felt_i(kalkulator.Inndata)]:
+            raise Ugyldig("valg")
+        return verdi
+
+    i_dag, ta_med, gruppe = egen("i_dag", les_dato), egen("ta_med", les_ja_nei), egen("gruppe", les_gruppe)
     kan_lenkes, åpnet = getattr(kalkulator, "LENKE", True), None
     if kan_lenkes and (fragment := rå.pop("lenke", None)) is not None:
         try:
@@ -88,7 +94,7 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
         rå = åpnet.skjema
     if ta_med and not i_dag and not mangler:
         mangler.append(feil(navn, "i_dag", "mangler"))
-    inndata, _, feilene = les(navn, kalkulator.Inndata, rå)
+    inndata, _, feilene = les(navn, kalkulator.Inndata, rå, gruppe or "")
     mangler += feilene
     if mangler:
         resultat = _avvist(*mangler)

@@ -178,8 +178,8 @@ def _urørt(skjema: type, rå: dict) -> bool:
 class _Leser:
     """Reads one input: keeps the calculator's name for the texts and gathers the errors on the way."""
 
-    def __init__(self, navn: str):
-        self.navn = navn
+    def __init__(self, navn: str, gruppe: str = ""):
+        self.navn, self.gruppe = navn, gruppe
         self.feil: list[Feil] = []
 
     def meld(self, felt: str, kode: str, **verdier) -> None:
@@ -194,6 +194,8 @@ class _Leser:
             kode = "ukjent-felt" if kan_vises else "ukjent-felt-uten-navn"
             self.feil.append(Feil(felt, tekst(f"feil.{kode}", navn=navn)))
         for navn, et_felt in kjente.items():
+            if self.gruppe and et_felt.metadata.get("gruppe") != self.gruppe:
+                continue
             før, teller = len(self.feil), et_felt.metadata.get("teller")
             verdi = self.les_felt(et_felt, rå.get(navn), prefiks + navn)
             if verdi is MISSING and teller and not teller(verdier):
@@ -207,7 +209,7 @@ class _Leser:
         if et_felt.metadata["slag"] == "liste":
             return self.les_liste(et_felt.metadata, rå, felt)
         if _tom(rå):
-            if påkrevd(et_felt):
+            if påkrevd(et_felt) or (self.gruppe and et_felt.metadata["slag"] != "valg"):
                 self.meld(felt, "mangler")
                 return MISSING
             return et_felt.default
@@ -263,11 +265,11 @@ def feil(navn: str, felt: str, kode: str, **verdier) -> Feil:
     return Feil(felt, tekst("feil.rammen", ramme=ramme, melding=melding) if ramme else melding)
 
 
-def les(navn: str, skjema: type, rå: dict) -> tuple[Any, dict, list[Feil]]:
-    """Read raw JSON values into `skjema`.
+def les(navn: str, skjema: type, rå: dict, gruppe: str = "") -> tuple[Any, dict, list[Feil]]:
+    """Read raw JSON values into `skjema`: all of it, or only the fields of `gruppe`, none of which may be empty.
 
     Returns the input (None where there are errors), the values of the fields that could be read, the errors.
     """
-    leser = _Leser(navn)
+    leser = _Leser(navn, gruppe)
     verdier = leser.les(skjema, rå)
     return (None if leser.feil else skjema(**verdier)), verdier, leser.feil

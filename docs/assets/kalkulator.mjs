@@ -11,6 +11,7 @@ import { gåTilSvaret, startSteg } from "./kalkulator/steg.mjs";
 import { merkEndret, vis } from "./kalkulator/svar.mjs";
 import { følgOpp, seUnderveis } from "./kalkulator/underveis.mjs";
 import { les } from "./kalkulator/verdier.mjs";
+import { giVerktøy } from "./kalkulator/verktoey.mjs";
 
 form.addEventListener("submit", (hendelse) => {
   hendelse.preventDefault();
@@ -56,5 +57,6 @@ if (!(/** @type {any} */ (navigator).connection?.saveData)) {
 }
 
 giKalendere(form);
+giVerktøy();
 addEventListener("hashchange", åpneLenken);
 startSteg(åpneLenken() ? Number.POSITIVE_INFINITY : hentFrem());

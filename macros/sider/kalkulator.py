@@ -41,7 +41,8 @@ def kalkulator(navn: str, rot: str) -> str:
     tittel = f'<h2 id="{navn}-tittel" class="skjema-tittel">{tekst("felles.fyll-ut")}</h2>'
     slutt = f"""<div class="ds-error-summary" data-feil tabindex="-1" role="group" aria-labelledby="{navn}-feil" hidden>\
 <h3 id="{navn}-feil" class="ds-heading">{tekst("felles.feil-tittel")}</h3><ul></ul></div>
-<div class="handlinger"><button type="submit" class="ds-button">{tekst("felles.knapp")}</button>
+<div class="handlinger"><button type="submit" class="ds-button">\
+{finn(f"{navn}.side.knapp") or tekst("felles.knapp")}</button>
 <button type="button" class="ds-button" data-variant="tertiary" data-toem>{tekst("side.toem")}</button></div>"""
     if steg:
         tittel, slutt = "", _se_over(navn, slutt) + _bunn()
@@ -98,12 +99,23 @@ def _felter(navn: str, skjema: type, prefiks: str = "", utvalg: "_Utvalg | None"
 
 
 def _gruppe(navn: str, kode: str, felt: str) -> str:
-    """Fields that belong together, in a frame that says when to fill them in."""
+    """Fields that belong together, in a frame that says when to fill them in.
+
+    Where what they make can be copied, the frame has its own button, which the page shows when it can do it.
+    """
+    ord_ = finn(f"{navn}.gruppe.{kode}")
+    verktøy = (
+        f'<div class="verktoey" data-verktoey="{kode}" data-kopiert="{ord_["kopiert"]}" '
+        f'data-ikke-kopiert="{ord_["ikke-kopiert"]}" hidden>'
+        f'<button type="button" class="ds-button" data-variant="secondary">{ord_["knapp"]}</button></div>'
+        if "knapp" in ord_
+        else ""
+    )
     return (
         f'<fieldset class="ds-fieldset gruppe" aria-describedby="{navn}-{kode}-hjelp">'
-        f'<legend class="ds-label">{tekst(f"{navn}.gruppe.{kode}.ledetekst")}</legend>'
-        f'<p data-field="description" id="{navn}-{kode}-hjelp">{tekst(f"{navn}.gruppe.{kode}.hjelp")}</p>'
-        f"{felt}</fieldset>"
+        f'<legend class="ds-label">{ord_["ledetekst"]}</legend>'
+        f'<p data-field="description" id="{navn}-{kode}-hjelp">{ord_["hjelp"]}</p>'
+        f"{felt}{verktøy}</fieldset>"
     )
 
 

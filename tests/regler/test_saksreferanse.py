@@ -97,8 +97,36 @@ def test_annet_enn_tolv_sifre_er_ikke_et_duf_nummer(duf):
     assert ["duf"] == feil(**{**SAK, "duf": duf})
 
 
-def test_alle_de_tre_delene_kan_fylles_ut_på_en_gang():
-    ventet = "Saksreferanse: 2020 000000 00, Utopia, nemndmøte, medhold, 05.01.2021. "
-    ventet += "Tittel: LBM – Identitet – notat – 2021. Referansenummer: 0012345."
+def test_alle_de_tre_delene_kan_fylles_ut_på_en_gang_uten_punktum_som_ikke_hører_til():
+    ventet = "Saksreferanse: 2020 000000 00, Utopia, nemndmøte, medhold, 05.01.2021"
+    ventet += " · Tittel: LBM – Identitet – notat – 2021 · Referansenummer: 0012345"
 
     assert ventet == svar(**SAK, **ARKIV, lenke="x/0012345")["svar"]
+
+
+def test_hver_del_kan_kopieres_for_seg():
+    ut = svar(**SAK, **ARKIV, lenke="x/0012345")
+
+    assert [("sak", 1), ("arkiv", 1), ("innkalling", 1)] == [(et["kode"], et["antall"]) for et in ut["grupper"]]
+    assert [
+        "2020 000000 00, Utopia, nemndmøte, medhold, 05.01.2021",
+        "LBM – Identitet – notat – 2021",
+        "0012345",
+    ] == [linje["verdi"] for linje in ut["linjer"]]
+
+
+def test_spør_en_om_tittelen_alene_har_det_ikke_noe_å_si_hva_som_står_i_de_andre_feltene():
+    ut = svar(**ARKIV, duf="1", dato="i går", lenke="x", gruppe="arkiv")
+
+    assert ("ok", "Tittel: LBM – Identitet – notat – 2021") == (ut["status"], ut["svar"])
+
+
+@pytest.mark.parametrize(("gruppe", "ventet"), [("sak", [*SAK]), ("arkiv", [*ARKIV]), ("innkalling", ["lenke"])])
+def test_det_som_mangler_i_den_delen_en_spør_om_meldes_der(gruppe, ventet):
+    assert ventet == feil(gruppe=gruppe)
+    assert ventet == feil(**dict.fromkeys([*SAK, *ARKIV, "lenke"], " "), dokument="referat", gruppe=gruppe)
+
+
+@pytest.mark.parametrize("gruppe", ["", "alle", 1, ["sak"], {}, False])
+def test_en_del_som_ikke_finnes_kan_en_ikke_spørre_om(gruppe):
+    assert ["gruppe"] == feil(**ARKIV, gruppe=gruppe)

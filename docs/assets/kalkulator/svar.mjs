@@ -3,14 +3,17 @@
 import { tømFeil, visFeil } from "./feil.mjs";
 import { finn, innhold, lag, lenke, resultat, sett, si, tekster } from "./side.mjs";
 import { taMed } from "./ta-med.mjs";
+import { kopiknapp } from "./verktoey.mjs";
 
 /** What the door calculators.felles.bro.regn answers, as far as the page draws it.
  *  @typedef {{ tekst: string, url: string }} Lenke
  *  @typedef {{ tekst: string, verdi: string, hjemmel: Lenke }} Linje
+ *  @typedef {{ tekst?: string, antall: number, slag?: string, kode?: string,
+ *    merker?: string[] }} Gruppe
  *  @typedef {{ endret: string[] }} Da
  *  @typedef {{ kode: string, tekst: string }} Punkt
  *  @typedef {{ status: string, svar: string, feil: { felt: string, melding: string }[], linjer: Linje[],
- *    grupper?: { tekst?: string, antall: number, slag?: string }[], uavklart: Lenke[], forbehold: Lenke[],
+ *    grupper?: Gruppe[], uavklart: Lenke[], forbehold: Lenke[],
  *    dokumentasjon: Linje[], frister: Linje[], satser: any[], hva_om?: any, da?: Da, kort?: Punkt[],
  *    ta_med: { lenke?: string, ics?: string, tekst: string }, skjema?: any, deler?: Record<string, string[]>,
  *    forslag?: Record<string, string>, gitt?: Record<string, Record<string, any>[]> }} Svar */
@@ -33,12 +36,28 @@ const medSatskilde = (sats) => [
   hjemmelen(tekster["brukt-kilde"], " ", lenke(sats.kilde)),
 ];
 
-/** @param {Linje[]} linjer */
-function regnestykke(linjer) {
-  const rader = linjer.map((linje) =>
-    lag("div", {}, lag("dt", {}, ...medKilde(linje)), lag("dd", { textContent: linje.verdi })),
-  );
-  return lag("dl", { className: "utregning" }, ...rader);
+/** What is drawn otherwise than as a calculation has a kind (`slag`), and may end its lines in a mark.
+ *  @param {{ linjer: Linje[], slag?: string, merker?: string[] }} gruppe */
+function regnestykke({ linjer, slag = "", merker = [] }) {
+  const rader = linjer.map((linje, nr) => {
+    const merke = merker[nr] ?? "";
+    const [tekst, ...kilde] = medKilde({ ...linje, tekst: linje.tekst.slice(0, linje.tekst.length - merke.length) });
+    const merket = merke ? lag("span", { className: "merke", textContent: merke }) : null;
+    const gjentatt = slag && linje.verdi === linjer[nr - 1]?.verdi;
+    return lag(
+      "div",
+      { className: gjentatt ? "samme" : "" },
+      lag("dt", {}, tekst, merket, ...kilde),
+      lag("dd", { textContent: linje.verdi }),
+    );
+  });
+  return lag("dl", { className: `utregning ${slag}`.trim() }, ...rader);
+}
+
+/** A line that can be copied by itself. @param {Gruppe & { linjer: Linje[] }} gruppe */
+function verktøy(gruppe) {
+  const linje = regnestykke(gruppe);
+  return avsnitt(gruppe.tekst, linje, kopiknapp(gruppe.kode, finn("dd", linje)));
 }
 
 /** A settlement has its lines in groups, the first one being the sum; the sum comes first, the working last.
@@ -46,23 +65,24 @@ function regnestykke(linjer) {
  *  @param {Svar} svar */
 function regnestykker({ linjer, grupper = [{ antall: linjer.length }] }) {
   let fra = 0;
-  const delt = grupper.map(({ antall, ...gruppe }) => {
-    fra += antall;
-    return { ...gruppe, linjer: linjer.slice(fra - antall, fra) };
+  const delt = grupper.map((gruppe) => {
+    fra += gruppe.antall;
+    return { ...gruppe, linjer: linjer.slice(fra - gruppe.antall, fra) };
   });
   const [sum, ...resten] = delt.filter((et) => et.linjer.length);
   if (!sum) return [null, null];
-  if (!sum.tekst) return [avsnitt(tekster.utregning, regnestykke(sum.linjer)), null];
+  if (!sum.tekst) return [avsnitt(tekster.utregning, regnestykke(sum)), null];
+  if (sum.kode) return [lag("div", {}, ...[sum, ...resten].map(verktøy)), null];
   if (sum.slag === "plan") {
-    const plan = [sum, ...resten].map((et) => avsnitt(et.tekst ?? "", regnestykke(et.linjer)));
+    const plan = [sum, ...resten].map(({ tekst, linjer: egne }) => avsnitt(tekst ?? "", regnestykke({ linjer: egne })));
     return [lag("div", { className: "plan" }, ...plan), null];
   }
   const deler = lag(
     "div",
     { className: "grupper" },
-    ...resten.flatMap((et) => [lag("h4", { textContent: et.tekst }), regnestykke(et.linjer)]),
+    ...resten.flatMap((et) => [lag("h4", { textContent: et.tekst }), regnestykke(et)]),
   );
-  return [avsnitt(sum.tekst, regnestykke(sum.linjer)), avsnitt(tekster.utregning, deler)];
+  return [avsnitt(sum.tekst, regnestykke(sum)), avsnitt(tekster.utregning, deler)];
 }
 
 /** @param {{ tittel: string, forklaring: string, svg: string, kolonner: string[], rader: string[][] }} hvaOm */
