@@ -1,6 +1,7 @@
 """The approved answers: whole results, as readers meet them, in tests/fasit/<calculator>.txt.
 
-The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve. A change
+The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve, and each
+calculator's example in both written languages. A change
 of them is read as a diff before it is approved:
 
     python -m tests.fasit           shows what is not as approved; exit 1 if anything is
@@ -25,9 +26,15 @@ HARDT, VIST_HARDT = "\N{NO-BREAK SPACE}", "·"  # ser likt ut i en forskjell
 
 
 def utvalg(navn: str) -> list[dict]:
-    """Return the cases of the calculator that have an approved answer, and last the example of its own."""
-    eksempel = {"navn": "Eksempelet som hører til kalkulatoren", "inn": modul(navn).EKSEMPEL}
-    return [*(et for et in tilfeller(navn) if et.get("fasit")), eksempel]
+    """Return the cases of the calculator that have an approved answer, and last the examples of its own."""
+    return [*(et for et in tilfeller(navn) if et.get("fasit")), *eksempler(navn)]
+
+
+def eksempler(navn: str) -> list[dict]:
+    """Return the example of the calculator, in bokmål and in nynorsk."""
+    inn = modul(navn).EKSEMPEL
+    nynorsk = {"navn": "Eksempelet på nynorsk", "inn": inn | {"maal": "nn"}}
+    return [{"navn": "Eksempelet som hører til kalkulatoren", "inn": inn}, nynorsk]
 
 
 def _innrykk(linjer: list[str]) -> list[str]:

@@ -23,8 +23,8 @@ def regn_alt():
 
     svar = [bro.regn("finnes-ikke", "{}")]
     for navn in bro.KALKULATORER:
-        eksempel = json.dumps(bro.modul(navn).EKSEMPEL)
-        svar += [bro.regn(navn, inn) for inn in (eksempel, "{}", "{", "[]", '{"x": "é"}')]
+        eksempel, nynorsk = (json.dumps(bro.modul(navn).EKSEMPEL | {"maal": mål}) for mål in ("nb", "nn"))
+        svar += [bro.regn(navn, inn) for inn in (eksempel, nynorsk, "{}", "{", "[]", '{"x": "é"}')]
     return svar
 
 
