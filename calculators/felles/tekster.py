@@ -7,11 +7,14 @@ there in bokmål, and ord.nn.toml has each of them in nynorsk.
 
 from functools import cache
 
-from .data import les_toml
+from .data import les, les_toml, tolk
 
 MÅLFORMER = ("nb", "nn")
 NØYTRALE = ("som", "url")  # where a text is borrowed from, and where it leads: written in bokmål's catalogue only
 _mål = "nb"
+_KATALOG = les_toml("tekster.nb.toml")
+# Read at once, since the browser's image of memory has no files; parsed when somebody first asks for nynorsk.
+_TEKSTER_NN, _ORD_NN = les("tekster.nn.toml"), les("ord.nn.toml")
 
 
 def målform() -> str:
@@ -27,9 +30,12 @@ def bytt(mål: str) -> str:
 
 
 @cache
-def _katalog(mål: str) -> dict:
-    katalog = les_toml(f"tekster.{mål}.toml")
-    return katalog if mål == "nb" else _ordnet(_katalog("nb"), katalog)
+def _nynorsk() -> dict:
+    return _ordnet(_KATALOG, tolk(_TEKSTER_NN))
+
+
+def _katalog() -> dict:
+    return _KATALOG if _mål == "nb" else _nynorsk()
 
 
 def _ordnet(bokmål: dict, katalog: dict) -> dict:
@@ -47,7 +53,7 @@ def _ordnet(bokmål: dict, katalog: dict) -> dict:
 
 @cache
 def _ordene() -> dict[str, str]:
-    return les_toml("ord.nn.toml")
+    return tolk(_ORD_NN)
 
 
 def ordet(bokmål: str) -> str:
@@ -65,7 +71,7 @@ def finn(kode: str):
     A table with `som = "kost.felt"` borrows from there what it does not have itself.
     """
     ledd = kode.split(".")
-    treff = _katalog(_mål)
+    treff = _katalog()
     for nr, et_ledd in enumerate(ledd):
         if not isinstance(treff, dict):
             return None
@@ -77,7 +83,7 @@ def finn(kode: str):
 
 def rekkefølge(kode: str) -> tuple[int, str]:
     """Return where the table `kode` stands in the catalogue, to sort by; one that is not there comes last."""
-    return [*_katalog("nb"), kode].index(kode), kode
+    return [*_KATALOG, kode].index(kode), kode
 
 
 def tekst(kode: str, **verdier) -> str:
@@ -95,4 +101,4 @@ def bøyd(kode: str, antall: int, **verdier) -> str:
 
 def hjemmel(kode: str) -> dict:
     """Return {tekst, url} of the page section that a step rests on; `url` counts from the site's root."""
-    return _katalog(_mål)["hjemmel"][kode]
+    return _katalog()["hjemmel"][kode]
