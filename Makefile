@@ -23,7 +23,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: kilder vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
+.PHONY: kilder vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator nynorsk pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -45,6 +45,10 @@ sider: pakk
 # make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
 ny-rutine: $(VENV)/bygg.ok
 	@$(PY) -m macros.nytt.rutine "$(KODE)" "$(TITTEL)"
+
+# What is left to write in nynorsk; make nynorsk GODKJENN=alle (or codes) when it has been written and read.
+nynorsk: $(VENV)/bygg.ok
+	@$(PY) -m macros.nytt.nynorsk $(GODKJENN)
 
 # make ny-kalkulator NAVN=feriepenger TITTEL="Feriepenger"
 ny-kalkulator: $(VENV)/bygg.ok

@@ -14,7 +14,7 @@ from .felles.norsk import Ugyldig, til_øre
 from .felles.resultat import Resultat
 from .felles.satser import MÅLTIDSTIDER, IngenSats, finn_sats
 from .felles.skjema import Feil, FeilIFelt, dato, feil, ja_nei, les, liste, tall, tidspunkt
-from .felles.tekster import tekst
+from .felles.tekster import ordet, tekst
 
 NAVN = "kost"
 HOVEDTALL = "utbetaling"
@@ -271,7 +271,7 @@ def _kost(inn: Inndata, ut: Resultat) -> None:
     if any(map(_tatt, inn.maaltider)):
         oppgitt = _etter_klokken(inn.maaltider, reisens_deler)
         tider = [f"{_måltid(måltid)} {norsk.klokkeslett(MÅLTIDSTIDER[måltid])}" for måltid in MÅLTIDENE]
-        ut.ta_forbehold("maaltidstider", tider=norsk.oppramsing(tider), kilde=MÅLTIDSTIDER["kilde"])
+        ut.ta_forbehold("maaltidstider", tider=norsk.oppramsing(tider), kilde=ordet(MÅLTIDSTIDER["kilde"]))
     dekket = [*oppgitt, *[Måltider()] * (len(reisens_deler) - len(oppgitt))]
     utbetaling = samlet_trekk = Decimal(0)
     for del_, måltider in zip(reisens_deler, dekket, strict=True):

@@ -1,8 +1,8 @@
 """The approved answers: whole results, as readers meet them, in tests/fasit/<calculator>.txt.
 
-The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve. The forms
-stand in skjema.txt, each field with its words, limits and default, and after them the words that no form has of
-its own. A change of them is read as a diff before it is approved:
+The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve, and each
+calculator's example in both written languages. The forms stand in skjema.txt, each field with its words, limits
+and default, and after them the words that no form has of its own. A change is read as a diff before it is approved:
 
     python -m tests.fasit           shows what is not as approved; exit 1 if anything is
     python -m tests.fasit --forny   shows the same, and approves it
@@ -28,9 +28,15 @@ HARDT, VIST_HARDT = "\N{NO-BREAK SPACE}", "·"  # ser likt ut i en forskjell
 
 
 def utvalg(navn: str) -> list[dict]:
-    """Return the cases of the calculator that have an approved answer, and last the example of its own."""
-    eksempel = {"navn": "Eksempelet som hører til kalkulatoren", "inn": modul(navn).EKSEMPEL}
-    return [*(et for et in tilfeller(navn) if et.get("fasit")), eksempel]
+    """Return the cases of the calculator that have an approved answer, and last the examples of its own."""
+    return [*(et for et in tilfeller(navn) if et.get("fasit")), *eksempler(navn)]
+
+
+def eksempler(navn: str) -> list[dict]:
+    """Return the example of the calculator, in bokmål and in nynorsk."""
+    inn = modul(navn).EKSEMPEL
+    nynorsk = {"navn": "Eksempelet på nynorsk", "inn": inn | {"maal": "nn"}}
+    return [{"navn": "Eksempelet som hører til kalkulatoren", "inn": inn}, nynorsk]
 
 
 def _innrykk(linjer: list[str]) -> list[str]:

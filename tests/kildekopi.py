@@ -20,12 +20,13 @@ def kopier(til: Path) -> Path:
     return til
 
 
-def kjør(mappe: Path, *kommando: str, **miljø: str) -> subprocess.CompletedProcess[str]:
+def kjør(mappe: Path, *kommando: str, inn: str | None = None, **miljø: str) -> subprocess.CompletedProcess[str]:
     """Run `python -m kommando` in the copy, as make does."""
     return subprocess.run(
         [sys.executable, "-m", *kommando],
         cwd=mappe,
         env=os.environ | {"PYTHONPATH": str(mappe), "PYTHONUTF8": "1", "NO_MKDOCS_2_WARNING": "1"} | miljø,
+        input=inn,
         capture_output=True,
         encoding="utf-8",
         timeout=300,

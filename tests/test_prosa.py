@@ -12,7 +12,7 @@ from macros.sjekk import ordbok
 from macros.sjekk.kilde import Tre
 from macros.sjekk.setninger import i_teksten, lix, på_siden
 from macros.sjekk.side import FYLL, Side
-from macros.sjekk.spraak import _ukjente, _unngåtte
+from macros.sjekk.spraak import _bokmål, _ukjente, _unngåtte
 from tests.motor import ROT
 
 # Ordinary slips in this site's own words: a consonant too few or too many, two letters swapped, one left out, a
@@ -141,11 +141,40 @@ def test_ordboka_foreslår_det_som_var_ment():
     assert "kvittering" in ordbok.forslag("kvitering")
 
 
-def test_ordbok_toml_har_bare_ord_ordboka_ikke_kjenner(tre):
-    egne = [ord for gruppe in tre.tabeller("docs/data/ordbok.toml").values() for ord in gruppe["ord"]]
+@pytest.mark.parametrize(("fil", "mål"), [("docs/data/ordbok.toml", "nb"), ("docs/data/ordbok-nn.toml", "nn")])
+def test_filen_med_egne_ord_har_bare_ord_ordboka_ikke_kjenner(tre, fil, mål):
+    egne = [ord for gruppe in tre.tabeller(fil).values() for ord in gruppe["ord"]]
 
-    assert [] == sorted(set(egne) - ordbok.ukjente(egne)), "disse kan fjernes fra docs/data/ordbok.toml"
+    assert [] == sorted(set(egne) - ordbok.ukjente(egne, mål)), f"disse kan fjernes fra {fil}"
     assert len(egne) == len(set(egne))
+
+
+def test_hver_målform_har_sin_ordbok():
+    assert {"ikkje", "korleis"} == ordbok.ukjente(["ikkje", "korleis", "reise"])
+    assert {"ikke", "hvordan"} == ordbok.ukjente(["ikke", "hvordan", "reise"], "nn")
+    assert "kvittering" in ordbok.forslag("kvitering", "nn")
+
+
+def test_listen_over_bokmål_er_holdt_opp_mot_seg_selv(tre):
+    """What is to be written instead is no word that the list forbids, nor one that the dictionary misses."""
+    tabeller = tre.tabeller("docs/data/bokmaal.toml")
+    par = [et for navn in ("bokmaal", "norm") for et in tabeller[navn].items()]
+    forbudt = dict(par)
+    egne = {ord for gruppe in tre.tabeller("docs/data/ordbok-nn.toml").values() for ord in gruppe["ord"]}
+    heller = {ord for _, skriv in par for ord in skriv.split()}
+
+    assert len(forbudt) == len(par)
+    assert set() == heller & forbudt.keys()
+    assert set() == ordbok.ukjente(heller - egne, "nn")
+
+
+def test_et_navn_på_bokmål_kan_stå_i_en_nynorsk_tekst_og_bare_det(tre):
+    def meldt(tekst):
+        return [hva for _, hva, *_ in _bokmål(tre, list(i_teksten(tekst, 1)), "nn/x.md")]
+
+    assert [] == meldt("Skjemaet «Bekreftelse fra arbeidsgiver» har du frå før.")
+    assert ["«fra» skal ikke stå i en nynorsk tekst."] == meldt("Skjemaet «Bekreftelse» fra UNE.")[-1:]
+    assert ["«Ikke» skal ikke stå i en nynorsk tekst."] == meldt("Ikke send det.")
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 """The one door into the calculators: JSON text in, JSON text out. Page, command line and tests all use it.
 
 Nothing typed is trusted: whatever comes in, an answer in the contract's form goes out, never an exception.
-Beside the fields it takes four keys of its own: `i_dag`; `ta_med`, which asks for the answer as a link, as a
-calendar file and as text too; `gruppe`, where the fields of one group are read and no others; and in place of the
-fields `lenke`, a link to be opened, which gives what to put into the form as well. A calculator with LENKE =
-False, as for what may be personal, knows no links.
+Beside the fields it takes five keys of its own: `i_dag`; `maal`, the written language of the answer; `ta_med`,
+which asks for the answer as a link, as a calendar file and as text too; `gruppe`, where the fields of one group
+are read and no others; and in place of the fields `lenke`, a link to be opened, which gives what to put into the form.
+A calculator with LENKE = False, as for what may be personal, knows no links.
 """
 
 import json
@@ -13,7 +13,7 @@ from decimal import Decimal
 from importlib import import_module
 from itertools import accumulate
 
-from . import ics, klartekst, lenke
+from . import ics, klartekst, lenke, tekster
 from .data import moduler
 from .norsk import LENGST, Ugyldig, les_dato, les_ja_nei
 from .resultat import Resultat
@@ -41,6 +41,12 @@ def _dybde(inn: str) -> int:
 def modul(navn: str):
     """Return the module of the calculator `navn`."""
     return import_module(f"calculators.{navn.replace('-', '_')}")
+
+
+def _les_mål(verdi) -> str:
+    if verdi not in tekster.MÅLFORMER:
+        raise Ugyldig("maalform")
+    return verdi
 
 
 def _avvist(*feil: Feil) -> Resultat:
@@ -76,6 +82,9 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
         except Ugyldig as ugyldig:
             mangler.append(feil(navn, felt, ugyldig.kode, **ugyldig.verdier))
             return None
+
+    # First, so that what is wrong with the rest is told in the reader's language.
+    tekster.bytt(egen("maal", _les_mål) or "nb")
 
     def les_gruppe(verdi) -> str:
         if not verdi or verdi not in [et_felt.metadata.get("gruppe") for et_felt in felt_i(kalkulator.Inndata)]:
@@ -118,5 +127,9 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
 
 def regn(navn: str, inn: str) -> str:
     """Run the calculator `navn` on the JSON text `inn` and return the result as JSON text. Never raises."""
-    resultat = _regn(navn, inn)
-    return json.dumps(resultat if isinstance(resultat, dict) else resultat.som_json(), ensure_ascii=False)
+    utenfor = tekster.bytt("nb")
+    try:
+        resultat = _regn(navn, inn)
+        return json.dumps(resultat if isinstance(resultat, dict) else resultat.som_json(), ensure_ascii=False)
+    finally:
+        tekster.bytt(utenfor)

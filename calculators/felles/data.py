@@ -8,10 +8,19 @@ from decimal import Decimal
 _MAPPE = os.path.dirname(os.path.dirname(__file__))
 
 
+def les(filnavn: str) -> bytes:
+    """Return the file `filnavn` in the package as it is."""
+    return __loader__.get_data(os.path.join(_MAPPE, filnavn))
+
+
+def tolk(toml: bytes) -> dict:
+    """Return parsed TOML, with every number that has a point as Decimal."""
+    return tomllib.loads(toml.decode("utf-8"), parse_float=Decimal)
+
+
 def les_toml(filnavn: str) -> dict:
-    """Return the parsed TOML file `filnavn` in the package, with every number that has a point as Decimal."""
-    innhold = __loader__.get_data(os.path.join(_MAPPE, filnavn))
-    return tomllib.loads(innhold.decode("utf-8"), parse_float=Decimal)
+    """Return the parsed TOML file `filnavn` in the package."""
+    return tolk(les(filnavn))
 
 
 def moduler() -> set[str]:

@@ -8,6 +8,8 @@ Knows the format and no deadline.
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from .tekster import målform
+
 LENGST = 75  # oktetter på en linje, uten linjeskiftet
 VARSEL_KL = 9
 
@@ -69,7 +71,7 @@ def kalender(hendelser: list[Hendelse], i_dag: date) -> str | None:
     if not hendelser:
         return None
     stempel = f"{i_dag:%Y%m%d}T000000Z"
-    linjer = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//UNE-haandboka//Kalkulatorer//NB"]
+    linjer = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//UNE-haandboka//Kalkulatorer//{målform().upper()}"]
     for et in hendelser:
         linjer += _hendelse(et, stempel, i_dag)
     return "".join(_brett(linje) + "\r\n" for linje in [*linjer, "END:VCALENDAR"])

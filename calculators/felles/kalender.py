@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from .data import les_toml
+from .tekster import ordet
 
 DØGN = 24 * 60  # minutes
 _NATT_FRA, _NATT_TIL = time(22), time(6)
@@ -63,7 +64,8 @@ def fridag(dag: date) -> str | None:
     """
     if dag.year not in _kjente_år():
         raise UkjentÅr(dag.year)
-    return helligdager().get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
+    grunn = helligdager().get(dag) or {5: "lørdag", 6: "søndag"}.get(dag.weekday())
+    return ordet(grunn) if grunn else None
 
 
 def arbeidsdag(dag: date, retning: int) -> date:

@@ -224,7 +224,7 @@ def _satsendringer(da: dict[str, list[Decimal]], nå: dict[str, list[Decimal]]) 
         sats, *_ = perioder(kode)
         vist = [norsk.oppramsing([sats._replace(verdi=et).vist() for et in ett]) for ett in (før, etter) if ett]
         hva = "sats" if før and etter else "sats-borte" if før else "sats-ny"
-        yield tekst(f"lenke.{hva}", navn=sats.navn, da=vist[0], naa=vist[-1])
+        yield tekst(f"lenke.{hva}", navn=sats.omtalt(), da=vist[0], naa=vist[-1])
 
 
 def da_og_nå(åpnet: Åpnet, kalkulator: Any, resultat: Resultat) -> dict:

@@ -1,5 +1,7 @@
 """Reads and writes numbers, dates and times as Norwegians do. Pyodide has no locales, so the forms stand here.
 
+The words are bokmål's; `ordet` gives them in the language of the answer. The months are spelt alike in both.
+
 Readers of `les_*` get a value or the error `Ugyldig`, whose `kode` names a text under [feil] in the catalogue.
 """
 
@@ -7,10 +9,13 @@ import re
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 
+from .tekster import ordet
+
 ØRE = Decimal("0.01")
 MÅNEDER = ("januar februar mars april mai juni juli august september oktober november desember").split()
 ÅRSTIDER = {"våren": 3, "sommeren": 6, "høsten": 9}  # første måned; «vinteren» står i to år
 UKEDAGER = "mandag tirsdag onsdag torsdag fredag lørdag søndag".split()
+VARIGHET = "time timer minutt minutter".split()
 LENGST = 60  # tegn i et felt; ingen dato og intet beløp trenger flere
 
 NÆRMEST = Decimal("0.001")  # steget fra en grense til tallene på den ene siden av den
@@ -38,8 +43,8 @@ _OMTRENT = re.compile(r"(over|under|til)(?: og med)? ?([0-9]{1,4})", re.ASCII)
 
 _ENHETER = {
     "kroner": re.compile(r"^(?:kr\.?|nok) ?| ?(?:kr\.?|kroner|nok)$|,[-–—]$"),
-    "timer": re.compile(r" ?(?:timer|time|t)\.?$"),
-    "dager": re.compile(r" ?(?:dager|dag)\.?$"),
+    "timer": re.compile(r" ?(?:timer|timar|time|t)\.?$"),
+    "dager": re.compile(r" ?(?:dager|dagar|dag)\.?$"),
     "km": re.compile(r" ?(?:km|kilometer)\.?$"),
 }
 
@@ -246,6 +251,12 @@ def første_dag(tidsrom: str) -> date | None:
     return date(int(treff[2]), måneder[treff[1]], 1) if treff and treff[1] in måneder else None
 
 
+def tidsrom(skrevet: str) -> str:
+    """Write «høsten 2021», «desember 2025» or «2021», which stand so in the data."""
+    første, *år = skrevet.split()
+    return " ".join([ordet(første) if første in ÅRSTIDER else første, *år])
+
+
 def dato(dag: date) -> str:
     """Write a date in words: «5. oktober 2021»."""
     return f"{dag.day}.\N{NO-BREAK SPACE}{MÅNEDER[dag.month - 1]} {dag.year}"
@@ -253,14 +264,14 @@ def dato(dag: date) -> str:
 
 def ukedag(dag: date) -> str:
     """Write a date with its weekday: «tirsdag 5. oktober 2021»."""
-    return f"{UKEDAGER[dag.weekday()]} {dato(dag)}"
+    return f"{ordet(UKEDAGER[dag.weekday()])} {dato(dag)}"
 
 
 def spenn(fra: date, til: date) -> str:
     """Write the days of a span: «onsdag 13. og torsdag 14. januar 2027»; a third day makes it «til»."""
     if fra == til:
         return ukedag(fra)
-    først = f"{UKEDAGER[fra.weekday()]} {fra.day}."
+    først = f"{ordet(UKEDAGER[fra.weekday()])} {fra.day}."
     if (fra.year, fra.month) != (til.year, til.month):
         først = ukedag(fra) if fra.year != til.year else ukedag(fra).removesuffix(f" {fra.year}")
     return f"{først} {'og' if (til - fra).days == 1 else 'til'} {ukedag(til)}"
@@ -279,9 +290,10 @@ def klokkeslett(tid: datetime | time) -> str:
 def varighet(minutter: int) -> str:
     """Write a duration: «12 timer og 1 minutt»."""
     timer, rest = divmod(minutter, 60)
-    deler = [f"{timer} {'time' if timer == 1 else 'timer'}"] if timer else []
+    én_time, flere_timer, ett_minutt, flere_minutter = VARIGHET
+    deler = [f"{timer} {ordet(én_time if timer == 1 else flere_timer)}"] if timer else []
     if rest or not timer:
-        deler.append(f"{rest} {'minutt' if rest == 1 else 'minutter'}")
+        deler.append(f"{rest} {ordet(ett_minutt if rest == 1 else flere_minutter)}")
     return " og ".join(deler)
 
 

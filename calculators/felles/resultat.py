@@ -50,7 +50,7 @@ class Resultat:
             self.satser.append(sats)
         if sats.gammel(dato) and not any(merknad["kode"] == "gammel-sats" for merknad in self.forbehold):
             verdier = {"fra": i_ord(sats.fra), "bekreftet": sats.bekreftet_vist()}
-            self.ta_forbehold("gammel-sats", navn=sats.navn, **verdier)
+            self.ta_forbehold("gammel-sats", navn=sats.omtalt(), **verdier)
 
     def krev(self, kode: str, ledetekst: str, kilde: str) -> None:
         """Add a document to attach."""

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from . import norsk
 from .data import les_toml
 from .kalender import måneder_etter
+from .tekster import ordet
 
 _DATA = les_toml("satser.toml")
 KILDER = _DATA["kilder"]
@@ -40,15 +41,20 @@ class Sats(NamedTuple):
     eldes: bool
     bekreftet_sagt: str = ""
 
+    def omtalt(self) -> str:
+        """The name of the rate in the language of the answer."""
+        return ordet(self.navn)
+
     def vist(self) -> str:
         """The value as a Norwegian reads it: «2 000 kr», «5,30 kr per km», «20 prosent»."""
         if self.enhet in ("prosent", "ganger", "valg"):
-            return norsk.tall(self.verdi) + (f"\N{NO-BREAK SPACE}{self.enhet}" if self.enhet != "valg" else "")
+            enhet = f"\N{NO-BREAK SPACE}{ordet(self.enhet)}" if self.enhet != "valg" else ""
+            return norsk.tall(self.verdi) + enhet
         return norsk.kroner(self.verdi) + (" per km" if self.enhet == "kr per km" else "")
 
     def bekreftet_vist(self) -> str:
         """When it was last confirmed, no more exact than the source: «1. mai 2026», «høsten 2021»."""
-        return self.bekreftet_sagt or norsk.dato(self.bekreftet)
+        return norsk.tidsrom(self.bekreftet_sagt) if self.bekreftet_sagt else norsk.dato(self.bekreftet)
 
     def gammel(self, dato: date) -> bool:
         """Whether the value may have been replaced on `dato`, over two years after its start, without our knowing.
@@ -63,12 +69,12 @@ class Sats(NamedTuple):
         """The rate as the result tells it: exact decimal and ISO dates, and both as Norwegians read them."""
         return {
             "kode": self.kode,
-            "navn": self.navn,
+            "navn": self.omtalt(),
             "verdi": str(self.verdi),
             "vist": self.vist(),
             "fra": self.fra.isoformat(),
             "fra_vist": norsk.dato(self.fra),
-            "kilde": KILDER[self.kilde],
+            "kilde": KILDER[self.kilde] | {"tekst": ordet(KILDER[self.kilde]["tekst"])},
             "bekreftet": self.bekreftet.isoformat(),
             "bekreftet_vist": self.bekreftet_vist(),
         }

@@ -8,18 +8,23 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 
 from macros.sjekk.funn import (
+    BOKMÅL,
     ENDRINGER,
     FORKORTELSER,
     HELLIGDAGER,
     HULL,
     KILDER,
     LOVER,
+    NYNORSK,
+    ORD_NN,
     ORDBOK,
+    ORDBOK_NN,
     ORDLISTE,
     SATSFIL,
     SPRÅK,
     SYNONYMER,
     TEKSTER,
+    TEKSTER_NN,
     TILFELLER,
     Funn,
 )
@@ -47,6 +52,8 @@ FORMER = {
         "maaltidstider": {"frokost": time, "lunsj": time, "middag": time, "kilde": str},
     },
     TEKSTER: TEKSTTRE,
+    TEKSTER_NN: TEKSTTRE,
+    ORD_NN: _TEKST,
     HELLIGDAGER: _TEKST,
     HULL: {
         ALLE: {
@@ -62,6 +69,9 @@ FORMER = {
         ALLE: {"dato": date, "gjelder_fra": date, "tittel": str, "hva": str, "seksjoner": [str]},
     },
     ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
+    ORDBOK_NN: {ALLE: {"grunn": str, "ord": [str]}},
+    BOKMÅL: {ALLE: _TEKST},
+    NYNORSK: {"tekster": _TEKST},
     KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
     SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
     SYNONYMER: {

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 SATSFIL, TEKSTER = "calculators/satser.toml", "calculators/tekster.nb.toml"
+TEKSTER_NN, ORD_NN = "calculators/tekster.nn.toml", "calculators/ord.nn.toml"
 HELLIGDAGER = "calculators/helligdager.toml"
 HULL, ORDLISTE, LOVER = "docs/data/hull.toml", "docs/data/ordliste.toml", "docs/data/lover.toml"
 FORKORTELSER, ENDRINGER = "docs/data/forkortelser.toml", "docs/data/endringer.toml"
 ORDBOK, SPRÅK = "docs/data/ordbok.toml", "docs/data/spraak.toml"
+ORDBOK_NN, BOKMÅL = "docs/data/ordbok-nn.toml", "docs/data/bokmaal.toml"
+NYNORSK = "docs/data/nynorsk.toml"
 KILDER = "docs/data/kilder.toml"
 SYNONYMER = "docs/data/synonymer.toml"
 TILFELLER = "tests/tilfeller/"

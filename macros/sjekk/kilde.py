@@ -52,10 +52,11 @@ class Toml:
                     tabeller[tabell] = tabeller.get(tabell, -1) + 1
                     tabell = f"{tabell}.{tabeller[tabell]}"
                     ut.setdefault(tabell, nr)
-            elif treff := re.match(r'"?([\w.-]+?)"?\s*=\s*(.*)', linje):
-                kode = f"{tabell}.{treff[1]}" if tabell else treff[1]
+            elif treff := re.match(r'(?:"([^"\\]+)"|([\w.-]+?))\s*=\s*(.*)', linje):
+                nøkkel = treff[1] or treff[2]
+                kode = f"{tabell}.{nøkkel}" if tabell else nøkkel
                 ut.setdefault(kode, nr)
-                liste, antall = (kode, 0) if treff[2].strip() == "[" else ("", 0)
+                liste, antall = (kode, 0) if treff[3].strip() == "[" else ("", 0)
             elif liste and re.match(r"\s*[{\"']", linje):
                 ut[f"{liste}.{antall}"] = nr
                 antall += 1
@@ -166,6 +167,10 @@ class Tre:
     @property
     def tekster(self) -> Toml:
         return self.data("calculators/tekster.nb.toml")
+
+    @property
+    def nynorsk(self) -> Toml:
+        return self.data("calculators/tekster.nn.toml")
 
     @cached_property
     def mkdocs(self) -> str:

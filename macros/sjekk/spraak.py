@@ -1,8 +1,9 @@
 """The language of what readers and editors see: spelling, words we avoid, long sentences, passives in a row.
 
 Our own words stand in docs/data/ordbok.toml with a reason, and the words we avoid in docs/data/spraak.toml with
-what to write instead. The rules take sentences from anywhere: a page is judged by itself, the texts of all the
-data files by `språk_i_data`.
+what to write instead. Nynorsk has its own dictionary and words (ordbok-nn.toml), and a list of the words that are
+bokmål, or outside our norm, and must not stand in it (bokmaal.toml). The rules take sentences from anywhere: a
+page is judged by itself, the texts of all the data files by `språk_i_data`.
 """
 
 import re
@@ -13,15 +14,19 @@ from typing import NamedTuple
 from macros.sjekk import ordbok, setninger
 from macros.sjekk.felles import forslag
 from macros.sjekk.funn import (
+    BOKMÅL,
     ENDRINGER,
     FORKORTELSER,
     HULL,
     LOVER,
+    ORD_NN,
     ORDBOK,
+    ORDBOK_NN,
     ORDLISTE,
     SATSFIL,
     SPRÅK,
     TEKSTER,
+    TEKSTER_NN,
     TILFELLER,
     Funn,
     Treff,
@@ -39,6 +44,7 @@ LESES = {
     ENDRINGER: {"tittel", "hva"},
     SATSFIL: {"navn", "enhet", "kriterium", "tekst"},
 }
+KATALOGER = (TEKSTER, TEKSTER_NN, ORD_NN)  # texts throughout
 LESES_I_TILFELLER = {"navn", "hvorfor"}
 
 _FYLLES = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>")  # in the data: places to fill in, and tags
@@ -68,19 +74,23 @@ class _Unngå(NamedTuple):
 
 def _ukjente(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
     steder: dict[str, list[int]] = {}
+    mål = målform(sti)
     for setning in alle:
+        fritt = _unntatt(tre, setning) if mål == "nn" else ()
         for ord, sted in _å_slå_opp(setning):
-            steder.setdefault(ord, []).append(setning.linje_for(sted))
-    egne = _husk(tre, _egne_ord, ORDBOK, ORDLISTE, FORKORTELSER)
-    for ord in ordbok.ukjente(et for et in steder if not _er_eget(et, egne)):
+            if not any(fra <= sted < til for fra, til in fritt):
+                steder.setdefault(ord, []).append(setning.linje_for(sted))
+    egne = _husk(tre, _egne_ord, *EGNE_ORD[mål])
+    for ord in ordbok.ukjente((et for et in steder if not _er_eget(et, egne)), mål):
         ledd = [et for et in re.split(r"[-’']", ord) if not _er_eget(et, egne)]
-        if ord not in ledd and not ordbok.ukjente(ledd):
+        if ord not in ledd and not ordbok.ukjente(ledd, mål):
             continue  # «Excel-oversikter» is right when both halves are
-        mener = " eller ".join(f"«{et}»" for et in ordbok.forslag(ord)) or forslag(ord, egne, "«{}»")
+        mener = " eller ".join(f"«{et}»" for et in ordbok.forslag(ord, mål)) or forslag(ord, egne, "«{}»")
         # Norwegian makes new words of two; a slip can look like one. So that is asked about, and stops nobody.
-        satt_sammen = ordbok.sammensatt(ord)
+        satt_sammen = ordbok.sammensatt(ord, mål)
         hva = f"«{ord}» står ikke i ordboka" + (", men kan være satt sammen av to ord." if satt_sammen else ".")
-        rett = f"{f'Mener du {mener}? ' if mener else ''}Rett ordet, eller legg det i {ORDBOK} med en grunn."
+        legg = f"legg det i {EGNE_ORD[mål][0]} med en grunn."
+        rett = f"{f'Mener du {mener}? ' if mener else ''}Rett ordet, eller {legg}"
         for linje in steder[ord]:
             yield linje, hva, rett, satt_sammen
 
@@ -122,7 +132,32 @@ def _kjeder(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
             yield setning.linje_for(treff.start()), hva, rett, True
 
 
-REGLER = (_ukjente, _unngåtte, _lange, _kjeder)
+def _bokmål(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
+    """Words in nynorsk that are bokmål only, or outside our norm. Quotations are held to it too."""
+    heller, mønster = _husk(tre, _bokmålsord, BOKMÅL)
+    for setning in alle:
+        fritt = _unntatt(tre, setning)
+        for treff in mønster.finditer(setning.tekst):
+            if not any(fra <= treff.start() < til for fra, til in fritt):
+                hva = f"«{treff[0]}» skal ikke stå i en nynorsk tekst."
+                rett = f"Skriv «{heller[treff[0].lower()]}», eller før opp navnet det er en del av, i {BOKMÅL}."
+                yield setning.linje_for(treff.start()), hva, rett
+
+
+def _unntatt(tre: Tre, setning: Setning) -> list[tuple[int, int]]:
+    """Where in the sentence there are names that are bokmål, and stay so."""
+    navn = tre.tabeller(BOKMÅL).get("unntak", {})
+    return [treff.span() for et in navn if et for treff in re.finditer(re.escape(et), setning.tekst)]
+
+
+REGLER = {"nb": (_ukjente, _unngåtte, _lange, _kjeder), "nn": (_ukjente, _bokmål, _lange)}
+# Our own words, and those that readers have explained to them, in bokmål.
+EGNE_ORD = {"nb": (ORDBOK, ORDLISTE, FORKORTELSER), "nn": (ORDBOK_NN, FORKORTELSER)}
+
+
+def målform(sti: str) -> str:
+    """The written language of a page or a data file."""
+    return "nn" if sti in (TEKSTER_NN, ORD_NN) or sti.startswith("nn/") else "nb"
 
 
 # --- The words of the data files ---
@@ -141,13 +176,22 @@ def _husk(tre: Tre, lag, *stier: str):
     return _HUSKET[nøkkel]
 
 
-def _egne_ord(ordbok: list, ordliste: list, forkortelser: list) -> frozenset[str]:
+def _egne_ord(ordbok: list, *andre: list) -> frozenset[str]:
     """The words of ordbok.toml, and those that readers already have explained."""
     ord = {et for _, gruppe in ordbok for et in gruppe.get("ord", ())}
-    ord |= {et for _, kjente in forkortelser for et in kjente}
-    for _, oppslag in ordliste:
-        ord |= set(_BOKSTAVER.findall(f"{oppslag.get('ord', '')} {oppslag.get('fullt', '')}"))
+    for _, oppslag in (par for fil in andre for par in fil):
+        if isinstance(oppslag, list):
+            ord |= set(oppslag)
+        else:
+            ord |= set(_BOKSTAVER.findall(f"{oppslag.get('ord', '')} {oppslag.get('fullt', '')}"))
     return frozenset(ord)
+
+
+def _bokmålsord(tabeller: list) -> tuple[dict[str, str], re.Pattern]:
+    """What to write for each word, and what finds any of them by itself."""
+    heller = {ord: skriv for navn, tabell in tabeller if navn != "unntak" for ord, skriv in tabell.items() if ord}
+    former = "|".join(map(re.escape, sorted(heller, key=len, reverse=True)))
+    return heller, re.compile(rf"(?<![\w-])(?:{former or '(?!)'})(?![\w-])", re.IGNORECASE)
 
 
 def _er_eget(ord: str, egne: frozenset[str]) -> bool:
@@ -172,7 +216,7 @@ def _unngå_ord(oppslag: list) -> tuple[dict[str, _Unngå], re.Pattern]:
 
 
 def språkdata(tre: Tre) -> Iterator[Funn]:
-    felter = {ORDBOK: ("grunn", "ord"), SPRÅK: ("ord", "heller", "grunn")}
+    felter = {ORDBOK: ("grunn", "ord"), ORDBOK_NN: ("grunn", "ord"), SPRÅK: ("ord", "heller", "grunn")}
     for sti, felt in ((sti, et) for sti, alle in felter.items() for et in alle):
         for kode, oppslag in tre.tabeller(sti).items():
             if not oppslag.get(felt):
@@ -191,7 +235,8 @@ def ukjent_ord(tre: Tre, side: Side) -> Treff:
 
 
 def uønsket_ord(tre: Tre, side: Side) -> Treff:
-    yield from _unngåtte(tre, setninger.på_siden(side), side.sti)
+    regel = _bokmål if målform(side.sti) == "nn" else _unngåtte
+    yield from regel(tre, setninger.på_siden(side), side.sti)
 
 
 def lang_setning(tre: Tre, side: Side) -> Treff:
@@ -199,11 +244,12 @@ def lang_setning(tre: Tre, side: Side) -> Treff:
 
 
 def passivkjede(tre: Tre, side: Side) -> Treff:
-    yield from _kjeder(tre, setninger.på_siden(side), side.sti)
+    if målform(side.sti) == "nb":
+        yield from _kjeder(tre, setninger.på_siden(side), side.sti)
 
 
 def språk_i_data(tre: Tre) -> Iterator[Funn]:
-    dommer = tuple(tre.data(sti).kilde for sti in (ORDBOK, ORDLISTE, FORKORTELSER, SPRÅK))
+    dommer = tuple(tre.data(sti).kilde for sti in (ORDBOK, ORDLISTE, FORKORTELSER, SPRÅK, ORDBOK_NN, BOKMÅL))
     for sti, fil in tre.toml.items():
         nøkkel = (sti, fil.kilde, dommer)
         try:
@@ -222,7 +268,7 @@ _I_FILEN: dict[tuple, list[Funn]] = {}
 
 def _meldt(tre: Tre, fil: Toml) -> Meldt:
     alle = [et for linje, tekst in _tekster(fil) for et in setninger.i_teksten(tekst, linje)]
-    for regel in REGLER:
+    for regel in REGLER[målform(fil.sti)]:
         yield from regel(tre, alle, fil.sti)
 
 
@@ -230,7 +276,7 @@ def _tekster(fil: Toml) -> Iterator[tuple[int, str]]:
     """(line, text) of what is published from a data file."""
     felter = LESES_I_TILFELLER if fil.sti.startswith(TILFELLER) else LESES.get(fil.sti, ())
     for vei, tekst in _flatt(fil.data):
-        if vei[-1] != "url" if fil.sti == TEKSTER else vei[-1] in felter:
+        if vei[-1] != "url" if fil.sti in KATALOGER else vei[-1] in felter:
             yield fil.linje(*vei), _FYLLES.sub(lambda treff: FYLL * len(treff[0]), tekst)
 
 

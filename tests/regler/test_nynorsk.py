@@ -1,0 +1,192 @@
+"""Nynorsk: the same answer in the other written language, and nothing of it left behind for the next who asks."""
+
+import json
+import re
+
+import pytest
+
+from calculators.felles import norsk, tekster
+from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.tekster import bytt, finn, målform, ordet, tekst
+from macros.tilfelle import tilfeller
+
+# Words that no answer in nynorsk may hold; the rest is for the dictionary, which reads the catalogue.
+BOKMÅL = re.compile(
+    r"\b(?:ikke|fra|bare|mer|uten|dager|timer|måned|senest|hvis|kildene|reisen|samlingen|mandag|tirsdag|lørdag)\b"
+)
+FRITATT = ("«bekreftelse fra arbeidsgiver»", "ikke medhold")  # the name of a form, and what a case writes itself
+IKKE_ORD = ("status", "tall", "gitt", "forslag", "kode", "url", "felt", "svg")
+
+
+def svar(navn: str, inn: dict) -> dict:
+    return json.loads(regn(navn, json.dumps(inn)))
+
+
+def uten_ord(svaret: dict) -> dict:
+    """An answer without its words: figures, codes, dates, addresses and how many there are of each thing."""
+    like = {del_: svaret.get(del_) for del_ in ("status", "tall", "gitt", "forslag", "skjema")}
+    like |= {
+        del_: [et["kode"] for et in svaret.get(del_, ())]
+        for del_ in ("uavklart", "forbehold", "dokumentasjon", "kort")
+    }
+    return like | {
+        "linjer": [linje["hjemmel"]["url"] for linje in svaret["linjer"]],
+        "satser": [(et["kode"], et["verdi"], et["fra"], et["bekreftet"]) for et in svaret["satser"]],
+        "frister": [(et["kode"], et["dato"]) for et in svaret["frister"]],
+        "feil": [et["felt"] for et in svaret["feil"]],
+        "grupper": [et["antall"] for et in svaret.get("grupper", ())],
+    }
+
+
+def ordene(verdi):
+    """Every text in an answer that somebody reads."""
+    if isinstance(verdi, dict):
+        verdi = [et for nøkkel, et in verdi.items() if nøkkel not in IKKE_ORD]
+    if isinstance(verdi, list):
+        return [ord_ for et in verdi for ord_ in ordene(et)]
+    return [verdi] if isinstance(verdi, str) else []
+
+
+@pytest.mark.parametrize("navn", KALKULATORER)
+def test_hvert_tilfelle_gir_samme_tall_og_koder_på_nynorsk(navn):
+    for tilfelle in tilfeller(navn):
+        nb, nn = (svar(navn, tilfelle["inn"] | {"maal": mål}) for mål in ("nb", "nn"))
+
+        assert uten_ord(nb) == uten_ord(nn), tilfelle["navn"]
+        sagt = "\n".join(ordene(nn)).lower()
+        for fritatt in FRITATT:
+            sagt = sagt.replace(fritatt, "")
+        assert None is BOKMÅL.search(sagt), tilfelle["navn"]
+
+
+@pytest.mark.parametrize("mål", ["no", "NN", "", " nn", "nynorsk", 1, True, ["nn"], {"nn": 1}])
+def test_en_annen_målform_enn_de_to_er_en_feil_ved_feltet(mål):
+    funnet = svar("frist", {"siste_dag": "08.10.2021", "maal": mål})
+
+    assert [{"felt": "maal", "melding": "«Målform» må være «nb» (bokmål) eller «nn» (nynorsk)."}] == funnet["feil"]
+
+
+@pytest.mark.parametrize("inn", [{}, {"maal": None}, {"maal": "nb"}])
+def test_uten_målform_er_svaret_på_bokmål(inn):
+    sagt = svar("frist", {"siste_dag": "08.10.2021"} | inn)["svar"]
+
+    assert "Send inn kravet senest mandag 8. november 2021." == sagt.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_ukedager_helligdager_og_feil_er_på_nynorsk():
+    # 17.04.2022 was første påskedag, and a month before it was a Thursday.
+    påske = svar("frist", {"siste_dag": "17.03.2022", "maal": "nn"})
+    feil = svar("frist", {"siste_dag": "31.02.2022", "maal": "nn"})
+
+    assert (
+        "Send inn kravet seinast sundag 17. april 2022. Det er ein fridag (første påskedag). "
+        "Neste arbeidsdag er tysdag 19. april 2022."
+    ) == påske["svar"].replace("\N{NO-BREAK SPACE}", " ")
+    assert [
+        {"felt": "siste_dag", "melding": "Datoen i «Siste dag i samlinga» finst ikkje. Sjå etter dag og månad."}
+    ] == feil["feil"]
+
+
+def test_timar_kan_skrives_på_nynorsk_og_leses_på_begge():
+    for mål in ("nb", "nn"):
+        dag = {"dato": "05.10.2021", "timer": "7,5 timar"}
+        assert "2000.00" == svar("honorar", {"dager": [dag], "maal": mål})["tall"]["honorar"]
+
+
+def test_det_som_tas_med_er_på_nynorsk_og_lenken_er_den_samme():
+    inn = {"siste_dag": "08.10.2021", "i_dag": "2021-10-10", "ta_med": True}
+    nb, nn = (svar("frist", inn | {"maal": mål})["ta_med"] for mål in ("nb", "nn"))
+
+    assert nb["lenke"] == nn["lenke"]
+    assert "PRODID:-//UNE-haandboka//Kalkulatorer//NN" in nn["ics"]
+    assert "SUMMARY:Frist: Send inn kravet for samlinga" in nn["ics"]
+    assert re.findall("UID:.*", nb["ics"]) == re.findall("UID:.*", nn["ics"])
+    assert "Slik er det rekna ut\n– Siste dag i samlinga: fredag 8. oktober 2021" in nn["tekst"]
+
+
+def test_en_lenke_fra_bokmål_åpnes_på_nynorsk():
+    lenke = svar("frist", {"siste_dag": "08.10.2021", "i_dag": "2021-10-10", "ta_med": True})["ta_med"]["lenke"]
+
+    funnet = svar("frist", {"lenke": lenke, "maal": "nn"})
+
+    assert "Send inn kravet seinast måndag 8. november 2021." == funnet["svar"].replace("\N{NO-BREAK SPACE}", " ")
+    assert {"siste_dag": "08.10.2021"} == funnet["skjema"]
+
+
+def test_målformen_gjelder_bare_ett_kall_også_når_kallet_stopper(monkeypatch):
+    def stopp(*_):
+        assert "nn" == målform()
+        raise RuntimeError("stopp")
+
+    svar("frist", {"maal": "nn"})
+    assert "nb" == målform()
+
+    monkeypatch.setattr(modul("frist"), "beregn", stopp)
+    with pytest.raises(RuntimeError):
+        svar("frist", {"siste_dag": "08.10.2021", "maal": "nn"})
+    assert "nb" == målform()
+
+
+def test_døren_setter_tilbake_den_målformen_den_fant():
+    assert "nb" == bytt("nn")
+    try:
+        assert "Vi kan ikke regne ut svaret før én feil er rettet." == svar("frist", {})["svar"]
+        assert "nn" == målform()
+        assert "Rekn ut" == tekst("felles.knapp")
+    finally:
+        assert "nn" == bytt("nb")
+    assert "Regn ut" == tekst("felles.knapp")
+
+
+def test_et_ord_eller_en_tekst_som_mangler_på_nynorsk_er_en_feil_i_dataene():
+    bytt("nn")
+    try:
+        with pytest.raises(KeyError, match=r"ord\.nn\.toml mangler «finnes ikke»"):
+            ordet("finnes ikke")
+        with pytest.raises(KeyError, match=r"tekster\.nn\.toml mangler teksten «finnes\.ikke»"):
+            tekst("finnes.ikke")
+    finally:
+        bytt("nb")
+    assert "finnes ikke" == ordet("finnes ikke")
+
+
+def test_adresser_og_lån_er_de_samme_og_rekkefølgen_er_bokmålets():
+    nb, oppgaver = finn("hjemmel.honorar"), list(finn("lbm-plan.oppgave"))
+    bytt("nn")
+    try:
+        assert nb["url"] == finn("hjemmel.honorar")["url"]
+        assert oppgaver == list(finn("lbm-plan.oppgave"))
+        assert "Avreise" == finn("oppgjor.felt.reiser.avreise.ledetekst")
+    finally:
+        bytt("nb")
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "ventet"),
+    [
+        ("høsten 2021", "hausten 2021"),
+        ("sommeren 2022", "sommaren 2022"),
+        ("desember 2025", "desember 2025"),
+        ("2021", "2021"),
+    ],
+)
+def test_et_tidsrom_sies_på_målformen(skrevet, ventet):
+    assert skrevet == norsk.tidsrom(skrevet)
+    bytt("nn")
+    try:
+        assert ventet == norsk.tidsrom(skrevet)
+    finally:
+        bytt("nb")
+
+
+@pytest.mark.parametrize(("minutter", "ventet"), [(1, "1 minutt"), (60, "1 time"), (150, "2 timar og 30 minutt")])
+def test_en_varighet_sies_på_nynorsk(minutter, ventet):
+    bytt("nn")
+    try:
+        assert ventet == norsk.varighet(minutter)
+    finally:
+        bytt("nb")
+
+
+def test_en_målform_uten_katalog_finnes_ikke():
+    assert ("nb", "nn") == tekster.MÅLFORMER
