@@ -32,11 +32,13 @@ const NEVNT = 0.9; // an alternative worth this much names what it stands for
 const GULV = 0.27; // points an answer must have, beside what the heaviest word says, unless all is met
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const UTENFOR = 1.6; // what a word of another office says
+const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
+const LIK = { spurt: 1, sagt: 0.6, vekt: 1.2, krav: 0.5 };
 const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not bare
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const LIKT = 0.4; // a suggestion has fewer wrong letters than this share
 const MAKS = 10;
-const FORMAT = 2; // the same number as in macros/soek.mjs
+const FORMAT = 3; // the same number as in macros/soek.mjs
 
 /** The search over a kernel; `hent(name)` fetches a further file of the index. */
 export function les(kjerne, hent) {
@@ -58,7 +60,7 @@ export function les(kjerne, hent) {
   }
   const sidestart = tallene(kjerne.sider);
   const leserord = new Set(tallene(kjerne.leserord));
-  for (const kart of [kjerne.syn, kjerne.roetter, kjerne.spoersmaal]) Object.setPrototypeOf(kart, null); // «constructor»
+  for (const kart of [kjerne.syn, kjerne.roetter, kjerne.spoersmaal, kjerne.smaa]) Object.setPrototypeOf(kart, null); // «constructor»
   const stopp = new Set(kjerne.stopp);
   const svake = new Set(kjerne.svake);
   const emner = new Set(kjerne.kjerne);
@@ -227,7 +229,8 @@ export function les(kjerne, hent) {
     const rettet = [];
     const ord = [...ordI(tekst.normalize("NFC"))].map(([o]) => {
       const t = term(o);
-      return { o, t, stopp: stopp.has(flat(o)), svak: svake.has(t), hvem: undefined };
+      const er = stopp.has(flat(o));
+      return { o, t, stopp: er, svak: svake.has(t), spør: er ? kjerne.smaa[flat(o)] : undefined, hvem: undefined };
     });
     const bareStopp = ord.every((x) => x.stopp);
     if (ord.every((x) => x.stopp || x.svak)) for (const x of ord) x.svak = false;
@@ -281,14 +284,11 @@ export function les(kjerne, hent) {
     await Promise.all(
       mangler.map(async (i) => {
         const b = bolk(kjerne.ordstart, i);
-        const [steg, vekter] = (await fil(`o${b}.json`))[i - kjerne.ordstart[b]];
-        const nr = new Uint32Array(steg.length);
-        let n = 0;
-        for (const [j, s] of steg.entries()) {
-          n += s;
-          nr[j] = n;
-        }
-        poster.set(i, [nr, vekter, sjeldenhet(steg.length)]);
+        const [steg, vekter, spurtSteg = [], hvilket, andel] = (await fil(`o${b}.json`))[i - kjerne.ordstart[b]];
+        const spurt = tallene(spurtSteg);
+        const iSpurt = sjeldenhet(new Set(spurt).size);
+        const sjelden = Math.min(sjeldenhet(steg.length), iSpurt);
+        poster.set(i, { nr: tallene(steg), vekter, sjelden, spurt, hvilket, andel, iSpurt });
       }),
     );
   }
@@ -296,14 +296,14 @@ export function les(kjerne, hent) {
   /** Each section an alternative stands in: [number, points, how much of the wish it meets]. */
   function* poengFor(alt) {
     if (alt.ledd.length === 1) {
-      const [nr, vekter, sjelden] = poster.get(alt.ledd[0][0]);
+      const { nr, vekter, sjelden } = poster.get(alt.ledd[0][0]);
       for (let j = 0; j < nr.length; j++)
         yield [nr[j], (alt.v * sjelden * (vekter.charCodeAt(j) - 48)) / 40, alt.møter];
       return;
     }
     const sum = new Map();
     for (const [id, andel] of alt.ledd) {
-      const [nr, vekter, sjelden] = poster.get(id);
+      const { nr, vekter, sjelden } = poster.get(id);
       for (let j = 0; j < nr.length; j++) {
         const nå = sum.get(nr[j]) ?? [0, 0];
         sum.set(nr[j], [nå[0] + (andel * sjelden * (vekter.charCodeAt(j) - 48)) / 40, nå[1] + andel]);
@@ -322,7 +322,7 @@ export function les(kjerne, hent) {
       if (x.stopp && !alle.some((o) => o.ord.includes(i) && bareStopp)) return 0;
       const sagt = alle
         .filter((o) => o.ord.includes(i))
-        .flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([id]) => poster.get(id)[2])));
+        .flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([id]) => poster.get(id).sjelden)));
       const egne = hører && alle.some((o) => o.ord.includes(i) && o.alt.some(emne));
       const mest = Math.max(egne ? EMNE * UKJENT : 0, ...(sagt.length ? sagt : [ukjent]));
       if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
@@ -331,10 +331,42 @@ export function les(kjerne, hent) {
     return { sier, hører };
   }
 
+  /** The readers' question most like this one, of each section and of each of the others: how like it is, and how much
+   *  of each word it meets. A question is like another when each has most of what the other says. */
+  function likest(ord, tunge, sier) {
+    const spurte = new Map(); // section and question as one number: what of each word, what of the question
+    const legg = (id, v, av, i) => {
+      const { spurt, hvilket, andel } = poster.get(id);
+      for (let j = 0; j < spurt.length; j++) {
+        const nøkkel = spurt[j] * 128 + hvilket.charCodeAt(j) - 48;
+        let q = spurte.get(nøkkel);
+        if (!q) spurte.set(nøkkel, (q = { av: ord.map(() => 0), ønske: new Map(), sagt: new Map() }));
+        q.sagt.set(id, Math.max(q.sagt.get(id) ?? 0, (v * (andel.charCodeAt(j) - 48)) / 40));
+        q.ønske.set(i, Math.max(q.ønske.get(i) ?? 0, av));
+      }
+    };
+    for (const o of tunge)
+      for (const a of o.alt) for (const [id, andel] of a.ledd) legg(id, a.v, o.andel * a.møter * andel, o.ord);
+    const vekt = ord.map((x, i) => (x.spør === undefined ? sier[i] : SPØRREORD * poster.get(x.spør).iSpurt));
+    for (const [i, x] of ord.entries()) if (x.spør !== undefined) legg(x.spør, 1, 1, [i]);
+    const fullt = vekt.reduce((a, b) => a + b, 0) || 1;
+    const best = new Map();
+    for (const [nøkkel, q] of spurte) {
+      for (const [i, m] of q.ønske) for (const x of i) q.av[x] = Math.min(1, q.av[x] + m);
+      const møtt = q.av.reduce((sum, m, i) => sum + m * vekt[i], 0) / fullt;
+      const sagt = Math.min(1, [...q.sagt.values()].reduce((a, b) => a + b, 0));
+      const lik = møtt ** LIK.spurt * sagt ** LIK.sagt;
+      const nr = nøkkel >> 7;
+      if (lik > (best.get(nr)?.lik ?? 0)) best.set(nr, { lik, av: q.av, q: nøkkel & 127 });
+    }
+    return best;
+  }
+
   async function søk(tekst) {
     const lest = tolk(tekst);
     const { ord, ønsker: alle, rettet } = lest;
-    await hentPoster(alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i))));
+    const småord = ord.map((x) => x.spør).filter((i) => i !== undefined);
+    await hentPoster([...småord, ...alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i)))]);
     const tunge = alle.filter((o) => !o.hint);
     const { sier, hører } = veid(lest);
     const fullt = sier.reduce((sum, x) => sum + x, 0) || 1;
@@ -356,20 +388,36 @@ export function les(kjerne, hent) {
         }
       for (const [nr, [p]] of o.best) total.set(nr, (total.get(nr) ?? 0) + o.vekt * p);
     }
+    const like = likest(ord, tunge, sier);
+    const størst = ord.reduce((sum, _, i) => sum + sier[i], 0);
+    let ute = 0;
+    let inne = 0;
+    let hvemUte;
+    for (const [nr, { lik }] of like) {
+      if (nr < N) inne = Math.max(inne, lik);
+      else if (lik > ute) [ute, hvemUte] = [lik, nr - N];
+      if (nr < N && lik >= LIK.krav * 0.5) total.set(nr, (total.get(nr) ?? 0) + LIK.vekt * størst * lik ** 2);
+    }
+    if (ute > LIK.krav && ute > inne * 1.02) {
+      const hos = kjerne.utenfor[hvemUte];
+      return { antall: 0, treff: [], rettet: [], forslag: [], andre: hos ? [{ hvem: hos[0], adresse: hos[1] }] : [] };
+    }
     /** The share of the question that a section, or in part its page, meets. */
     function møtt(nr) {
       const s = bolk(sidestart, nr);
-      const av = ord.map(() => 0);
+      const av = like.get(nr)?.av.map((m) => m * 1) ?? ord.map(() => 0);
+      const spurt = [...av];
+      av.fill(0);
       for (const o of tunge) {
         const m = o.best.get(nr)?.[1] ?? MØTER.påSiden * (o.påSide.get(s)?.[1] ?? 0);
         for (const i of o.ord) av[i] += o.andel * m;
       }
-      return av.reduce((sum, m, i) => sum + Math.min(1, m) * sier[i], 0) / fullt;
+      return av.reduce((sum, m, i) => sum + Math.min(1, Math.max(m, spurt[i])) * sier[i], 0) / fullt;
     }
     const nok = (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
     let rangert = [];
     for (const [nr, p] of total) {
-      if (!tunge.some((o) => o.best.has(nr))) continue;
+      if (!like.has(nr) && !tunge.some((o) => o.best.has(nr))) continue;
       let sum = p;
       const s = bolk(sidestart, nr);
       if (alle.length > 1)
@@ -382,8 +430,8 @@ export function les(kjerne, hent) {
     rangert = rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]);
     const antall = rangert.length;
     rangert = spre(rangert.slice(0, 80));
-    const småord = ord.filter((x) => x.stopp).length;
-    if (ord.length - småord < 3 && småord < 2) rangert = framhev(rangert, tunge);
+    const antallStopp = ord.filter((x) => x.stopp).length;
+    if (ord.length - antallStopp < 3 && antallStopp < 2) rangert = framhev(rangert, tunge);
     rangert = rangert.slice(0, MAKS);
 
     const mark = new Set();

@@ -3,7 +3,8 @@
 //
 //   kjerne.json        every term, front-coded; synonyms; where the files below begin. Fetched first.
 //   indeks-<hash>/
-//     o<n>.json        postings of a run of terms: [[gaps between sections], "one letter of weight each"]
+//     o<n>.json        postings of a run of terms: [[gaps between sections], "one letter of weight each"], and where
+//                      readers' questions have it, [gaps between their sections], "which of its questions", "share of it"
 //     d<n>.json        a run of sections: [address, title, trail, code, text]
 //
 // On a small site the kernel holds them all, and one file is the whole index.
@@ -18,14 +19,15 @@ import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
 const [K1, B] = [1.6, 0.6];
-const FORMAT = 2; // the worker reads no other: raise both when the files change shape
+const FORMAT = 3; // the worker reads no other: raise both when the files change shape
 const TRINN = 40; // letters of weight: "0" … "X"
+const SMÅORD = 0.4; // what a small word says, beside another as rare
 const STØRST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
 
 const linjer = createInterface({ input: process.stdin });
 const inn = [];
 for await (const linje of linjer) inn.push(JSON.parse(linje));
-const [{ ut, synonymer, ordliste }, ...seksjoner] = inn;
+const [{ ut, synonymer, ordliste, utenfor }, ...seksjoner] = inn;
 
 const stopp = new Set(synonymer.stoppord.ord.map(flat)); // as written: «vite» is one, «vits» is not
 const erStopp = (ord) => stopp.has(flat(ord));
@@ -136,6 +138,44 @@ seksjoner.forEach((s, nr) => {
   if (s.foran) tittelord.set(nr, iTittel.map(term));
 });
 
+// Readers' questions: which of a section's questions a term stands in, and how much of the question it is. Those that
+// others answer come after the sections, a number for each of them. Small words that ask (hvem, når) count a little.
+const små = new Map(
+  Object.entries(synonymer.spoerreord).flatMap(([o, like]) => [o, ...like].map((x) => [flat(x), nrAv(term(o))])),
+);
+const andre = [...Object.keys(synonymer.utenfor), "ingen"];
+const spurt = [...seksjoner.map((s) => s.spoersmaal), ...andre.map((navn) => utenfor[navn] ?? [])].map((alle) =>
+  alle.map((tekst) => {
+    const andeler = new Map();
+    for (const o of ordene(tekst)) {
+      if (!erStopp(o)) andeler.set(nrAv(term(o)), 1);
+      else if (små.has(flat(o))) andeler.set(små.get(flat(o)), SMÅORD);
+    }
+    return andeler;
+  }),
+);
+const iSeksjoner = new Map(); // a term's sections, in text or questions
+for (const alle of spurt) for (const t of new Set(alle.flatMap((q) => [...q.keys()]))) iSeksjoner.set(t, (iSeksjoner.get(t) ?? 0) + 1);
+const iSpørsmål = new Map();
+const sjeldenhet = (t, små) => {
+  const antall = Math.max(iSeksjoner.get(t) ?? 0, små ? 0 : (poster.get(t)?.[0].length ?? 0));
+  return Math.log(1 + (seksjoner.length - antall + 0.5) / (antall + 0.5)) ** 0.75;
+};
+spurt.forEach((alle, nr) => {
+  alle.forEach((q, i) => {
+    for (const [t, v] of q) q.set(t, v * sjeldenhet(t, v < 1));
+    const sum = [...q.values()].reduce((a, b) => a + b, 0);
+    for (const [t, v] of q) {
+      if (!iSpørsmål.has(t)) iSpørsmål.set(t, [[], "", "", 0]);
+      const p = iSpørsmål.get(t);
+      p[0].push(nr - p[3]);
+      p[1] += String.fromCharCode(48 + i);
+      p[2] += String.fromCharCode(48 + Math.max(1, Math.round((TRINN * v) / sum)));
+      p[3] = nr;
+    }
+  });
+});
+
 // 3  Files -----------------------------------------------------------------------------------------------------
 const filer = new Map();
 
@@ -159,11 +199,12 @@ function delOpp(bokstav, biter, størst, hørerSammen = () => false) {
   return start;
 }
 
-const sortert = [...poster.keys()].map((nr) => termer[nr]).sort((a, b) => (a < b ? -1 : 1));
+const sortert = [...new Set([...poster.keys(), ...iSpørsmål.keys()])].map((nr) => termer[nr]).sort((a, b) => (a < b ? -1 : 1));
 const id = new Map(sortert.map((t, nr) => [t, nr]));
 const postene = sortert.map((t) => {
-  const [gap, vekter] = poster.get(termnr.get(t));
-  return JSON.stringify([gap, vekter.join("")]);
+  const [gap, vekter] = poster.get(termnr.get(t)) ?? [[], []];
+  const [seksjon, hvilket, andel] = iSpørsmål.get(termnr.get(t)) ?? [];
+  return JSON.stringify([gap, vekter.join(""), ...(seksjon ? [seksjon, hvilket, andel] : [])]);
 });
 const side = (nr) => seksjoner[nr].adresse.split("#")[0];
 const tekstene = seksjoner.map((s) =>
@@ -232,7 +273,8 @@ const kjerne = {
     adresse,
     ord.map(nøkkelen).filter((t) => !vårt(t)),
   ]),
-  leserord: gap([...poster.keys()].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
+  smaa: Object.fromEntries([...små].filter(([, t]) => id.has(termer[t])).map(([o, t]) => [o, id.get(termer[t])])),
+  leserord: gap([...new Set([...poster.keys(), ...iSpørsmål.keys()])].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
 };
 if (samlet) kjerne.filer = Object.fromEntries([...filer].map(([navn, data]) => [navn, JSON.parse(data)]));
