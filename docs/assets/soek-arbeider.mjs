@@ -20,7 +20,7 @@ const VERDI = {
   samme: 0.78, // each further hit from one page
 };
 // How much of what a word says an alternative meets.
-const MØTER = { ordet: 1, leserord: 0.85, slekt: 0.9, synonym: 0.9, ledd: 0.8, start: 0.7, stavet: 0.8, halvt: 0.55, påSiden: 0.6 };
+const MØTER = { ordet: 1, leserord: 0.85, slekt: 0.9, synonym: globalThis.LIK?.msyn ?? 0.9, ledd: 0.8, start: 0.7, stavet: 0.8, halvt: 0.55, påSiden: 0.6 };
 const NOK = [0, 0.66, 0.54, 0.47, 0.42]; // the share of the question an answer must meet, by its number of telling words
 const UNEVNT = 0.85; // what a word nobody wrote says, beside the rarest one here
 const HER = 0.45; // the same when the question names a subject of the handbook
@@ -33,7 +33,7 @@ const GULV = 0.27; // points an answer must have, beside what the heaviest word 
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const UTENFOR = 1.6; // what a word of another office says
 const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
-const LIK = { spurt: 1, sagt: 0.6, vekt: 1.2, krav: 0.5 };
+const LIK = { spurt: 1, sagt: 0.6, vekt: 2.5, krav: 0.42, kravHer: 0.5, bak: 0.55, ordet: 0.75, minst: 0.25, pot: 2, mer: 1.1, nokF: 0.95, stikkord: 0.8, hvor: "min", sterk: 0.6, emne: 0.55, ...globalThis.LIK };
 const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not bare
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const LIKT = 0.4; // a suggestion has fewer wrong letters than this share
@@ -61,6 +61,7 @@ export function les(kjerne, hent) {
   const sidestart = tallene(kjerne.sider);
   const leserord = new Set(tallene(kjerne.leserord));
   for (const kart of [kjerne.syn, kjerne.roetter, kjerne.spoersmaal, kjerne.smaa]) Object.setPrototypeOf(kart, null); // «constructor»
+  const bak = new Set(tallene(kjerne.bak));
   const stopp = new Set(kjerne.stopp);
   const svake = new Set(kjerne.svake);
   const emner = new Set(kjerne.kjerne);
@@ -233,6 +234,7 @@ export function les(kjerne, hent) {
       return { o, t, stopp: er, svak: svake.has(t), spør: er ? kjerne.smaa[flat(o)] : undefined, hvem: undefined };
     });
     const bareStopp = ord.every((x) => x.stopp);
+    if (bareStopp) for (const x of ord) if (finnes(x.t)) x.spør = idAv(x.t);
     if (ord.every((x) => x.stopp || x.svak)) for (const x of ord) x.svak = false;
     const ut = [];
     // A bare number among words says little: «diett 2026». So does a word of no subject.
@@ -320,11 +322,13 @@ export function les(kjerne, hent) {
     const sier = ord.map((x, i) => {
       if (x.hvem) return UTENFOR * UKJENT;
       if (x.stopp && !alle.some((o) => o.ord.includes(i) && bareStopp)) return 0;
-      const sagt = alle
-        .filter((o) => o.ord.includes(i))
-        .flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([id]) => poster.get(id).sjelden)));
+      // The word itself, or the commonest of what stands for it.
+      const alt = alle.filter((o) => o.ord.includes(i)).flatMap((o) => o.alt);
+      const sterke = alt.filter((a) => a.v >= LIK.sterk && a.ledd.length === 1);
+      const sagt = (sterke.length ? sterke : alt).flatMap((a) => a.ledd.map(([id]) => poster.get(id).sjelden));
+      const selv = poster.get(idAv(x.t))?.sjelden;
       const egne = hører && alle.some((o) => o.ord.includes(i) && o.alt.some(emne));
-      const mest = Math.max(egne ? EMNE * UKJENT : 0, ...(sagt.length ? sagt : [ukjent]));
+      const mest = Math.max(egne ? LIK.emne * UKJENT : 0, sagt.length ? (selv ?? Math[LIK.hvor](...sagt)) : ukjent);
       if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
       return mest * (/^\d+$/.test(x.o) ? 0.5 : 1);
     });
@@ -390,15 +394,18 @@ export function les(kjerne, hent) {
     }
     const like = likest(ord, tunge, sier);
     const størst = ord.reduce((sum, _, i) => sum + sier[i], 0);
+    const betydning = ord.some((x) => x.spør === kjerne.smaa.hva);
+    const alene = sier.filter((x) => x > 0).length < 2;
     let ute = 0;
     let inne = 0;
     let hvemUte;
     for (const [nr, { lik }] of like) {
-      if (nr < N) inne = Math.max(inne, lik);
+      if (nr < N) inne = Math.max(inne, bak.has(nr) && !betydning ? 0 : lik);
       else if (lik > ute) [ute, hvemUte] = [lik, nr - N];
-      if (nr < N && lik >= LIK.krav * 0.5) total.set(nr, (total.get(nr) ?? 0) + LIK.vekt * størst * lik ** 2);
+      if (nr < N && lik >= LIK.minst) total.set(nr, (total.get(nr) ?? 0) + (ord.length < 3 && !ord.some((x) => x.stopp) ? LIK.stikkord : LIK.vekt) * størst * lik ** LIK.pot);
     }
-    if (ute > LIK.krav && ute > inne * 1.02) {
+    if (globalThis.DBG) console.log("   ", tekst, "ute", ute.toFixed(2), hvemUte, "inne", inne.toFixed(2), hører, [...like].sort((a, b) => b[1].lik - a[1].lik).slice(0, 3).map(([nr, x]) => nr + ":" + x.q + " " + x.lik.toFixed(2)), sier.map((x) => x.toFixed(1)).join(" "), ord.map((x) => x.hvem?.hvem).join(" "));
+    if (ute > (hører ? (alene ? 2 : LIK.kravHer) : LIK.krav) && ute > inne * LIK.mer) {
       const hos = kjerne.utenfor[hvemUte];
       return { antall: 0, treff: [], rettet: [], forslag: [], andre: hos ? [{ hvem: hos[0], adresse: hos[1] }] : [] };
     }
@@ -414,7 +421,7 @@ export function les(kjerne, hent) {
       }
       return av.reduce((sum, m, i) => sum + Math.min(1, Math.max(m, spurt[i])) * sier[i], 0) / fullt;
     }
-    const nok = (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
+    const nok = LIK.nokF * (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
     let rangert = [];
     for (const [nr, p] of total) {
       if (!like.has(nr) && !tunge.some((o) => o.best.has(nr))) continue;
@@ -423,7 +430,8 @@ export function les(kjerne, hent) {
       if (alle.length > 1)
         for (const o of alle) if (!o.best.has(nr)) sum += o.vekt * VERDI.påSiden * (o.påSide.get(s)?.[0] ?? 0);
       const m = møtt(nr);
-      if (m >= nok) rangert.push([nr, sum * (0.2 + 0.8 * m)]);
+      const bakerst = bak.has(nr) && !(betydning && like.get(nr)?.lik > LIK.ordet);
+      if (m >= nok) rangert.push([nr, sum * (0.2 + 0.8 * m) * (bakerst ? LIK.bak : 1)]);
     }
     rangert.sort((a, b) => b[1] - a[1]);
     if (rangert.length && rangert[0][1] < GULV * Math.max(...sier) && møtt(rangert[0][0]) < 0.95) rangert = [];

@@ -98,6 +98,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
             else _uten_rader(s.tekst, slag) or " · ".join(barn.get((s.side, (*s.sti, s.tittel)), [])),
             "prior": PRIOR[slag],
             "foran": slag in ("kalkulator", "sats"),
+            "bak": slag == "dør",
             "spoersmaal": spørsmål.get(s.adresse, []),
         }
         if er_ordliste:
@@ -111,6 +112,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
                     "tekst": ord["forklaring"],
                     "prior": PRIOR["ordliste"],
                     "foran": False,
+                    "bak": True,
                     "spoersmaal": [f"{spør} {ord['ord']}" for spør in ORDSPØRSMÅL],
                 }
 
