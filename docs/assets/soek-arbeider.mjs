@@ -33,7 +33,7 @@ const GULV = 0.27; // points an answer must have, beside what the heaviest word 
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const UTENFOR = 1.6; // what a word of another office says
 const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
-const LIK = { spurt: 1, sagt: 0.6, vekt: 2.5, krav: 0.42, kravHer: 0.5, bak: 0.55, ordet: 0.75, minst: 0.25, pot: 2, mer: 1.1, nokF: 0.95, stikkord: 0.8, hvor: "min", sterk: 0.6, emne: 0.55, ...globalThis.LIK };
+const LIK = { spurt: 1, sagt: 0.6, vekt: 1.8, krav: 0.42, kravHer: 0.5, bak: 0.55, ordet: 0.75, minst: 0.25, pot: 2, mer: 1.1, nokF: 0.95, pose: 0, a: 0.33, b: 0.3, c: 0.8, ant: 3, ute: 2.2, stikkord: 0.4, hvor: "min", sterk: 0.6, emne: 0.55, ...globalThis.LIK };
 const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not bare
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const LIKT = 0.4; // a suggestion has fewer wrong letters than this share
@@ -320,7 +320,7 @@ export function les(kjerne, hent) {
     const hører = !ord.some((x) => x.hvem) && alle.some((o) => !o.hint && o.andel === 1 && o.alt.some(emne));
     const ukjent = UKJENT * (hører ? HER : UNEVNT);
     const sier = ord.map((x, i) => {
-      if (x.hvem) return UTENFOR * UKJENT;
+      if (x.hvem) return LIK.ute * UKJENT;
       if (x.stopp && !alle.some((o) => o.ord.includes(i) && bareStopp)) return 0;
       // The word itself, or the commonest of what stands for it.
       const alt = alle.filter((o) => o.ord.includes(i)).flatMap((o) => o.alt);
@@ -361,14 +361,18 @@ export function les(kjerne, hent) {
       const sagt = Math.min(1, [...q.sagt.values()].reduce((a, b) => a + b, 0));
       const lik = møtt ** LIK.spurt * sagt ** LIK.sagt;
       const nr = nøkkel >> 7;
-      if (lik > (best.get(nr)?.lik ?? 0)) best.set(nr, { lik, av: q.av, q: nøkkel & 127 });
+      const b = best.get(nr) ?? { lik: 0, pose: ord.map(() => 0) };
+      q.av.forEach((m, i) => { b.pose[i] = Math.max(b.pose[i], m); });
+      if (lik > b.lik) Object.assign(b, { lik, av: q.av, q: nøkkel & 127 });
+      best.set(nr, b);
     }
+    for (const b of best.values()) b.dekket = b.pose.reduce((sum, m, i) => sum + m * vekt[i], 0) / fullt;
     return best;
   }
 
   async function søk(tekst) {
     const lest = tolk(tekst);
-    const { ord, ønsker: alle, rettet } = lest;
+    const { ord, ønsker: alle, rettet, bareStopp } = lest;
     const småord = ord.map((x) => x.spør).filter((i) => i !== undefined);
     await hentPoster([...småord, ...alle.flatMap((o) => o.alt.flatMap((a) => a.ledd.map(([i]) => i)))]);
     const tunge = alle.filter((o) => !o.hint);
@@ -402,17 +406,14 @@ export function les(kjerne, hent) {
     for (const [nr, { lik }] of like) {
       if (nr < N) inne = Math.max(inne, bak.has(nr) && !betydning ? 0 : lik);
       else if (lik > ute) [ute, hvemUte] = [lik, nr - N];
-      if (nr < N && lik >= LIK.minst) total.set(nr, (total.get(nr) ?? 0) + (ord.length < 3 && !ord.some((x) => x.stopp) ? LIK.stikkord : LIK.vekt) * størst * lik ** LIK.pot);
+      if (nr < N && lik >= LIK.minst) total.set(nr, (total.get(nr) ?? 0) + (ord.length < 3 && !ord.some((x) => x.stopp) ? LIK.stikkord : LIK.vekt) * størst * (lik ** LIK.pot + LIK.pose * like.get(nr).dekket ** 2));
     }
     if (globalThis.DBG) console.log("   ", tekst, "ute", ute.toFixed(2), hvemUte, "inne", inne.toFixed(2), hører, [...like].sort((a, b) => b[1].lik - a[1].lik).slice(0, 3).map(([nr, x]) => nr + ":" + x.q + " " + x.lik.toFixed(2)), sier.map((x) => x.toFixed(1)).join(" "), ord.map((x) => x.hvem?.hvem).join(" "));
-    if (ute > (hører ? (alene ? 2 : LIK.kravHer) : LIK.krav) && ute > inne * LIK.mer) {
-      const hos = kjerne.utenfor[hvemUte];
-      return { antall: 0, treff: [], rettet: [], forslag: [], andre: hos ? [{ hvem: hos[0], adresse: hos[1] }] : [] };
-    }
     /** The share of the question that a section, or in part its page, meets. */
     function møtt(nr) {
+      if (bareStopp && like.get(nr)?.lik > 0.5) return like.get(nr).lik;
       const s = bolk(sidestart, nr);
-      const av = like.get(nr)?.av.map((m) => m * 1) ?? ord.map(() => 0);
+      const av = like.get(nr)?.av?.map((m) => m * 1) ?? ord.map(() => 0);
       const spurt = [...av];
       av.fill(0);
       for (const o of tunge) {
@@ -435,6 +436,13 @@ export function les(kjerne, hent) {
     }
     rangert.sort((a, b) => b[1] - a[1]);
     if (rangert.length && rangert[0][1] < GULV * Math.max(...sier) && møtt(rangert[0][0]) < 0.95) rangert = [];
+    const øverst = rangert.slice(0, LIK.ant).map(([nr]) => like.get(nr)?.lik ?? 0);
+    const krav = Math.max(...øverst) + LIK.b * (rangert.length ? møtt(rangert[0][0]) - LIK.c : 0);
+    if (ute > LIK.a && ute > krav && !(alene && hører)) {
+      const hos = kjerne.utenfor[hvemUte];
+      return { antall: 0, treff: [], rettet: [], forslag: [], andre: hos ? [{ hvem: hos[0], adresse: hos[1] }] : [] };
+    }
+    if (globalThis.DUMP && rangert.length) globalThis.DUMP({ m: møtt(rangert[0][0]), lik: like.get(rangert[0][0])?.lik ?? 0, p: rangert[0][1], størst, nok, inne, ute, hører });
     rangert = rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]);
     const antall = rangert.length;
     rangert = spre(rangert.slice(0, 80));
