@@ -33,7 +33,7 @@ const GULV = 0.27; // points an answer must have, beside what the heaviest word 
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const UTENFOR = 1.6; // what a word of another office says
 const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
-const LIK = { spurt: 1, sagt: 0.6, vekt: 1.8, krav: 0.42, kravHer: 0.5, bak: 0.55, ordet: 0.75, minst: 0.25, pot: 2, mer: 1.1, nokF: 0.95, pose: 0, a: 0.33, b: 0.3, c: 0.8, ant: 3, ute: 2.2, stikkord: 0.4, hvor: "min", sterk: 0.6, emne: 0.55, ...globalThis.LIK };
+const LIK = { spurt: 1, sagt: 0.6, vekt: 1.8, krav: 0.42, kravHer: 0.5, bak: 0.55, ordet: 0.75, minst: 0.25, pot: 2, mer: 1.1, nokF: 0.85, pose: 0, a: 0.33, aHer: 0.4, begge: true, unevnt: 0.85, b: 0.3, c: 0.8, ant: 3, ute: 2.2, stikkord: 0.4, hvor: "min", sterk: 0.6, emne: 0.55, ...globalThis.LIK };
 const FEIL = 0.2; // the most wrong letters of a word, as a share: barnet is not bare
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const LIKT = 0.4; // a suggestion has fewer wrong letters than this share
@@ -317,10 +317,11 @@ export function les(kjerne, hent) {
   /** How much each word of the question says, the rarer here the more, and whether it names a subject of ours. */
   function veid({ ord, bareStopp, ønsker: alle }) {
     const emne = (a) => a.v > 0.6 && a.ledd.some(([i]) => emner.has(i));
-    const hører = !ord.some((x) => x.hvem) && alle.some((o) => !o.hint && o.andel === 1 && o.alt.some(emne));
-    const ukjent = UKJENT * (hører ? HER : UNEVNT);
+    const nevner = alle.filter((o) => !o.hint && o.andel === 1 && o.alt.some(emne));
+    const hører = ord.some((x) => x.hvem) ? LIK.begge && nevner.some((o) => o.alt.some((a) => emne(a) && a.v === 1)) : nevner.length > 0;
+    const ukjent = UKJENT * (hører ? HER : LIK.unevnt);
     const sier = ord.map((x, i) => {
-      if (x.hvem) return LIK.ute * UKJENT;
+      if (x.hvem) return (hører ? HER : LIK.ute) * UKJENT;
       if (x.stopp && !alle.some((o) => o.ord.includes(i) && bareStopp)) return 0;
       // The word itself, or the commonest of what stands for it.
       const alt = alle.filter((o) => o.ord.includes(i)).flatMap((o) => o.alt);
@@ -435,10 +436,11 @@ export function les(kjerne, hent) {
       if (m >= nok) rangert.push([nr, sum * (0.2 + 0.8 * m) * (bakerst ? LIK.bak : 1)]);
     }
     rangert.sort((a, b) => b[1] - a[1]);
+    if (globalThis.DBG) console.log("    nok", nok.toFixed(2), "beste m", [...total.keys()].map((nr) => [nr, møtt(nr), like.get(nr)?.lik ?? 0]).sort((a, b) => b[1] - a[1]).slice(0, 3).map((x) => x.map((y) => +y.toFixed(2)).join(":")).join(" "), "GULV", rangert[0]?.[1].toFixed(2), (GULV * Math.max(...sier)).toFixed(2));
     if (rangert.length && rangert[0][1] < GULV * Math.max(...sier) && møtt(rangert[0][0]) < 0.95) rangert = [];
     const øverst = rangert.slice(0, LIK.ant).map(([nr]) => like.get(nr)?.lik ?? 0);
     const krav = Math.max(...øverst) + LIK.b * (rangert.length ? møtt(rangert[0][0]) - LIK.c : 0);
-    if (ute > LIK.a && ute > krav && !(alene && hører)) {
+    if (ute > (hører ? LIK.aHer : LIK.a) && ute > krav && !(alene && hører)) {
       const hos = kjerne.utenfor[hvemUte];
       return { antall: 0, treff: [], rettet: [], forslag: [], andre: hos ? [{ hvem: hos[0], adresse: hos[1] }] : [] };
     }
