@@ -196,6 +196,7 @@ const sjeldenhet = (t, små) => {
   return Math.log(1 + (seksjoner.length - antall + 0.5) / (antall + 0.5)) ** 0.75;
 };
 spurt.forEach((alle, nr) => {
+  if (alle.length > 128) throw new Error(`more than 128 questions: ${seksjoner[nr]?.adresse ?? andre[nr - seksjoner.length]}`);
   alle.forEach((q, i) => {
     for (const [t, v] of q) v[0] *= sjeldenhet(t, v[0] === SMÅORD);
     const sum = [...q.values()].reduce((sum, [v, hel]) => sum + (hel === 1 ? v : 0), 0);

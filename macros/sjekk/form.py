@@ -13,6 +13,7 @@ from macros.sjekk.funn import (
     HELLIGDAGER,
     HULL,
     KILDER,
+    LESERSPØRSMÅL,
     LOVER,
     ORDBOK,
     ORDLISTE,
@@ -29,6 +30,7 @@ ALLE = "*"  # every key that is not named
 ALT = object()  # any value: another check looks into it
 TEKSTTRE = {ALLE: None}  # texts and tables of texts, to any depth
 
+_SYNONYMER = ("ord", "hverdag", "nynorsk", "engelsk", "seksjoner", "spoersmaal", "spoerreord")
 _TEKST, _DATOER = {ALLE: str}, {ALLE: date}
 FORMER = {
     SATSFIL: {
@@ -64,8 +66,9 @@ FORMER = {
     ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
     KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
     SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
+    LESERSPØRSMÅL: {"svar": {ALLE: [str]}, "utenfor": {ALLE: [str]}},
     SYNONYMER: {
-        **{navn: {ALLE: [str]} for navn in ("ord", "nynorsk", "engelsk", "seksjoner", "spoersmaal")},
+        **{navn: {ALLE: [str]} for navn in _SYNONYMER},
         **{navn: {"ord": [str]} for navn in ("ledd", "stoppord", "svake", "kjerne")},
         "utenfor": {ALLE: {"navn": str, "adresse": str, "ord": [str]}},
     },

@@ -10,7 +10,7 @@ HULL, ORDLISTE, LOVER = "docs/data/hull.toml", "docs/data/ordliste.toml", "docs/
 FORKORTELSER, ENDRINGER = "docs/data/forkortelser.toml", "docs/data/endringer.toml"
 ORDBOK, SPRÅK = "docs/data/ordbok.toml", "docs/data/spraak.toml"
 KILDER = "docs/data/kilder.toml"
-SYNONYMER = "docs/data/synonymer.toml"
+SYNONYMER, LESERSPØRSMÅL = "docs/data/synonymer.toml", "docs/data/leserspoersmaal.toml"
 TILFELLER = "tests/tilfeller/"
 _BRUDD = re.compile(r"\s*[\n\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
 
