@@ -27,8 +27,8 @@ const GULV = 0.27; // points an answer must have, beside what the heaviest word 
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
 const SAGT = 0.6; // how much less it matters that the readers' question says more than this one
-const LIK = { minst: 0.25, vekt: 1.8, stikkord: 0.4 }; // the likeness that counts, its points, and those of a word or two
-const UTE = { minst: 0.33, her: 0.4, møtt: 0.8, helt: 0.3 }; // when the others' question is the likest
+const LIK = { minst: 0.25, vekt: 1.8, stikkord: 0.15 }; // the likeness that counts, its points, and those of a word or two
+const UTE = { minst: 0.33, her: 0.4, møtt: 0.8, stikkord: 0.5, helt: 0.3 }; // when the others' question is the likest
 const BAK = 0.55; // a door or a word of the glossary, beside a page that answers
 const ORDET = 0.75; // likeness of a question for the meaning of a word
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
@@ -39,7 +39,7 @@ const sum = (tall) => tall.reduce((a, b) => a + b, 0);
 /** The search over a kernel; `hent(name)` fetches a further file of the index. */
 export function les(kjerne, hent) {
   const indeks = åpne(kjerne, hent);
-  const { N, ordbok, ukjent: UKJENT, sidestart, bak, emner, poster, idAv } = indeks;
+  const { N, ordbok, ukjent: UKJENT, sidestart, vis, bak, emner, poster, idAv } = indeks;
   const tolk = tolker(indeks);
   const { kjenn, vist, forslag } = viser(indeks);
   const foran = new Map(kjerne.foran);
@@ -80,6 +80,7 @@ export function les(kjerne, hent) {
       const sagt = (sterke.length ? sterke : alt).flatMap((a) => a.ledd.map(([id]) => poster.get(id).sjelden));
       const minst = hører && alt.some(emne) ? EMNE * UKJENT : 0;
       const mest = Math.max(minst, sagt.length ? (poster.get(idAv(x.t))?.sjelden ?? Math.min(...sagt)) : ukjent);
+      if (x.deler) return mest / x.deler;
       if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
       return mest * (/^\d+$/.test(x.o) ? 0.5 : 1);
     });
@@ -94,8 +95,8 @@ export function les(kjerne, hent) {
       const { spurt, hvilket, andel } = poster.get(id);
       for (let j = 0; j < spurt.length; j++) {
         const nøkkel = spurt[j] * 128 + hvilket.charCodeAt(j) - 48;
-        let q = spurte.get(nøkkel);
-        if (!q) spurte.set(nøkkel, (q = { møtt: new Map(), sagt: new Map() }));
+        if (!spurte.has(nøkkel)) spurte.set(nøkkel, { møtt: new Map(), sagt: new Map() });
+        const q = spurte.get(nøkkel);
         q.sagt.set(id, Math.max(q.sagt.get(id) ?? 0, (v * (andel.charCodeAt(j) - 48)) / 40));
         q.møtt.set(ønske, Math.max(q.møtt.get(ønske) ?? 0, møter));
       }
@@ -145,7 +146,8 @@ export function les(kjerne, hent) {
     const lik = (nr) => like.get(nr)?.lik ?? 0;
     const fullt = sum(sier);
     // A word or two is looked up; a sentence is asked.
-    const vekt = ord.length < 3 && !ord.some((x) => x.stopp) ? LIK.stikkord : LIK.vekt;
+    const stikkord = sum(ord.map((x) => 1 / (x.deler ?? 1))) < 3 && !ord.some((x) => x.stopp);
+    const vekt = stikkord ? LIK.stikkord : LIK.vekt;
     for (const [nr, { lik }] of like)
       if (nr < N && lik >= LIK.minst) poeng.set(nr, (poeng.get(nr) ?? 0) + vekt * fullt * lik ** 2);
 
@@ -181,9 +183,11 @@ export function les(kjerne, hent) {
     const ute = [...like.keys()].filter((nr) => nr >= N).reduce((x, nr) => (lik(nr) > lik(x) ? nr : x), -1);
     // The more of the question the first section meets, the liker the others' question must be.
     const krav = rangert.length
-      ? Math.max(...rangert.slice(0, 3).map(([nr]) => lik(nr))) + UTE.helt * (møtt(rangert[0][0]) - UTE.møtt)
+      ? Math.max(...rangert.map(([nr]) => lik(nr))) + UTE.helt * (møtt(rangert[0][0]) - (stikkord ? UTE.stikkord : UTE.møtt))
       : 0;
-    const emnet = hører && sier.filter((x) => x > 0).length < 2; // a subject alone is always ours
+    // A subject alone is always ours, and so is what stands in a title.
+    const emnet =
+      (hører && sier.filter((x) => x > 0).length < 2) || ord.every((x) => x.spør === undefined && (x.stopp || vis.has(idAv(x.t))));
     if (lik(ute) > Math.max(krav, hører ? UTE.her : UTE.minst) && !emnet) return { rangert: [], hosAndre: true, andre: kjerne.utenfor[ute - N] };
     return { rangert: rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]) };
   }

@@ -93,7 +93,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
     // A long word one letter from a known one is that word misspelt, and no compound of its pieces.
     const tastefeil = t.length > 8 && !har && !syn.length ? stavet(ord).filter(([a]) => a <= 1) : [];
     const deler = dybde < 2 && !tastefeil.length && del(ord, kjent);
-    if (har || syn.length) {
+    if ((har && !bareLeserne) || syn.length) {
       // Sections that say it in two words: «sats for honorar».
       const ledd = deler ? deler.map((d) => idAv(term(d))).filter((i) => i >= 0) : [];
       if (ledd.length > 1) alt.push(...sammen(ledd, VERDI.ledd, MØTER.ledd));
@@ -183,6 +183,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
         if (samlet && finnes(term(samlet)) && !del_.some((x) => x.stopp)) {
           ut.push({ vekt: 1, andel: 1, ord: hver(i, n), alt: [enkelt(idAv(term(samlet)), 1, MØTER.ordet)] });
           for (let j = i; j < i + n; j++) brukt[j] = Math.min(brukt[j], 0.4);
+          for (const x of del_) x.deler = n; // they say no more than the one word
         }
       }
     const åpen = /[\p{L}\d]$/u.test(tekst);
