@@ -58,6 +58,7 @@ export function term(ord) {
 /** @param {string} ord @returns {string} */
 function stamme(ord) {
   if (/\d/.test(ord) || ord.length < 4) return enkel(ord);
+  ord = ord.replace(/x/g, "ks"); // plexiglass
   for (const [fra, til] of SKRIVEMÅTER) ord = ord.replace(fra, til).replace("$1", "");
   ord = ord.replace(/(?<=[ea]r)ne$/, ""); // lederne, deltakarane: an ending Snowball lacks
   // Until nothing more falls off: skjemaet → skjema → skjem, as skjema itself.

@@ -33,6 +33,7 @@ PRIOR = {
     "dør": 0.5,
     "tabell": 0.5,
 }
+ORDSPØRSMÅL = ("hva er", "hva betyr")  # what is asked of every word of the glossary
 TABELL = 400  # the rows that follow are dates and amounts, which nobody types
 
 
@@ -59,6 +60,11 @@ def _ordliste() -> dict[str, dict]:
     return tomllib.loads((DATA / "ordliste.toml").read_text(encoding="utf-8"))
 
 
+def _spørsmål() -> dict[str, dict[str, list[str]]]:
+    """What readers ask: questions for each section, and those that others answer."""
+    return tomllib.loads((DATA / "leserspoersmaal.toml").read_text(encoding="utf-8"))
+
+
 def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
     """The sections a reader may look for: old versions, redirects and the like are left out."""
     lest = les_nettsted(nettsted)
@@ -70,6 +76,7 @@ def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
 
 def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
     """Every section as the index wants it, with the entries of the glossary in their page's place."""
+    spørsmål = _spørsmål()["svar"]
     titler = {s.side: s.tittel for s in alle if s.nivå == 1}
     dører = {side for side in titler if any(annen != side and annen.startswith(side) for annen in titler)}
     barn: dict[tuple[str, tuple[str, ...]], list[str]] = {}
@@ -91,6 +98,8 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
             else _uten_rader(s.tekst, slag) or " · ".join(barn.get((s.side, (*s.sti, s.tittel)), [])),
             "prior": PRIOR[slag],
             "foran": slag in ("kalkulator", "sats"),
+            "bak": slag == "dør",
+            "spoersmaal": spørsmål.get(s.adresse, []),
         }
         if er_ordliste:
             for kode, ord in _ordliste().items():
@@ -103,6 +112,8 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
                     "tekst": ord["forklaring"],
                     "prior": PRIOR["ordliste"],
                     "foran": False,
+                    "bak": True,
+                    "spoersmaal": [f"{spør} {ord['ord']}" for spør in ORDSPØRSMÅL],
                 }
 
 
@@ -110,7 +121,7 @@ def bygg_indeks(alle: list[Seksjon], ut: Path, med_ordliste: bool = True) -> dic
     """Let Node write the index into `ut`; return its count of sections, terms and files."""
     synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
     ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
-    hode = {"ut": str(ut), "synonymer": synonymer, "ordliste": ordliste}
+    hode = {"ut": str(ut), "synonymer": synonymer, "ordliste": ordliste, "utenfor": _spørsmål()["utenfor"]}
     kommando = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("soekeindeks.mjs"))]
     with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
         for linje in (hode, *oppslag(alle)):

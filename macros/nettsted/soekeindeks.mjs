@@ -3,7 +3,8 @@
 //
 //   kjerne.json        every term, front-coded; synonyms; where the files below begin. Fetched first.
 //   indeks-<hash>/
-//     o<n>.json        postings of a run of terms: [[gaps between sections], "one letter of weight each"]
+//     o<n>.json        postings of a run of terms: [[gaps between sections], "one letter of weight each"], and where
+//                      readers' questions have it, [gaps between their sections], "which of its questions", "share of it"
 //     d<n>.json        a run of sections: [address, title, trail, code, text]
 //
 // On a small site the kernel holds them all, and one file is the whole index.
@@ -18,16 +19,20 @@ import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
 const [K1, B] = [1.6, 0.6];
-const FORMAT = 2; // the worker reads no other: raise both when the files change shape
+const FORMAT = 3; // the worker reads no other: raise both when the files change shape
 const TRINN = 40; // letters of weight: "0" … "X"
+const LIKE = 0.8; // what a word lends what it stands for
+const SVAKT = 0.8; // what a word of no subject says, beside another as rare
+const SMÅORD = 0.4; // what a small word says, beside another as rare
 const STØRST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
 
 const linjer = createInterface({ input: process.stdin });
 const inn = [];
 for await (const linje of linjer) inn.push(JSON.parse(linje));
-const [{ ut, synonymer, ordliste }, ...seksjoner] = inn;
+const [{ ut, synonymer, ordliste, utenfor }, ...seksjoner] = inn;
 
 const stopp = new Set(synonymer.stoppord.ord.map(flat)); // as written: «vite» is one, «vits» is not
+const svake = new Set(synonymer.svake.ord.map(term));
 const erStopp = (ord) => stopp.has(flat(ord));
 const ordene = (tekst) => [...ordI(tekst)].map(([o]) => o);
 
@@ -136,7 +141,77 @@ seksjoner.forEach((s, nr) => {
   if (s.foran) tittelord.set(nr, iTittel.map(term));
 });
 
-// 3  Files -----------------------------------------------------------------------------------------------------
+// 3  Synonyms: what is typed → what the pages say, both as terms ----------------------------------------------------
+const nøkkelen = (uttrykk) => ordene(uttrykk).map(term).join(" ");
+const målet = (uttrykk) => {
+  const alle = ordene(uttrykk);
+  const tunge = alle.filter((o) => !erStopp(o));
+  return (tunge.length ? tunge : alle).map(term);
+};
+function ordnet(tabell) {
+  const svar = {};
+  for (const [påSiden, skrevet] of tabell)
+    for (const uttrykk of skrevet) {
+      const nøkkel = nøkkelen(uttrykk);
+      svar[nøkkel] ??= [];
+      const m = målet(påSiden).join(" ");
+      if (m !== nøkkel && !svar[nøkkel].includes(m)) svar[nøkkel].push(m);
+    }
+  return Object.fromEntries(Object.entries(svar).filter(([, l]) => l.length));
+}
+const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt, [ord]]]);
+const ordtabeller = [synonymer.ord, synonymer.hverdag, synonymer.nynorsk, synonymer.engelsk].flatMap((tabell) => Object.entries(tabell));
+const syn = ordnet([...ordtabeller, ...fraOrdlisten]);
+const røtter = {};
+for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
+
+// Readers' questions: which of a section's questions a term stands in, and how much of the question it is. Those that
+// others answer come after the sections, a number for each of them. Small words that ask (hvem, når) count a little.
+const små = new Map(
+  Object.entries(synonymer.spoerreord).flatMap(([o, like]) => [o, ...like].map((x) => [flat(x), nrAv(term(o))])),
+);
+const andre = [...Object.keys(synonymer.utenfor), "ingen"];
+const spurt = [...seksjoner.map((s) => s.spoersmaal), ...andre.map((navn) => utenfor[navn] ?? [])].map((alle) =>
+  alle.map((tekst) => {
+    const andeler = new Map(); // term: what it says beside another as rare, and how much of a word it is
+    const ord = ordene(tekst);
+    const bareStopp = ord.every(erStopp);
+    for (const o of ord)
+      if (erStopp(o) && !bareStopp) {
+        if (små.has(flat(o))) andeler.set(små.get(flat(o)), [SMÅORD, 1]);
+      } else {
+        const ledd = leddI(o);
+        const v = svake.has(term(o)) ? SVAKT : 1;
+        for (const m of syn[term(o)] ?? []) if (!m.includes(" ")) ledd.push(nrAv(m), LIKE);
+        for (let i = 0; i < ledd.length; i += 2) if (!(andeler.get(ledd[i])?.[1] > ledd[i + 1])) andeler.set(ledd[i], [v, ledd[i + 1]]);
+      }
+    return andeler;
+  }),
+);
+const iSeksjoner = new Map(); // a term's sections, in text or questions
+for (const alle of spurt) for (const t of new Set(alle.flatMap((q) => [...q.keys()]))) iSeksjoner.set(t, (iSeksjoner.get(t) ?? 0) + 1);
+const iSpørsmål = new Map();
+const sjeldenhet = (t, små) => {
+  const antall = Math.max(iSeksjoner.get(t) ?? 0, små ? 0 : (poster.get(t)?.[0].length ?? 0));
+  return Math.log(1 + (seksjoner.length - antall + 0.5) / (antall + 0.5)) ** 0.75;
+};
+spurt.forEach((alle, nr) => {
+  if (alle.length > 128) throw new Error(`more than 128 questions: ${seksjoner[nr]?.adresse ?? andre[nr - seksjoner.length]}`);
+  alle.forEach((q, i) => {
+    for (const [t, v] of q) v[0] *= sjeldenhet(t, v[0] === SMÅORD);
+    const sum = [...q.values()].reduce((sum, [v, hel]) => sum + (hel === 1 ? v : 0), 0);
+    for (const [t, [v, hel]] of q) {
+      if (!iSpørsmål.has(t)) iSpørsmål.set(t, [[], "", "", 0]);
+      const p = iSpørsmål.get(t);
+      p[0].push(nr - p[3]);
+      p[1] += String.fromCharCode(48 + i);
+      p[2] += String.fromCharCode(48 + Math.max(1, Math.round((TRINN * Math.min(sum, v) * hel) / sum)));
+      p[3] = nr;
+    }
+  });
+});
+
+// 4  Files -----------------------------------------------------------------------------------------------------
 const filer = new Map();
 
 /** Make files of the pieces, in runs of about `størst` characters; return where each begins.
@@ -159,11 +234,12 @@ function delOpp(bokstav, biter, størst, hørerSammen = () => false) {
   return start;
 }
 
-const sortert = [...poster.keys()].map((nr) => termer[nr]).sort((a, b) => (a < b ? -1 : 1));
+const sortert = [...new Set([...poster.keys(), ...iSpørsmål.keys()])].map((nr) => termer[nr]).sort((a, b) => (a < b ? -1 : 1));
 const id = new Map(sortert.map((t, nr) => [t, nr]));
 const postene = sortert.map((t) => {
-  const [gap, vekter] = poster.get(termnr.get(t));
-  return JSON.stringify([gap, vekter.join("")]);
+  const [gap, vekter] = poster.get(termnr.get(t)) ?? [[], []];
+  const [seksjon, hvilket, andel] = iSpørsmål.get(termnr.get(t)) ?? [];
+  return JSON.stringify([gap, vekter.join(""), ...(seksjon ? [seksjon, hvilket, andel] : [])]);
 });
 const side = (nr) => seksjoner[nr].adresse.split("#")[0];
 const tekstene = seksjoner.map((s) =>
@@ -183,30 +259,6 @@ const ordbok = sortert.map((t) => {
   return likt.toString(36) + t.slice(likt);
 });
 
-// 4  Synonyms: what is typed → what the pages say, both as terms ----------------------------------------------------
-const nøkkelen = (uttrykk) => ordene(uttrykk).map(term).join(" ");
-const målet = (uttrykk) => {
-  const alle = ordene(uttrykk);
-  const tunge = alle.filter((o) => !erStopp(o));
-  return (tunge.length ? tunge : alle).map(term);
-};
-function ordnet(tabell) {
-  const svar = {};
-  for (const [påSiden, skrevet] of tabell)
-    for (const uttrykk of skrevet) {
-      const nøkkel = nøkkelen(uttrykk);
-      svar[nøkkel] ??= [];
-      const m = målet(påSiden).join(" ");
-      if (m !== nøkkel && !svar[nøkkel].includes(m)) svar[nøkkel].push(m);
-    }
-  return Object.fromEntries(Object.entries(svar).filter(([, l]) => l.length));
-}
-const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt, [ord]]]);
-const ordtabeller = [synonymer.ord, synonymer.nynorsk, synonymer.engelsk].flatMap((tabell) => Object.entries(tabell));
-const syn = ordnet([...ordtabeller, ...fraOrdlisten]);
-const røtter = {};
-for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
-
 // What others answer is ours when it stands in a title, or in more than a remark.
 const vårt = (t) => skrevet.has(termnr.get(t)) && (vis.has(t) || poster.get(termnr.get(t))[0].length > 2);
 
@@ -225,14 +277,16 @@ const kjerne = {
   roetter: røtter,
   spoersmaal: ordnet(Object.entries(synonymer.spoersmaal)),
   stopp: [...stopp],
-  svake: synonymer.svake.ord.map(term),
+  svake: [...svake],
   kjerne: [...new Set(synonymer.kjerne.ord.flatMap((o) => ordene(o).map(term)))].filter((t) => id.has(t)).map((t) => id.get(t)),
   utenfor: Object.values(synonymer.utenfor).map(({ navn, adresse, ord }) => [
     navn,
     adresse,
     ord.map(nøkkelen).filter((t) => !vårt(t)),
   ]),
-  leserord: gap([...poster.keys()].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
+  smaa: Object.fromEntries([...små].filter(([, t]) => id.has(termer[t])).map(([o, t]) => [o, id.get(termer[t])])),
+  bak: gap(seksjoner.flatMap((s, nr) => (s.bak ? [nr] : []))),
+  leserord: gap([...new Set([...poster.keys(), ...iSpørsmål.keys()])].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
 };
 if (samlet) kjerne.filer = Object.fromEntries([...filer].map(([navn, data]) => [navn, JSON.parse(data)]));

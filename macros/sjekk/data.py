@@ -18,7 +18,7 @@ from macros.sjekk.felles import (
     måneder_siden,
     som_id,
 )
-from macros.sjekk.funn import HULL, KILDER, LOVER, ORDLISTE, SATSFIL, SYNONYMER, Funn
+from macros.sjekk.funn import HULL, KILDER, LESERSPØRSMÅL, LOVER, ORDLISTE, SATSFIL, SYNONYMER, Funn
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
 
@@ -218,17 +218,28 @@ def kildedata(tre: Tre) -> Iterator[Funn]:
 
 
 def leserord_uten_seksjon(tre: Tre) -> Iterator[Funn]:
-    """The readers' words of a section that is not there would never be found by anyone."""
-    linjer = tre.data(SYNONYMER).kilde.split("\n")
-    for adresse in tre.tabeller(SYNONYMER).get("seksjoner", {}):
-        sti, _, id = adresse.partition("#")
-        navn = sti.removesuffix("/")
-        side = tre.sider.get(f"{navn}.md") or tre.sider.get(f"{navn}/index.md".lstrip("/"))
-        if side and sti.endswith("/") and (not id or id in alle_ider(tre, side)):
-            continue
-        linje = next((nr for nr, tekst in enumerate(linjer, 1) if tekst.startswith(f'"{adresse}"')), 1)
-        rett = "Skriv adressen slik den står i nettleseren, uten domenet: «mappe/side/#id». Eller slett linjen."
-        yield Funn(SYNONYMER, linje, f"Ingen side har seksjonen «{adresse}».", rett)
+    """The readers' words and questions of a section that is not there would never be found by anyone."""
+    for fil, tabell in ((SYNONYMER, "seksjoner"), (LESERSPØRSMÅL, "svar")):
+        linjer = tre.data(fil).kilde.split("\n")
+        for adresse in tre.tabeller(fil).get(tabell, {}):
+            sti, _, id = adresse.partition("#")
+            navn = sti.removesuffix("/")
+            side = tre.sider.get(f"{navn}.md") or tre.sider.get(f"{navn}/index.md".lstrip("/"))
+            if side and (sti.endswith("/") or not sti) and (not id or id in alle_ider(tre, side)):
+                continue
+            linje = next((nr for nr, tekst in enumerate(linjer, 1) if tekst.startswith(f'"{adresse}"')), 1)
+            rett = "Skriv adressen slik den står i nettleseren, uten domenet: «side/#id». Eller slett linjen."
+            yield Funn(fil, linje, f"Ingen side har seksjonen «{adresse}».", rett)
+
+
+def spørsmål_til_ingen(tre: Tre) -> Iterator[Funn]:
+    """Questions that others answer need somebody to point at, or to say that there is nobody."""
+    andre = [*tre.tabeller(SYNONYMER, "utenfor"), "ingen"]
+    fil = tre.data(LESERSPØRSMÅL)
+    for kode in tre.tabeller(LESERSPØRSMÅL).get("utenfor", {}):
+        if kode not in andre:
+            rett = forslag(kode, andre) + f"Bruk en nøkkel fra [utenfor] i {SYNONYMER}, eller «ingen»."
+            yield Funn(LESERSPØRSMÅL, fil.linje("utenfor", kode), f"Ingen heter «{kode}».", rett)
 
 
 def utenforfelt(tre: Tre) -> Iterator[Funn]:
@@ -257,5 +268,6 @@ TRESJEKKER = (
     kildedata,
     lenge_siden_kildesjekk,
     leserord_uten_seksjon,
+    spørsmål_til_ingen,
     utenforfelt,
 )

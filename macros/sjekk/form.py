@@ -14,6 +14,7 @@ from macros.sjekk.funn import (
     HELLIGDAGER,
     HULL,
     KILDER,
+    LESERSPØRSMÅL,
     LOVER,
     NYNORSK,
     ORD_NN,
@@ -34,6 +35,7 @@ ALLE = "*"  # every key that is not named
 ALT = object()  # any value: another check looks into it
 TEKSTTRE = {ALLE: None}  # texts and tables of texts, to any depth
 
+_SYNONYMER = ("ord", "hverdag", "nynorsk", "engelsk", "seksjoner", "spoersmaal", "spoerreord")
 _TEKST, _DATOER = {ALLE: str}, {ALLE: date}
 FORMER = {
     SATSFIL: {
@@ -74,8 +76,9 @@ FORMER = {
     NYNORSK: {"tekster": _TEKST},
     KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
     SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
+    LESERSPØRSMÅL: {"svar": {ALLE: [str]}, "utenfor": {ALLE: [str]}},
     SYNONYMER: {
-        **{navn: {ALLE: [str]} for navn in ("ord", "nynorsk", "engelsk", "seksjoner", "spoersmaal")},
+        **{navn: {ALLE: [str]} for navn in _SYNONYMER},
         **{navn: {"ord": [str]} for navn in ("ledd", "stoppord", "svake", "kjerne")},
         "utenfor": {ALLE: {"navn": str, "adresse": str, "ord": [str]}},
     },

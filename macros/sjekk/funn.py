@@ -13,7 +13,7 @@ ORDBOK, SPRÅK = "docs/data/ordbok.toml", "docs/data/spraak.toml"
 ORDBOK_NN, BOKMÅL = "docs/data/ordbok-nn.toml", "docs/data/bokmaal.toml"
 NYNORSK = "docs/data/nynorsk.toml"
 KILDER = "docs/data/kilder.toml"
-SYNONYMER = "docs/data/synonymer.toml"
+SYNONYMER, LESERSPØRSMÅL = "docs/data/synonymer.toml", "docs/data/leserspoersmaal.toml"
 TILFELLER = "tests/tilfeller/"
 _BRUDD = re.compile(r"\s*[\n\r\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+\s*")
 
