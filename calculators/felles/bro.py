@@ -2,9 +2,9 @@
 
 Nothing typed is trusted: whatever comes in, an answer in the contract's form goes out, never an exception.
 Beside the fields it takes five keys of its own: `i_dag`; `maal`, the written language of the answer; `ta_med`,
-which asks for the answer as a link, as a calendar file and as text too; `gruppe`, where the fields of one group
-are read and no others; and in place of the fields `lenke`, a link to be opened, which gives what to put into the form.
-A calculator with LENKE = False, as for what may be personal, knows no links.
+which asks for the answer as a link, as a calendar file and as text too; `gruppe`, where only the fields of one
+group are read; and in place of the fields `lenke`, a link to be opened, which gives what to put into the form. A
+calculator with LENKE = False, as for what may be personal, knows no links.
 """
 
 import json
