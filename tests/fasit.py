@@ -1,8 +1,8 @@
 """The approved answers: whole results, as readers meet them, in tests/fasit/<calculator>.txt.
 
 The cases with `fasit = true` in tests/tilfeller stand here with every word, date and point of the curve, and each
-calculator's example in both written languages. The forms stand in skjema.txt, each field with its words, limits
-and default, and after them the words that no form has of its own. A change is read as a diff before it is approved:
+calculator's example in both written languages. The forms stand in skjema.txt, each field with words, limits
+and default, and after them the words that no form has of its own. A change is read as a diff and then approved:
 
     python -m tests.fasit           shows what is not as approved; exit 1 if anything is
     python -m tests.fasit --forny   shows the same, and approves it
