@@ -28,7 +28,8 @@ def tekster(verdi: object) -> str:
 def test_hvert_tegn_på_sidene_og_i_svarene_finnes_i_skriften():
     kjente = set(map(chr, SKRIFTER["tekst"].getBestCmap()))
     brukt = {tegn for side in sider().values() for tegn in unescape(side.rot.tekst)}
-    brukt |= set(tekster(les_toml("tekster.nb.toml")))
+    for katalog in ("tekster.nb.toml", "tekster.nn.toml", "ord.nn.toml"):
+        brukt |= set(tekster(les_toml(katalog)))
 
     assert len(brukt) > 80
     assert [tegn for tegn in sorted(brukt - kjente) if not usynlig(tegn)] == []
