@@ -15,6 +15,7 @@ from tests.motor import ROT
 from tests.soekeproever import PRØVER, navn, offentlige, spør, tittel
 from tests.syntetisk import skriv
 
+SPØRSMÅL = tomllib.loads((ROT / "docs/data/leserspoersmaal.toml").read_text(encoding="utf-8"))
 SYNONYMER = ROT / "docs/data/synonymer.toml"
 TREFF = ".md-search-result__item"
 STATUS = "#soek [role=status]"
@@ -110,6 +111,7 @@ UTENFOR = {
     "visumsøknaden": ["UDI"],
     "renew my passport": ["politiet"],
     "barnetrygd og førerkort": ["Nav", "Statens vegvesen"],
+    "når blir jeg norsk statsborger": ["UDI"],
     "lottotall": [],
     "hvem vant kampen i går": [],
 }
@@ -120,6 +122,20 @@ def test_det_håndboka_ikke_tar_opp_gir_ingen_treff_men_sier_hvem_som_svarer(sp�
     (svar,) = spør(spørsmål)
     assert [] == svar["treff"]
     assert UTENFOR[spørsmål] == [andre["hvem"] for andre in svar["andre"]]
+
+
+def test_hvert_av_lesernes_spørsmål_finner_seksjonen_det_står_ved():
+    par = [(adresse, spørsmål) for adresse, alle in SPØRSMÅL["svar"].items() for spørsmål in alle]
+    svarene = spør(*(spørsmål for _, spørsmål in par))
+    øverst = [[treff["adresse"] for treff in svar["treff"][:3]] for svar in svarene]
+    assert [] == [(*et, funn) for et, funn in zip(par, øverst, strict=True) if et[0] not in funn]
+
+
+@pytest.mark.parametrize("hos", SPØRSMÅL["utenfor"])
+def test_spørsmål_andre_svarer_på_gir_ingen_treff(hos):
+    spørsmål = SPØRSMÅL["utenfor"][hos]
+    svarene = zip(spørsmål, spør(*spørsmål), strict=True)
+    assert {} == {et: svar["treff"][0]["adresse"] for et, svar in svarene if svar["treff"]}
 
 
 def test_et_emne_i_håndboka_går_foran_ord_andre_svarer_på():

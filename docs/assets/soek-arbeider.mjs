@@ -30,6 +30,7 @@ const SAGT = 0.6; // how much less it matters that the readers' question says mo
 const LIK = { minst: 0.25, vekt: 1.8, stikkord: 0.15 }; // the likeness that counts, its points, and those of a word or two
 const UTE = { minst: 0.33, her: 0.4, møtt: 0.8, stikkord: 0.5, helt: 0.3 }; // when the others' question is the likest
 const BAK = 0.55; // a door or a word of the glossary, beside a page that answers
+const SPURT = 0.8; // likeness of a question that is asked of us, whatever its words
 const ORDET = 0.75; // likeness of a question for the meaning of a word
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const MAKS = 10;
@@ -165,8 +166,11 @@ export function les(kjerne, hent) {
     }
     const nok = (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
     const betydning = ord.some((x) => x.spør === kjerne.smaa.hva);
+    // Words of another office are only ours in a question we are asked.
+    const andres = !hører && ord.some((x) => x.hvem);
     let rangert = [];
     for (const [nr, p] of poeng) {
+      if (andres && lik(nr) < SPURT) continue;
       const m = møtt(nr);
       if (m < nok) continue;
       let alt = p;
@@ -187,7 +191,7 @@ export function les(kjerne, hent) {
       : 0;
     // A subject alone is always ours, and so is what stands in a title.
     const emnet =
-      (hører && sier.filter((x) => x > 0).length < 2) || ord.every((x) => x.spør === undefined && (x.stopp || vis.has(idAv(x.t))));
+      (hører && stikkord && sier.filter((x) => x > 0).length < 2) || ord.every((x) => x.spør === undefined && (x.stopp || vis.has(idAv(x.t))));
     if (lik(ute) > Math.max(krav, hører ? UTE.her : UTE.minst) && !emnet) return { rangert: [], hosAndre: true, andre: kjerne.utenfor[ute - N] };
     return { rangert: rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]) };
   }

@@ -188,7 +188,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
       }
     const åpen = /[\p{L}\d]$/u.test(tekst);
     ord.forEach((x, i) => {
-      if ((x.stopp && !(bareStopp && ord.length < 2)) || x.hvem) return;
+      if ((x.stopp && !(bareStopp && ord.length < 2)) || (x.hvem && !finnes(x.t))) return;
       const skrives = åpen && i === ord.length - 1;
       for (const o of ønsker(x.o, { skrives }, rettet)) ut.push({ ...o, vekt: o.vekt * brukt[i], ord: [i] });
       if (/[-‑]/.test(x.o) && !finnes(x.t)) {
