@@ -2,9 +2,10 @@
 
 The kept tools were weighed. mutmut 3 changes only what stands inside functions, so not the limits of the forms;
 cosmic-ray starts pytest anew for each mutant, which takes 2.3 s here before the first test; neither changes data.
-This one collects the tests once and forks a process for each mutant. The process loads the changed package into
-memory and runs the tests that pass the changed line, first those that last killed another in the same file, then
-the quickest. A test that asks pytest for nothing but its own row of values is called as the function it is.
+This one collects the tests once and forks a process for each mutant. The process changes the function that has
+the fault, or loads the package anew where it lies in none, or in one that has a part in the loading. Then it runs
+the tests that pass the changed line, first those that last killed another in the same file, then the quickest. A
+test that asks pytest for nothing but its own row of values is called as the function it is.
 
 Equivalent mutants are named in tests/likeverdige.toml with the reason; a name that fits no mutant is an error, and
 so is one that a test kills. Knows no rule; what a fault can be stands in `tests.mutanter`.
@@ -16,6 +17,7 @@ import builtins
 import gc
 import importlib.abc
 import importlib.util
+import inspect
 import os
 import resource
 import shutil
@@ -29,6 +31,7 @@ from fnmatch import fnmatch
 from functools import cache, cached_property
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import CodeType, FunctionType
 
 import pytest
 from hypothesis import Phase, settings
@@ -84,13 +87,30 @@ class Pakke(importlib.abc.MetaPathFinder):
         under = [str(mappe)] if mappe.is_dir() else None
         return importlib.util.spec_from_file_location(navn, sti, loader=laster, submodule_search_locations=under)
 
-    def plant(self, mutant: Mutant) -> None:
-        """Let the package be as the mutant has it, the next time it is loaded."""
+    def plant(self, mutant: Mutant, lastes: bool) -> None:
+        """Let the package be as the mutant has it; load it anew if the fault can be seen in the loading."""
         endret, sti = mutant.plant(), str(self.rot / mutant.sti)
         if isinstance(endret, str):
             self.data[sti] = endret.encode()
         else:
             self.kode[sti] = compile(endret, sti, "exec")
+        if lastes or not self.bytt(mutant, self.kode[sti]):
+            self.last()
+
+    def bytt(self, mutant: Mutant, kode: CodeType | None) -> bool:
+        """Put the changed code into its function, which is loaded. False where it cannot be done so."""
+        her = sys.modules[".".join(Path(mutant.sti).with_suffix("").parts)]
+        for navn in mutant.navn.partition(":")[0].split("."):
+            her = inspect.unwrap(getattr(her, navn, None))
+            kode = next((et for et in kode.co_consts if isinstance(et, CodeType) and et.co_name == navn), None)
+            if kode is None or not isinstance(her, FunctionType | type):
+                return False
+            if isinstance(her, FunctionType):
+                # The cell of a function's own class comes and goes with super().
+                like = her.__code__.co_freevars == kode.co_freevars
+                her.__code__ = kode if like else her.__code__
+                return like
+        return False
 
     def last(self) -> None:
         """Load the whole package anew, and run again the import statements of those who have imported from it."""
@@ -166,6 +186,7 @@ class Prøving:
         if self.falt:
             sys.exit("These tests fall with no fault planted:\n  " + "\n  ".join(self.falt))
         self.pakke.kode.update(hel)
+        self.pakke.last()
         gc.freeze()
         with tempfile.TemporaryDirectory() as mappe:
             self.fordel(Path(mappe))
@@ -242,16 +263,17 @@ class Prøving:
         resource.setrlimit(resource.RLIMIT_AS, (MINNE, MINNE))
         signal.alarm(10 * int(grense))  # for one that waits and does nothing
         signal.setitimer(signal.ITIMER_PROF, GULV)
+        gc.disable()
         stille = os.open(os.devnull, os.O_RDWR)
         for nr in range(3):
             os.dup2(stille, nr)
         drept_av = "(import)"
         try:
-            self.pakke.plant(mutant)
             if _er_program(mutant):
                 self.legg_ut(mutant, mappe / str(os.getpid()))
             else:
-                self.pakke.last()
+                sett_av_alle = mutant.setning is None or (mutant.sti, mutant.setning) in self.ved_import
+                self.pakke.plant(mutant, lastes=sett_av_alle)
             for drept_av in rekkefølge:
                 signal.setitimer(signal.ITIMER_PROF, GULV + GANGER * self.varte[drept_av])
                 self.kjør(self.prøver[drept_av])

@@ -469,6 +469,15 @@ def test_er_reisen_flyttet_blir_kryssene_med_i_samme_rekkefølge(første):
     assert {"03": ["middag"], "04": ["frokost"]} == kryss(funnet)
 
 
+@pytest.mark.parametrize(("nr", "dag"), [(0, "03"), (1, "04"), (2, "05")])
+def test_reisen_er_flyttet_når_ett_av_kryssene_står_på_en_dag_utenfor_den(nr, dag):
+    rader_ = [{"dato": f"0{dag_}.03.2026"} for dag_ in (3, 4, 5)]
+    rader_[nr] = {"dato": "09.03.2026", "lunsj": True}
+
+    funnet = rader_for("03.03.2026 18:00", "05.03.2026 19:00", maaltider=rader_)
+    assert {"03": [], "04": [], "05": []} | {dag: ["lunsj"]} == kryss(funnet)
+
+
 @pytest.mark.parametrize("galt", [None, "x", 7, [[]], [None]])
 def test_radene_kommer_uansett_hva_som_står_i_listen(galt):
     funnet = rader_for("03.03.2026 18:00", "04.03.2026 19:00", maaltider=galt)

@@ -103,6 +103,12 @@ def test_neste_dag_er_den_nærmeste_uansett_rekkefølgen_på_dagene():
     assert "06.10.2021 07:30" == forslag(dager, [TIRSDAG, {}])["reiser.1.avreise"]
 
 
+def test_etter_en_reise_dagen_før_samlingen_foreslås_den_første_dagen_i_den():
+    dager = datoer("06.10.2021", "07.10.2021")
+
+    assert "06.10.2021 07:30" == forslag(dager, [TIRSDAG, {}])["reiser.1.avreise"]
+
+
 def test_en_reise_over_midnatt_foreslås_ikke_igjen():
     over_midnatt = {**TIRSDAG, "hjemkomst": "06.10.2021 00:15"}
 
