@@ -1,5 +1,6 @@
 """Reads the package's own files, whether the package lies in a folder or in the browser's zip file."""
 
+import json
 import os
 import tomllib
 import zipimport
@@ -8,10 +9,18 @@ from decimal import Decimal
 _MAPPE = os.path.dirname(os.path.dirname(__file__))
 
 
+def _les(filnavn: str) -> str:
+    return __loader__.get_data(os.path.join(_MAPPE, filnavn)).decode("utf-8")
+
+
 def les_toml(filnavn: str) -> dict:
     """Return the parsed TOML file `filnavn` in the package, with every number that has a point as Decimal."""
-    innhold = __loader__.get_data(os.path.join(_MAPPE, filnavn))
-    return tomllib.loads(innhold.decode("utf-8"), parse_float=Decimal)
+    return tomllib.loads(_les(filnavn), parse_float=Decimal)
+
+
+def les_json(filnavn: str) -> dict:
+    """Return the parsed JSON file `filnavn` in the package."""
+    return json.loads(_les(filnavn))
 
 
 def moduler() -> set[str]:

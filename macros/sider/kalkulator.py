@@ -36,6 +36,7 @@ def kalkulator(navn: str, rot: str) -> str:
     # What may be personal is not remembered, not even while the reader looks at another page, nor put in a link.
     glem = "" if getattr(modul(navn), "HUSKES", True) else " data-glem"
     glem += "" if getattr(modul(navn), "LENKE", True) else " data-uten-lenke"
+    knapp = finn(f"{navn}.side.knapp") or tekst("felles.knapp")
     return f"""<div class="kalkulator">
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
 <p class="beskjed" data-beskjed hidden></p>
@@ -45,7 +46,7 @@ method="dialog"{underveis}{glem} novalidate autocomplete="off" aria-labelledby="
 {felt}
 <div class="ds-error-summary" data-feil tabindex="-1" role="group" aria-labelledby="{navn}-feil" hidden>\
 <h3 id="{navn}-feil" class="ds-heading">{tekst("felles.feil-tittel")}</h3><ul></ul></div>
-<div class="handlinger"><button type="submit" class="ds-button">{tekst("felles.knapp")}</button>
+<div class="handlinger"><button type="submit" class="ds-button">{knapp}</button>
 <button type="button" class="ds-button" data-variant="tertiary" data-toem>{tekst("side.toem")}</button></div>
 <p class="tilstand" data-tilstand>{tekst("side.venter")}</p>
 <div class="varsel" data-svikt role="alert" hidden></div>
@@ -121,6 +122,8 @@ def _felt(navn: str, et_felt, prefiks: str = "") -> str:
                 f'{tegn.beskrevet_av}><label class="ds-label" for="{tegn.id}">{tegn.ledetekst}</label>'
                 f"{tegn.beskrivelse}{tegn.feilsted}</div>"
             )
+        case "langtekst":
+            return _tekstområde(tegn)
     return _tekstfelt(tegn, meta)
 
 
@@ -157,6 +160,14 @@ def _tekstfelt(tegn: _Tegn, meta) -> str:
         f'<label class="ds-label" for="{tegn.id}">{tegn.ledetekst}{enhet}{valgfritt}</label>{tegn.beskrivelse}'
         f'<div class="inndata"><input class="ds-input" type="text" id="{tegn.id}" name="{tegn.felt}"'
         f' autocomplete="off"{_TASTATUR[meta["slag"]]}{krav}{tegn.beskrevet_av}></div>{tegn.feilsted}</div>'
+    )
+
+
+def _tekstområde(tegn: _Tegn) -> str:
+    return (
+        f'<div class="ds-field"><label class="ds-label" for="{tegn.id}">{tegn.ledetekst}</label>{tegn.beskrivelse}'
+        f'<textarea class="ds-input" id="{tegn.id}" name="{tegn.felt}" rows="12" spellcheck="false"'
+        f' autocomplete="off" aria-required="true"{tegn.beskrevet_av}></textarea>{tegn.feilsted}</div>'
     )
 
 

@@ -47,5 +47,5 @@ export function nullstill() {
 export function tøm() {
   nullstill();
   si(tekster.toemt);
-  finn("input", form).focus();
+  finn("input, textarea", form).focus();
 }
