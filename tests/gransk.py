@@ -26,13 +26,17 @@ from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.kalender import fridag
 from calculators.felles.satser import finn_sats, perioder
 from calculators.felles.skjema import felt_i, påkrevd
+from calculators.henvisning import STATUSER
 
 # --- What must hold for every answer ---
 
 NØKLER = {
     *("status", "svar", "tall", "linjer", "uavklart", "forbehold", "satser", "dokumentasjon", "frister", "feil")
 }
-TILLATT_I_TILLEGG = {"deler", "forslag", "gitt", "grupper", "hva_om", "kort", "ta_med", "skjema", "da"}
+TILLATT_I_TILLEGG = {
+    *("deler", "forslag", "gitt", "grupper", "hva_om", "kort", "ta_med", "skjema", "da"),
+    *("henvisninger", "rettet"),
+}
 STØRSTE_SVAR = 200_000  # tegn
 _BELØP = re.compile(r"(?:0|[1-9][0-9]*)\.[0-9]{2}")
 _TALL = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
@@ -53,7 +57,8 @@ def _hjemmel(verdi: Any) -> bool:
 
 
 def _maskintall(navn: str, verdi: Any) -> bool:
-    form = {"prosent": _TALL, "aarstall": _SIFRE, "referanse": _SIFRE}.get(navn, _BELØP)
+    antall = ("antall", *(status.replace("-", "_") for status in STATUSER))
+    form = {"prosent": _TALL, **dict.fromkeys(("aarstall", "referanse", *antall), _SIFRE)}.get(navn, _BELØP)
     return isinstance(verdi, str) and bool(form.fullmatch(verdi) or _ISO.fullmatch(verdi))
 
 
@@ -373,10 +378,63 @@ GALE = {
         *("2021-10-05T08:00+02:00", "05.10.2021 klokka 8", "2021-02-30 08:00", "08:00", "2021-10-05T8"),
     ],
     "tekst": ["a" * 2001, "<b>", "{x}", "\u202e", "a\x00b", "2099", "x"],
+    "langtekst": ["\ud800", "x" * 1_500_001, "RB-30 punkt 3 \udfff"],
     "ja-nei": ["kanskje", "sant", "2", "tja"],
     "valg": ["annet", "LOENNSMOTTAKER", "0"],
     "liste": ["[]", {"0": {}}, [None], ["x"], [[]], [{}] * 40, [{"ukjent": 1}], [{}, 1]],
 }
+# What a letter is made of here: references whole and broken, and what may stand around them.
+BREVDELER = [
+    *(
+        "RB-30",
+        "RB",
+        "rb-",
+        "RB\u201030",
+        "RB-99",
+        " punkt ",
+        " pkt. ",
+        " kap.",
+        "3",
+        "3.2",
+        "9" * 9,
+        " og ",
+        ", ",
+        "–",
+    ),
+    *(
+        " Temanotat",
+        " «Roller»",
+        " (UNE, publisert 24.05.2017)",
+        " (UNE, publisert 99.99.2017)",
+        " i ",
+        "\n",
+        "\r\n",
+    ),
+    *(
+        "https://",
+        "example.org/",
+        "rutiner/rb-30/",
+        "#temanotat",
+        "#",
+        "/r/RB-30/temanotat",
+        "satser/",
+        "?a=1",
+        ".",
+        ")",
+    ),
+    *(
+        "utl. § ",
+        "§ 77",
+        "§§ 13 og ",
+        " annet ledd",
+        " i forvaltningsloven",
+        "Dato: ",
+        "1.2.2026",
+        "31.2.2026",
+        " ",
+    ),
+    *("\x00", "\u202e", "\u00a0", "{felt}", "<b>", "\\", '"', "😀", "ærlig talt ", "\ufeff", "²"),
+]
 FIENDTLIG = [
     *(
         "",
@@ -512,6 +570,8 @@ class Generator:
                 return t.choice((True, False, "ja", "nei"))
             case "tekst":
                 return t.choice(("Utopia", "2099 000000 00", "209900000000", "2099", "x/0012345"))[: meta["mest"]]
+            case "langtekst":
+                return "".join(t.choices(BREVDELER, k=t.randrange(1, 60))) + "x"
             case "valg":
                 return t.choice(meta["koder"])
         antall = t.randint(meta["minst"], min(meta["mest"], t.choice((1, 2, 3, 3, 3, 4, 4, 31))))

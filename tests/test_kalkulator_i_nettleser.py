@@ -91,6 +91,7 @@ TEKST = {
     *("dato", "timer", "tap", "avreise", "hjemkomst", "avstand_km", "kvittering", "siste_dag", "motedato"),
     *("billetter", "egen_bil_km", "drosje", "foerste_dag"),
     *("duf", "land", "behandlingsform", "utfall", "tema", "aarstall", "lenke"),
+    "tekst",
 }
 
 

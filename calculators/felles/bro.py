@@ -21,7 +21,7 @@ from .skjema import Feil, FeilIFelt, feil, felt_i, les
 from .tekster import bøyd, rekkefølge, tekst
 
 DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
-STØRST = 100_000  # tegn i ett innsendt skjema; 31 dager fyller under 5 000
+STØRST = 100_000  # tegn i ett innsendt skjema, når kalkulatoren ikke sier noe annet; 31 dager fyller under 5 000
 # A file is a calculator, and they are named in the order of their texts.
 KALKULATORER = tuple(sorted((navn.replace("_", "-") for navn in moduler()), key=rekkefølge))
 
@@ -34,7 +34,7 @@ def _tall(skrevet: str):
 def _dybde(inn: str) -> int:
     """How deep lists and objects lie in each other, texts left out."""
     # The closing quote is optional, so that a text without one is passed over once and not from each quote in it.
-    merker = re.sub(r'"(?:[^"\\]|\\.)*"?', "", inn, flags=re.DOTALL)
+    merker = re.sub(r'"(?:[^"\\]|\\.)*+"?', "", inn, flags=re.DOTALL)
     return max(accumulate((tegn in "[{") - (tegn in "]}") for tegn in merker), default=0)
 
 
@@ -58,8 +58,9 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
         kjente = ", ".join(KALKULATORER)
         vist = navn if re.fullmatch(r"[a-z-]{1,40}", navn, re.ASCII) else "?"
         return _avvist(Feil("", tekst("feil.ukjent-kalkulator", navn=vist, kjente=kjente)))
-    if len(inn) > STØRST:
-        return _avvist(Feil("", tekst("feil.json-stor", grense=STØRST)))
+    kalkulator = modul(navn)
+    if len(inn) > (grense := getattr(kalkulator, "STØRST", STØRST)):
+        return _avvist(Feil("", tekst("feil.json-stor", grense=grense)))
     if _dybde(inn) > DYPEST:
         return _avvist(Feil("", tekst("feil.json")))
     try:
@@ -69,7 +70,6 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
     if not isinstance(rå, dict):
         return _avvist(Feil("", tekst("feil.json-objekt")))
 
-    kalkulator = modul(navn)
     mangler = []
 
     def egen(felt: str, les_verdi):

@@ -1,5 +1,6 @@
 """Reads the package's own files, whether the package lies in a folder or in the browser's zip file."""
 
+import json
 import os
 import tomllib
 import zipimport
@@ -21,6 +22,11 @@ def tolk(toml: bytes) -> dict:
 def les_toml(filnavn: str) -> dict:
     """Return the parsed TOML file `filnavn` in the package."""
     return tolk(les(filnavn))
+
+
+def les_json(filnavn: str) -> dict:
+    """Return the parsed JSON file `filnavn` in the package."""
+    return json.loads(les(filnavn))
 
 
 def moduler() -> set[str]:

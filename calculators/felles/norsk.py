@@ -127,6 +127,17 @@ def les_tekst(verdi, mest: int) -> str:
     return rent
 
 
+def les_lang_tekst(verdi, mest: int) -> str:
+    """Read a text of at most `mest` characters as it is, so that places in it can be told. Raises Ugyldig."""
+    if not isinstance(verdi, str):
+        raise Ugyldig("slag")
+    if len(verdi) > mest:
+        raise Ugyldig("for-lang-tekst", grense=tall(Decimal(mest)))
+    if re.search("[\ud800-\udfff]", verdi):  # half a character: no file and no page can hold it
+        raise Ugyldig("tegn-halvt")
+    return verdi
+
+
 def les_tall(verdi, enhet: str = "") -> Decimal:
     """Read a number typed in Norwegian («3 500,50», «kr 3.500,50», «7,5 timer») or a JSON number.
 

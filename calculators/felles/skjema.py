@@ -61,6 +61,11 @@ def kort_tekst(mest: int, *, gruppe: str = "") -> Any:
     return _felt("tekst", "", mest=mest, gruppe=gruppe)
 
 
+def lang_tekst(mest: int) -> Any:
+    """A text over many lines, at most `mest` characters, taken as it is."""
+    return _felt("langtekst", mest=mest)
+
+
 def tidspunkt() -> Any:
     """A local date and time."""
     return _felt("tidspunkt")
@@ -137,6 +142,8 @@ def _les_verdi(meta, rå):
             return norsk.les_ja_nei(rå)
         case "tekst":
             return norsk.les_tekst(rå, meta["mest"])
+        case "langtekst":
+            return norsk.les_lang_tekst(rå, meta["mest"])
         case "valg":
             if rå not in meta["koder"]:
                 raise Ugyldig("valg")

@@ -7,6 +7,7 @@ from macros.nettsted import (
     adresser,
     filnavn,
     henvisninger,
+    kunnskap,
     materialliste,
     nyheter,
     register,
@@ -31,7 +32,7 @@ STEG = {
     "materialliste": materialliste.steg,
     "uten_nett": uten_nett.steg,
 }
-EGNE = {"godkjenn": register.steg_godkjenn}  # only when asked for
+EGNE = {"godkjenn": kunnskap.steg_godkjenn}  # only when asked for
 
 
 def main(argumenter: list[str]) -> int:

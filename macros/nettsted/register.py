@@ -21,7 +21,7 @@ from macros.nettsted.side import Nettsted, Nettstedsfeil
 from macros.nettsted.side import Side as Bygd
 
 FIL = grunn.DOCS / "data/register.toml"
-FELT = ("tittel", "avsnitt", "endret", "avtrykk", "ord", "erstattet_av")
+FELT = ("tittel", "avsnitt", "endret", "avtrykk", "ord", "tidligere", "erstattet_av")
 HODE = """\
 # Alle adresser nettstedet har lagt ut: hver side, hver overskrift, hvert ord i ordlisten og hvert avsnitt i en RB.
 # Filen lages av «make godkjenn». Du endrer den bare for å si hvor en adresse er blitt av:
@@ -32,10 +32,11 @@ HODE = """\
 # En linje fjernes aldri. Oppskriften står i docs/redaksjon/flytte-en-side.md.
 #   endret    dagen teksten sist ble endret      avtrykk   kjenner igjen nøyaktig samme tekst
 #   ord       kjenner igjen nesten samme tekst
+#   tidligere tekstene som har stått der: dagen hver av dem kom, avtrykket, og tittelen om den var en annen
 """
 Register = dict[
     str, dict
-]  # side → {id → {tittel eller avsnitt, endret, avtrykk, ord, erstattet_av}}, erstattet_av
+]  # side → {id → {tittel eller avsnitt, endret, avtrykk, ord, tidligere, erstattet_av}}, erstattet_av
 
 
 class Punkt:
@@ -88,6 +89,10 @@ def som_toml(register: Register) -> str:
     """The register as text: pages and ids in alphabetical order, one line each, so that a change is one line."""
 
     def verdi(v) -> str:
+        if isinstance(v, list):
+            return f"[{', '.join(map(verdi, v))}]"
+        if isinstance(v, dict):
+            return "{ " + ", ".join(f"{navn} = {verdi(inni)}" for navn, inni in v.items()) + " }"
         return v.isoformat() if isinstance(v, date) else json.dumps(v, ensure_ascii=False)
 
     linjer = [HODE]
@@ -97,9 +102,7 @@ def som_toml(register: Register) -> str:
             linjer.append(f"erstattet_av = {verdi(oppslag['erstattet_av'])}")
         for id, felt in sorted((id, felt) for id, felt in oppslag.items() if id != "erstattet_av"):
             nøkkel = id if re.fullmatch(r"[\w-]+", id, re.ASCII) else json.dumps(id, ensure_ascii=False)
-            linjer.append(
-                f"{nøkkel} = {{ " + ", ".join(f"{f} = {verdi(felt[f])}" for f in FELT if f in felt) + " }"
-            )
+            linjer.append(f"{nøkkel} = {verdi({f: felt[f] for f in FELT if f in felt})}")
         linjer.append("")
     return "\n".join(linjer)
 
@@ -299,10 +302,17 @@ def kontroller(register: Register, nettstedet: dict[str, Side], fil: Path = FIL)
 
 
 def _ført(linje: dict, tekst: str, felt: dict | None, dag: date, merk: Callable[[str], str]) -> dict:
-    """The line for a text: as it was where the text is the same, else changed today."""
+    """The line for a text: as it was where the text is the same, else changed today, and what was before kept."""
     if felt and felt["avtrykk"] == linje["avtrykk"]:
         return felt
-    return linje | {"ord": merk(tekst), "endret": dag}
+    ny = linje | {"ord": merk(tekst), "endret": dag}
+    if not felt:
+        return ny
+    tidligere = [et for et in felt.get("tidligere", ()) if et["fra"] < dag]
+    if felt["endret"] < dag:  # of several texts on one day the last one counts
+        het = {"tittel": felt["tittel"]} if felt.get("tittel") != linje.get("tittel") else {}
+        tidligere.append({"fra": felt["endret"], "avtrykk": felt["avtrykk"]} | het)
+    return ny | ({"tidligere": tidligere} if tidligere else {})
 
 
 def oppdatert(
@@ -352,10 +362,3 @@ def steg_kontroller(nettsted: Nettsted) -> str:
         raise Nettstedsfeil("\n".join(map(str, feil)))
     venter = ventende(register, nettstedet)
     return f"{venter} adresser er nye eller har ny tekst. Før dem inn med «make godkjenn»." if venter else ""
-
-
-def steg_godkjenn(nettsted: Nettsted) -> str:
-    """Approve all that no person must settle first."""
-    if feil := godkjenn(nettsted):
-        raise Nettstedsfeil("\n".join(map(str, feil)))
-    return ""

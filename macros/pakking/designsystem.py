@@ -15,7 +15,7 @@ ROM = ".kalkulator"
 MØRK = "[data-md-color-scheme=slate] .kalkulator"
 FARGER = ("danger", "info", "neutral", "success", "warning")
 # Parts of the components above that no form of ours has.
-UBRUKT = re.compile(r"affix|counter|textarea|:dir\(rtl\)|variant=outline|clickdelegate|role=switch")
+UBRUKT = re.compile(r"affix|counter|:dir\(rtl\)|variant=outline|clickdelegate|role=switch")
 VARIABEL = re.compile(r"var\((--[\w-]+)")
 # Material's root text is 20 px where Designsystemet counts on 16: one step is 4 px in both.
 EGNE = {"--ds-size-unit": ".2rem", "--dsc-input-font-size": "1em"}

@@ -147,7 +147,8 @@ def _felt(navn: str, et_felt, prefiks: str = "", utvalg: "_Utvalg | None" = None
                 f'{tegn.beskrevet_av}><label class="ds-label" for="{tegn.id}">{tegn.ledetekst}</label>'
                 f"{tegn.beskrivelse}{tegn.feilsted}</div>"
             )
-    return _tekstfelt(tegn, meta, _snarveier(tegn, meta) if i_steg else "")
+        case "langtekst":
+            return _tekstfelt(tegn, meta, _snarveier(tegn, meta) if i_steg else "")
 
 
 class _Tegn(NamedTuple):
@@ -184,6 +185,14 @@ def _tekstfelt(tegn: _Tegn, meta, snarveier: str) -> str:
         f'<div class="inndata"><input class="ds-input" type="text" id="{tegn.id}" name="{tegn.felt}"'
         f' autocomplete="off"{_TASTATUR[meta["slag"]]}{krav}{tegn.beskrevet_av}></div>'
         f"{snarveier}{tegn.feilsted}</div>"
+    )
+
+
+def _tekstområde(tegn: _Tegn) -> str:
+    return (
+        f'<div class="ds-field"><label class="ds-label" for="{tegn.id}">{tegn.ledetekst}</label>{tegn.beskrivelse}'
+        f'<textarea class="ds-input" id="{tegn.id}" name="{tegn.felt}" rows="12" spellcheck="false"'
+        f' autocomplete="off" aria-required="true"{tegn.beskrevet_av}></textarea>{tegn.feilsted}</div>'
     )
 
 

@@ -65,7 +65,7 @@ FORMER = {
         },
     },
     ORDLISTE: {ALLE: {"ord": str, "fullt": str, "forklaring": str, "abbr": bool}},
-    LOVER: {ALLE: {"navn": str, "id": str, "kontrollert": date}},
+    LOVER: {ALLE: {"navn": str, "id": str, "forkortelser": [str], "kontrollert": date}},
     FORKORTELSER: {"kjente": [str]},
     ENDRINGER: {
         ALLE: {"dato": date, "gjelder_fra": date, "tittel": str, "hva": str, "seksjoner": [str]},

@@ -184,7 +184,7 @@ def test_et_navn_som_kunne_vært_en_kalkulator_gjentas_i_meldingen(navn):
 
 @pytest.mark.parametrize("navn", ["", "a" * 41, "HONORAR", "å", "<b>", "a b", "a1"])
 def test_et_navn_som_ikke_kunne_vært_en_kalkulator_gjentas_ikke(navn):
-    kjente = "oppgjor, honorar, kost, frist, min-samling, lbm-plan, saksreferanse"
+    kjente = "oppgjor, honorar, kost, frist, min-samling, lbm-plan, saksreferanse, henvisning"
 
     assert [{"felt": "", "melding": f"Kalkulatoren «?» finnes ikke. Velg en av disse: {kjente}."}] == svar(
         navn, "{}"

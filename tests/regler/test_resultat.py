@@ -17,6 +17,7 @@ OPPGJØR = {
     *("betaling", "honorar", "tapt", "per_dag", "likevekt", "utbetaling", "send_senest", "neste_arbeidsdag"),
     *("reise", "kost", "billetter", "egen_bil", "drosje"),
 }
+HENVISNINGER = {"antall", "gjelder", "endret", "flyttet", "erstattet", "finnes_ikke"}
 TALL = {
     "honorar": [{"honorar", "tapt", "utbetaling", "per_dag"}],
     "kost": [{"utbetaling", "trekk", "sats"}, {"utbetaling", "trekk"}, {"utbetaling", "sats", "prosent", "tak"}],
@@ -25,6 +26,7 @@ TALL = {
     "lbm-plan": [{"notat_senest", "notat_senest_arbeidsdag", "utsending_fra", "utsending_til"}],
     "oppgjor": [OPPGJØR | mer for mer in (set(), {"reise_senest"}, {"kan_bli"}, {"reise_senest", "kan_bli"})],
     "saksreferanse": [{"referanse"}, {"dato"}, {"aarstall"}],
+    "henvisning": [HENVISNINGER, HENVISNINGER | {"dato"}],
 }
 TILFELLER = [pytest.param(navn, tilfelle, id=f"{navn}: {tilfelle['navn']}") for navn, tilfelle in alle()]
 

@@ -268,6 +268,7 @@ LISTE = {
         (lambda: skjema.dato(), None, {"slag": "dato", "gruppe": ""}),
         (lambda: skjema.kort_tekst(9, gruppe="g"), "", {"slag": "tekst", "mest": 9, "gruppe": "g"}),
         (lambda: skjema.kort_tekst(9), "", {"slag": "tekst", "mest": 9, "gruppe": ""}),
+        (lambda: skjema.lang_tekst(9), None, {"slag": "langtekst", "mest": 9}),
         (lambda: skjema.tidspunkt(), None, {"slag": "tidspunkt"}),
         (
             lambda: skjema.tall("km", til=9),

@@ -78,5 +78,5 @@ export function tøm() {
   form.dispatchEvent(new Event("toemt"));
   tilbyAngre(før, tekster.toemt, (tilbud) => form.prepend(tilbud));
   si(tekster.toemt);
-  finn("input", form).focus();
+  finn("input, textarea", form).focus();
 }

@@ -15,7 +15,7 @@ import { kopiknapp } from "./verktoey.mjs";
  *  @typedef {{ status: string, svar: string, feil: { felt: string, melding: string }[], linjer: Linje[],
  *    grupper?: Gruppe[], uavklart: Lenke[], forbehold: Lenke[],
  *    dokumentasjon: Linje[], frister: Linje[], satser: any[], hva_om?: any, da?: Da, kort?: Punkt[],
- *    ta_med: { lenke?: string, ics?: string, tekst: string }, skjema?: any, deler?: Record<string, string[]>,
+ *    rettet?: string, ta_med: { lenke?: string, ics?: string, tekst: string }, skjema?: any, deler?: Record<string, string[]>,
  *    forslag?: Record<string, string>, gitt?: Record<string, Record<string, any>[]> }} Svar */
 
 /** @param {string} tittel @param {(Node | string)[]} barn */
@@ -127,6 +127,13 @@ function svarkort({ kort = [], svar }) {
 const foldet = (resten) =>
   lag("details", { className: "resten" }, lag("summary", { textContent: tekster["hele-svaret"] }), ...resten);
 
+/** The text that was typed, put right. @param {string} tekst */
+function rettetTekst(tekst) {
+  const felt = lag("textarea", { className: "ds-input", readOnly: true, rows: 12, value: tekst });
+  felt.setAttribute("aria-label", tekster.rettet);
+  return avsnitt(tekster.rettet, felt);
+}
+
 /** @param {Svar} svar */
 function tegnSvar(svar) {
   const [regnestykket, utregning] = regnestykker(svar);
@@ -142,13 +149,14 @@ function tegnSvar(svar) {
     svar.hva_om && tegnHvaOm(svar.hva_om),
     utregning,
     liste(tekster.satser, svar.satser, medSatskilde),
+    svar.rettet && rettetTekst(svar.rettet),
   ].filter(Boolean);
   const deler = [
     svar.kort && svarkort(svar),
     lag("p", { className: "svar", textContent: svar.svar }),
     svar.uavklart.length ? punktliste(svar.uavklart, medLesMer) : null,
     tegnDaOgNå(svar.da),
-    ...(svar.kort ? [taMed(svar.ta_med), foldet(resten)] : [...resten, taMed(svar.ta_med)]),
+    ...(svar.kort ? [taMed(svar), foldet(resten)] : [...resten, taMed(svar)]),
     lag("p", { className: "paa-papir", textContent: sett(tekster["skrevet-ut"], { dato }) }),
   ];
   return deler.filter(Boolean);

@@ -9,8 +9,8 @@ function adressen(fragment) {
   return new URL(`#${fragment}`, new URL(kanonisk?.href ?? location.pathname, location.href)).href;
 }
 
-/** @param {{ lenke?: string, ics?: string, tekst: string }} svar */
-export function taMed({ lenke: fragment, ics, tekst }) {
+/** @param {import("./svar.mjs").Svar} svar */
+export function taMed({ rettet, ta_med: { lenke: fragment, ics, tekst } }) {
   const status = lag("p", {});
   status.setAttribute("role", "status");
   const felt = lag("textarea", { readOnly: true, hidden: true, rows: 4 });
@@ -42,6 +42,9 @@ export function taMed({ lenke: fragment, ics, tekst }) {
     knapp("secondary", tekster["skriv-ut"], () => print()),
     knapp("secondary", tekster["kopier-tekst"], kopier(tekst, tekster["kopiert-tekst"])),
   ];
+  if (rettet) {
+    knapper.unshift(knapp("secondary", tekster["kopier-rettet"], kopier(rettet, tekster["kopiert-rettet"])));
+  }
   if (ics) knapper.push(knapp("secondary", tekster.kalender, lagre));
   const omLenken = lag("p", { id: `${navn}-om-lenken`, className: "om-lenken", textContent: tekster["om-lenken"] });
   if (fragment) {
