@@ -148,7 +148,8 @@ def _felt(navn: str, et_felt, prefiks: str = "", utvalg: "_Utvalg | None" = None
                 f"{tegn.beskrivelse}{tegn.feilsted}</div>"
             )
         case "langtekst":
-            return _tekstfelt(tegn, meta, _snarveier(tegn, meta) if i_steg else "")
+            return _tekstområde(tegn)
+    return _tekstfelt(tegn, meta, _snarveier(tegn, meta) if i_steg else "")
 
 
 class _Tegn(NamedTuple):
