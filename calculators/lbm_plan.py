@@ -7,7 +7,7 @@ from .felles import norsk
 from .felles.kalender import UkjentÅr, arbeidsdag, arbeidsdager_før, fridag
 from .felles.resultat import Resultat
 from .felles.skjema import FeilIFelt, dato, feil
-from .felles.tekster import finn, tekst
+from .felles.tekster import finn, ordet, tekst
 
 NAVN = "lbm-plan"
 HOVEDTALL = "notat_senest"
@@ -89,7 +89,8 @@ def _slag(kode: str) -> str:
 
 def _i_ord(hva: str, fri: str | None, vist: dict[str, str]) -> str:
     """How a date is told. The name of a weekday says itself that it is a day off; a holiday is named."""
-    slag = "arbeidsdag" if not fri else "helg" if fri in ("lørdag", "søndag") else "helligdag"
+    helg = [ordet(dag) for dag in norsk.UKEDAGER[5:]]
+    slag = "arbeidsdag" if not fri else "helg" if fri in helg else "helligdag"
     return finn("lbm-plan.dato")[slag][hva].format(grunn=(fri or "").lower(), **vist)
 
 

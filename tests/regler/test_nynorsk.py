@@ -16,6 +16,7 @@ BOKMÅL = re.compile(
 )
 FRITATT = ("«bekreftelse fra arbeidsgiver»", "ikke medhold")  # the name of a form, and what a case writes itself
 IKKE_ORD = ("status", "tall", "gitt", "forslag", "kode", "url", "felt", "svg")
+DET_INNSENDTE = ("henvisninger", "rettet")  # the reader's own text, given back in the language it was written in
 
 
 def svar(navn: str, inn: dict) -> dict:
@@ -41,7 +42,7 @@ def uten_ord(svaret: dict) -> dict:
 def ordene(verdi):
     """Every text in an answer that somebody reads."""
     if isinstance(verdi, dict):
-        verdi = [et for nøkkel, et in verdi.items() if nøkkel not in IKKE_ORD]
+        verdi = [et for nøkkel, et in verdi.items() if nøkkel not in IKKE_ORD + DET_INNSENDTE]
     if isinstance(verdi, list):
         return [ord_ for et in verdi for ord_ in ordene(et)]
     return [verdi] if isinstance(verdi, str) else []
@@ -85,6 +86,14 @@ def test_ukedager_helligdager_og_feil_er_på_nynorsk():
     assert [
         {"felt": "siste_dag", "melding": "Datoen i «Siste dag i samlinga» finst ikkje. Sjå etter dag og månad."}
     ] == feil["feil"]
+
+
+def test_en_sundag_i_planen_sies_ikke_to_ganger():
+    # Two weeks before 10.05.2026 is 26.04.2026, a Sunday like the day itself; the Friday before is 24.04.2026.
+    plan = svar("lbm-plan", {"motedato": "10.05.2026", "maal": "nn"})["svar"].replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "seinast fredag 24. april 2026, sidan to veker før møtet er sundag 26. april 2026. " in plan
+    assert plan.endswith("Møtet er sundag 10. mai 2026, som er ein fridag.")
 
 
 def test_timar_kan_skrives_på_nynorsk_og_leses_på_begge():
