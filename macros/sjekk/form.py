@@ -13,6 +13,7 @@ from macros.sjekk.funn import (
     HELLIGDAGER,
     HULL,
     KILDER,
+    KONTAKT,
     LOVER,
     ORDBOK,
     ORDLISTE,
@@ -56,6 +57,7 @@ FORMER = {
         },
     },
     ORDLISTE: {ALLE: {"ord": str, "fullt": str, "forklaring": str, "abbr": bool}},
+    KONTAKT: {ALLE: {"telefon": str, "epost": str}},
     LOVER: {ALLE: {"navn": str, "id": str, "kontrollert": date}},
     FORKORTELSER: {"kjente": [str]},
     ENDRINGER: {
@@ -100,6 +102,7 @@ FORSIDE = {
     "tittel": str,
     "regner": str,
     "skriv_ut": str,
+    "ark": bool,
     "search": {ALLE: ALT},
 }
 TEKSTTRE[ALLE] = TEKSTTRE

@@ -7,6 +7,7 @@ from typing import NamedTuple
 SATSFIL, TEKSTER = "calculators/satser.toml", "calculators/tekster.nb.toml"
 HELLIGDAGER = "calculators/helligdager.toml"
 HULL, ORDLISTE, LOVER = "docs/data/hull.toml", "docs/data/ordliste.toml", "docs/data/lover.toml"
+KONTAKT = "docs/data/kontakt.toml"
 FORKORTELSER, ENDRINGER = "docs/data/forkortelser.toml", "docs/data/endringer.toml"
 ORDBOK, SPRÅK = "docs/data/ordbok.toml", "docs/data/spraak.toml"
 KILDER = "docs/data/kilder.toml"
