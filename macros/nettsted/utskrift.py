@@ -1,7 +1,8 @@
 """Makes the documents for paper of a built site.
 
 A page with the line «Skriv ut eller ta med» (`.ta-med` in the theme) becomes one document at skriv-ut/<name>/: an
-RB alone, an index page with the pages below it in the order of the menu. macros/utgi/pdf.py makes a PDF of each.
+RB alone, an index page with the pages below it in the order of the menu, and a page with `data-ark` one sheet that
+is folded twice: its four parts are the sheet's four panels. macros/utgi/pdf.py makes a PDF of each.
 """
 
 import re
@@ -18,10 +19,12 @@ from calculators.felles import norsk
 from macros import grunn
 from macros.nettsted.avsnitt import ord_i
 from macros.nettsted.maler import mal
-from macros.nettsted.side import Nettsted
+from macros.nettsted.side import Nettsted, Nettstedsfeil
 
 MAPPE = "skriv-ut"
-BER = re.compile(r'<nav class="ta-med"[^>]*?(?: data-tittel="([^"]*)")?>')  # the theme's line, as it writes it
+# The theme's line, as it writes it.
+BER = re.compile(r'<nav class="ta-med"[^>]*?(?: data-tittel="([^"]*)")?( data-ark(?:="")?)?>')
+PANELER = 4  # A4 folded twice
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
 # What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
 UTELATES = (
@@ -39,6 +42,7 @@ class Bok(NamedTuple):
     navn: str
     sider: list[str]  # adressene fra roten, i rekkefølge; den første er siden som ber om boken
     tittel: str = ""  # tom: den ene siden låner boken sin egen
+    ark: bool = False  # one sheet to fold
 
     @property
     def adresse(self) -> str:
@@ -67,7 +71,7 @@ def bøker(nettsted: Nettsted) -> list[Bok]:
             lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
             meny = (_vei(side.adresse, href) for href in lenker)
             under = [annen for annen in meny if annen.startswith(side.adresse) and annen != side.adresse]
-            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], tittel))
+            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], tittel, bool(ber[2])))
     return ut
 
 
@@ -111,7 +115,8 @@ def kapittel(bok: Bok, side: str, innhold: html.HtmlElement, ider: dict[str, dic
     for linje in innhold.xpath(".//div[@class='kildelinje']"):  # «(alle endringer)» is gone: so are its brackets
         for et in linje.iter():
             et.tail = et.tail and et.tail.replace(" ().", ".")
-    _nummerer(innhold, rot)
+    if not bok.ark:
+        _nummerer(innhold, rot)
     return innhold
 
 
@@ -196,6 +201,7 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
     verk, forbehold, utgiver = (_tekst(p) for p in ramme.xpath("//footer//p")[:3])
     fakta = list(_fakta(bok, list(artikler.values()), utgiver.partition(": ")[2]))
     kapitler = [kapittel(bok, side, artikkel, ider, rot) for side, artikkel in artikler.items()]
+    paneler = _paneler(kapitler[0], bok) if bok.ark else []
     tittel, h1, h1_id = bok.tittel, bok.tittel, "tittel"
     if not tittel:
         [overskrift] = kapitler[0].xpath(".//h1")
@@ -207,6 +213,9 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
     tekst = mal("utskrift.html").render(
         tittel=tittel,
         verk=verk,
+        utgiver=utgiver.partition(": ")[2],
+        laget=norsk.dato(grunn.byggedato()),
+        paneler=[_som_html(panel) for panel in paneler],
         beskrivelse=ramme.xpath("string(//meta[@name='description']/@content)"),
         rot=ROT,
         stiler=stiler,
@@ -220,6 +229,22 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
         kapitler=Markup("\n").join(map(_som_html, kapitler)),
     )
     nettsted.legg(bok.adresse, tekst)
+
+
+def _paneler(innhold: html.HtmlElement, bok: Bok) -> list[html.HtmlElement]:
+    """The panels of a sheet in the order they are read: each a heading and what follows it."""
+    ut: list[html.HtmlElement] = []
+    for element in list(innhold):
+        if element.tag == "h2":
+            ut.append(html.Element("section", {"class": "panel", "aria-labelledby": element.get("id")}))
+        if ut and "kildelinje" not in element.get("class", ""):
+            ut[-1].append(element)
+    if len(ut) != PANELER:
+        raise Nettstedsfeil(
+            f"utskrift: {bok.sider[0]} skal ha {PANELER} deler (##), én for hver side av det brettede arket. "
+            f"Den har {len(ut)}."
+        )
+    return ut
 
 
 def _som_html(element: html.HtmlElement) -> Markup:
