@@ -106,7 +106,7 @@ def test_siden_har_all_tekst_fra_sidene_den_er_laget_av(laget, navn):
     mangler = [
         seksjon.adresse
         for side in bok.sider
-        for seksjon in seksjoner_i(bok.nettsted[side])
+        for seksjon in seksjoner_i(side, bok.nettsted[side].artikkel)
         if "".join(ord(seksjon.tekst)) not in tekst or "".join(ord(seksjon.tittel)) not in tekst
     ]
 
