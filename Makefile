@@ -131,6 +131,7 @@ maal: bygg $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal
 	$(PY) -m tests.maal_soek --antall 10 100 1000
 	$(PY) -m tests.maal_tekst
+	$(PY) -m tests.maal_steg
 
 # What the deployed server gives: Lighthouse, and a bounded load beside the same nginx without our configuration.
 last: klar $(VENV)/test.ok node_modules/test.ok

@@ -16,7 +16,7 @@ def define_env(env):
         """The way from the page being built to the root of the site."""
         return "../" * env.page.url.count("/") or "./"
 
-    for macro in (prosa.sats, prosa.sats_fra, prosa.lov, prosa.ordliste, tabeller.satstabell):
+    for macro in (prosa.sats, prosa.sats_fra, prosa.lov, prosa.kontakt, prosa.ordliste, tabeller.satstabell):
         env.macro(macro)
     env.macro(lambda kode: prosa.hull(kode, rot()), "hull")
     env.macro(prosa.hulliste, "hulliste")

@@ -178,8 +178,9 @@ def test_leseren_blir_stående_der_hun_var_når_siden_lastes_på_nytt(vis, endre
     endre("docs/nemndmedlem/reise.md", fil, f"{fil}\n\nNederst står en ny setning.")
 
     expect(leser.get_by_text("Nederst står en ny setning.")).to_be_attached()
-    # Asked again for as long as it takes: a page that is being loaded anew has no one to answer.
-    leser.wait_for_function("!window.før && document.readyState === 'complete' && scrollY === 700")
+    assert leser.evaluate("window.før") is None
+    leser.wait_for_function("scrollY > 0 && document.readyState === 'complete'")
+    assert 700 == leser.evaluate("scrollY")
 
 
 def test_panelet_varsler_lukkes_og_går_når_feilen_er_rettet(vis, endre, leser):

@@ -81,7 +81,7 @@ export function les(kjerne, hent) {
       const sagt = (sterke.length ? sterke : alt).flatMap((a) => a.ledd.map(([id]) => poster.get(id).sjelden));
       const minst = hører && alt.some(emne) ? EMNE * UKJENT : 0;
       const mest = Math.max(minst, sagt.length ? (poster.get(idAv(x.t))?.sjelden ?? Math.min(...sagt)) : ukjent);
-      if (x.deler) return mest / x.deler;
+      if (x.deler > 1) return mest / x.deler;
       if (x.svak) return mest * (sagt.length ? SVAKT : USAGT);
       return mest * (/^\d+$/.test(x.o) ? 0.5 : 1);
     });
@@ -147,7 +147,7 @@ export function les(kjerne, hent) {
     const lik = (nr) => like.get(nr)?.lik ?? 0;
     const fullt = sum(sier);
     // A word or two is looked up; a sentence is asked.
-    const stikkord = sum(ord.map((x) => 1 / (x.deler ?? 1))) < 3 && !ord.some((x) => x.stopp);
+    const stikkord = sum(ord.map((x) => 1 / x.deler)) < 3 && !ord.some((x) => x.stopp);
     const vekt = stikkord ? LIK.stikkord : LIK.vekt;
     for (const [nr, { lik }] of like)
       if (nr < N && lik >= LIK.minst) poeng.set(nr, (poeng.get(nr) ?? 0) + vekt * fullt * lik ** 2);

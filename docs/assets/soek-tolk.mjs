@@ -150,7 +150,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
     const ord = [...ordI(tekst.normalize("NFC"))].map(([o]) => {
       const t = term(o);
       const er = stopp.has(flat(o));
-      return { o, t, stopp: er, svak: svake.has(t), spør: er ? kjerne.smaa[flat(o)] : undefined, hvem: undefined };
+      return { o, t, stopp: er, svak: svake.has(t), spør: er ? kjerne.smaa[flat(o)] : undefined, hvem: undefined, deler: 1 };
     });
     const bareStopp = ord.every((x) => x.stopp);
     if (bareStopp) for (const x of ord) if (finnes(x.t)) x.spør = idAv(x.t);

@@ -12,10 +12,9 @@ May be run again, and touches nothing outside <article>.
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 
-from lxml import html
 from markupsafe import Markup
 
 from macros import grunn
@@ -33,6 +32,7 @@ from macros.nettsted.register import (
 )
 from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted
+from macros.nettsted.tre import Element, element, klasser, med_felt, ta_ut
 
 KNAPP = {
     "type": "button",
@@ -45,7 +45,7 @@ NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
 
 def henvisning(seksjon: Seksjon, merknad: str) -> str:
     """The section as staff refer to it: «RB-30 punkt 3 Temanotat (UNE, publisert 24.05.2017)»."""
-    titler = [tittel.translate({ord("«"): "‘", ord("»"): "’"}) for tittel in (*seksjon.sti, seksjon.tittel)]
+    titler = [tittel.replace("«", "‘").replace("»", "’") for tittel in (*seksjon.sti, seksjon.tittel)]
     egen = titler[-1] if len(titler) > 1 else ""
     if not seksjon.kode:
         verk = f"{grunn.NAVN}: {titler[0]}" if titler[0] != grunn.NAVN else grunn.NAVN
@@ -76,61 +76,71 @@ def _lenket(fra: str, til: str, nettstedet: dict[str, Side]) -> str:
     return f'<a href="{escape(_vei(fra, til))}">{escape(_navn(til, nettstedet))}</a>'
 
 
-def _nytt(tekst: str) -> html.HtmlElement:
-    return html.fragment_fromstring(tekst)
-
-
-def ramm_inn(innhold: html.HtmlElement, knapp: bool) -> None:
+def ramm_inn(artikkel: Element, knapp: bool) -> None:
     """Put each heading in a frame with its link beside it, and its button if `knapp`; anew where it is done."""
-    for ramme in innhold.xpath(".//div[@class='hode']"):
+    rammer = artikkel.findall(".//div[@class='hode']")
+    for ramme in rammer:
         ramme[0].extend(ramme[1:])
-        ramme.drop_tag()
-    for lenke in innhold.xpath(".//*[self::h1 or self::h2 or self::h3 or self::h4][@id]/a[@class='headerlink']"):
-        overskrift, ramme = lenke.getparent(), html.Element("div", {"class": "hode"})
+    ta_ut(artikkel, rammer, behold=True)
+    for overskrift in list(artikkel.iter("h1", "h2", "h3", "h4")):
+        lenke = overskrift.find("a[@class='headerlink']")
+        if lenke is None or overskrift.get("id") is None:
+            continue
+        ramme = artikkel.makeelement("div", {"class": "hode"})
         overskrift.addprevious(ramme)
         ramme.tail, overskrift.tail = overskrift.tail, None
         ramme.append(overskrift)
         if knapp and overskrift.tag != "h4":
-            ramme.append(html.Element("button", KNAPP))
+            ramme.append(artikkel.makeelement("button", KNAPP))
         ramme.append(lenke)
 
 
-def merk(innhold, side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> None:
-    """Put references, paragraph ids and the anchors of old ids into the article of a page."""
-    for gammel in innhold.xpath(".//*[contains(concat(' ', @class, ' '), ' siter ') and not(@popover)]"):
-        gammel.drop_tree()
-    ramm_inn(innhold, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
-    merknad = innhold.xpath("string(.//@data-merknad)")
-    seksjoner = {seksjon.id: seksjon for seksjon in side.seksjoner}
-    for overskrift in innhold.xpath(".//div[@class='hode']/*[self::h1 or self::h2 or self::h3]"):
-        overskrift.set("data-henvisning", henvisning(seksjoner[overskrift.get("id")], merknad))
-    if side.avsnitt:
-        for et, id in zip(avsnitt_i(innhold), avsnittsider(register, side), strict=True):
+def merk(artikkel: Element, side: Side, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> dict:
+    """Put references, paragraph ids and the anchors of old ids into the article of a page.
+
+    Return the references of its sections by id.
+    """
+    ta_ut(artikkel, [et for et in med_felt(artikkel) if "siter" in klasser(et) and et.get("popover") is None])
+    ramm_inn(artikkel, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
+    boks = artikkel.find(".//div[@data-merknad]")
+    merknad = "" if boks is None else boks.get("data-merknad")
+    henvisninger = {seksjon.id: henvisning(seksjon, merknad) for seksjon in side.seksjoner}
+    for overskrift, *_ in artikkel.iterfind(".//div[@class='hode']"):
+        if overskrift.tag != "h4":
+            overskrift.set("data-henvisning", henvisninger[overskrift.get("id")])
+    ider = avsnittsider(register, side)
+    if any(ider):
+        for et, id in zip(avsnitt_i(artikkel), ider, strict=True):
             if not id:
                 continue
             et.element.set("id", id)
             navn = f"Lenke til «{' '.join(et.tekst.split()[:6])} …»"
-            lenke = html.Element("a", {"class": "siter siter-avsnitt", "href": f"#{id}", "aria-label": navn})
+            lenke = artikkel.makeelement(
+                "a", {"class": "siter siter-avsnitt", "href": f"#{id}", "aria-label": navn}
+            )
             lenke.text = "¶"
             _etter_teksten(et.element, lenke)
-    [øverst] = innhold.xpath("(.//div[@class='hode'][h1] | .//h1[not(parent::div[@class='hode'])])[1]")
     for id, felt in register.get(side.adresse, {}).items():
         if id == "erstattet_av" or not felt.get("erstattet_av"):
             continue
         gammel = f"{side.adresse}#{id}"
         if gammel in lever or not (ny := etterfølger(register, gammel, lever)):
             continue
-        mål = innhold.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{side.adresse}#") else []
+        mål = artikkel.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{side.adresse}#") else []
         if mål:
-            anker = _nytt(f'<span class="siter" id="{id}"></span>')
+            anker = element(f'<span class="siter" id="{id}"></span>')
             anker.tail, mål[0].text = mål[0].text, None
             mål[0].insert(0, anker)
         else:
             lenke = _lenket(side.adresse, ny, nettstedet)
-            øverst.addnext(_nytt(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>'))
+            [øverst] = artikkel.xpath("(.//div[@class='hode'][h1] | .//h1[not(parent::div[@class='hode'])])[1]")
+            øverst.addnext(
+                element(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>')
+            )
+    return henvisninger
 
 
-def _etter_teksten(element: html.HtmlElement, lenke: html.HtmlElement) -> None:
+def _etter_teksten(element: Element, lenke: Element) -> None:
     """Put the link at the end of the element's own words, before a list inside it."""
     siste = element[-1] if len(element) and element[-1].tag == "p" else element
     for barn in element:
@@ -174,7 +184,9 @@ def flyttede_sider(register: Register, nettstedet: dict[str, Side]) -> dict[str,
     return ut
 
 
-def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[str, str], rot: str) -> list[dict]:
+def som_json(
+    register: Register, nettstedet: dict[str, Side], henvisninger: dict[str, dict[str, str]], rot: str
+) -> Iterator[dict]:
     """Every section of every page for seksjoner.json, in the order of the pages' addresses."""
     bygd = grunn.byggedato()
 
@@ -189,12 +201,12 @@ def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[st
             "sti": list(seksjon.sti),
             "side": seksjon.side,
             "adresse": rot + seksjon.adresse,
-            "henvisning": henvisning(seksjon, merknader[seksjon.side]),
+            "henvisning": henvisninger[seksjon.side][seksjon.id],
             "avtrykk": seksjon.avtrykk,
             "sist_endret": (kjent["endret"] if uendret else bygd).isoformat(),
         }
 
-    return [oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner]
+    return (oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner)
 
 
 def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None = None) -> None:
@@ -202,20 +214,18 @@ def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None 
     register = les() if register is None else register
     rot = grunn.nettadresse(rot)
     nettstedet = les_nettsted(nettsted)
-    lever, merknader = levende(register, nettstedet), {}
+    lever, henvisninger = levende(register, nettstedet), {}
     for adresse, side in nettstedet.items():
-        bygd = nettsted[adresse]
-        merknader[adresse] = bygd.artikkel.xpath("string(.//@data-merknad)")
-        merk(bygd.artikkel, side, register, nettstedet, lever)
-        bygd.lukk()
+        with nettsted[adresse].endres() as artikkel:
+            henvisninger[adresse] = merk(artikkel, side, register, nettstedet, lever)
     for bygd in nettsted.under("redaksjon/"):
-        ramm_inn(bygd.artikkel, knapp=False)
-        bygd.lukk()
+        with bygd.endres() as artikkel:
+            ramm_inn(artikkel, knapp=False)
     for side, oppslag in register.items():
         flyttet = "erstattet_av" in oppslag and side not in nettstedet
         if flyttet and (tekst := viderefør(side, register, nettstedet, lever, rot)):
             nettsted.legg(side, tekst)
-    seksjoner = som_json(register, nettstedet, merknader, rot)
+    seksjoner = som_json(register, nettstedet, henvisninger, rot)
     hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": grunn.byggedato().isoformat()}
     linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
     innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
@@ -230,9 +240,11 @@ def merk_igjen(nettsted: Nettsted, stier: Iterable[str]) -> None:
     lever = levende(register, nettstedet)
     for bygd in bygde:
         if bygd.adresse in nettstedet:
-            merk(bygd.artikkel, nettstedet[bygd.adresse], register, nettstedet, lever)
+            with bygd.endres() as artikkel:
+                merk(artikkel, nettstedet[bygd.adresse], register, nettstedet, lever)
         elif bygd.sti.startswith("redaksjon/"):
-            ramm_inn(bygd.artikkel, knapp=False)
+            with bygd.endres() as artikkel:
+                ramm_inn(artikkel, knapp=False)
 
 
 def steg(nettsted: Nettsted) -> str:

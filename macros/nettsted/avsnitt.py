@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from lxml import html
+from macros.nettsted.tre import Element, klasser, med_felt
 
 PLASSER = 48  # letters in a mark: likeness is told to within about 0.07
 TEGN = string.ascii_letters + string.digits + "-_"
@@ -26,7 +26,7 @@ LISTER = frozenset({"ul", "ol"})
 class Avsnitt(NamedTuple):
     """A paragraph or list item: its element, the heading it stands under, and its words."""
 
-    element: html.HtmlElement | None
+    element: Element | None
     seksjon: str
     tekst: str
 
@@ -35,42 +35,35 @@ class Avsnitt(NamedTuple):
         return hashlib.sha256(self.tekst.encode()).hexdigest()[:16]
 
 
-def _klasser(element: html.HtmlElement) -> list[str]:
-    return (element.get("class") or "").split()
-
-
-def ord_i(element: html.HtmlElement, utelat: frozenset[str] = frozenset()) -> str:
+def ord_i(element: Element, utelat: frozenset[str] = frozenset()) -> str:
     """The words of the element, without the links and buttons put in after the build, and without some tags."""
     biter = [element.text or ""]
     for barn in element:
-        if isinstance(barn.tag, str) and barn.tag not in utelat and "siter" not in _klasser(barn):
-            biter.append(ord_i(barn, utelat))
+        if isinstance(barn.tag, str) and barn.tag not in utelat and "siter" not in klasser(barn):
+            biter.append(ord_i(barn, utelat) if len(barn) else barn.text or "")
         biter.append(" " if element.tag == "tr" and barn.tag in ("td", "th") else barn.tail or "")
     return "".join(biter)
 
 
-def avsnitt_i(artikkel: html.HtmlElement, *, tabeller: bool = False) -> list[Avsnitt]:
+def avsnitt_i(artikkel: Element, *, tabeller: bool = False) -> list[Avsnitt]:
     """Return the paragraphs and list items of the article in reading order; table rows too where asked for."""
     ut, seksjon = [], ""
-
-    def les(et: html.HtmlElement, hopp: bool, i_tabell: bool, i_punkt: bool) -> None:
-        nonlocal seksjon
-        if not isinstance(et.tag, str):
-            return
-        klasser = et.get("class") or ""
-        hopp = hopp or "kildelinje" in klasser or "siter" in klasser.split()
+    lagt_til = {et for et in med_felt(artikkel) if "kildelinje" in et.get("class", "") or "siter" in klasser(et)}
+    for et in artikkel.iter(*OVERSKRIFT, "p", "li", "tr"):
         if et.tag in OVERSKRIFT:
             seksjon = et.get("id") or seksjon
-        elif et.tag in ("p", "li", "tr") and seksjon and not hopp and "admonition-title" not in klasser:
-            rad = et.tag == "tr"
-            gjelder = (tabeller if rad else not i_tabell) and not (et.tag == "p" and i_punkt)
-            # The items of a list stand for themselves.
-            if gjelder and (tekst := " ".join(ord_i(et, LISTER).split())):
+        elif seksjon and (tabeller or et.tag != "tr") and "admonition-title" not in et.get("class", ""):
+            over = list(et.iterancestors())
+            i = {annen.tag for annen in over}
+            if (
+                HOPP_OVER.isdisjoint(i)
+                and (et.tag == "tr" or "table" not in i)
+                and (et.tag != "p" or "li" not in i)
+                and lagt_til.isdisjoint((et, *over))
+                # The items of a list stand for themselves.
+                and (tekst := " ".join(ord_i(et, LISTER).split()))
+            ):
                 ut.append(Avsnitt(et, seksjon, tekst))
-        for barn in et:
-            les(barn, hopp or et.tag in HOPP_OVER, i_tabell or et.tag == "table", i_punkt or et.tag == "li")
-
-    les(artikkel, False, False, False)
     return ut
 
 
@@ -100,14 +93,16 @@ def gjenkjenn(kjente: dict[str, dict], nye: Iterable[Avsnitt]) -> list[str | Non
     """
     nye = list(nye)
     funnet: list[str | None] = [None] * len(nye)
+    if not kjente:
+        return funnet
     ledige = dict(kjente)
     etter_avtrykk: dict[str, list[str]] = {}
     for id, kjent in kjente.items():
         etter_avtrykk.setdefault(kjent["avtrykk"], []).append(id)
+    like = [etter_avtrykk.get(et.avtrykk, ()) for et in nye]
     for hjemme in (True, False):  # equal texts: the one under its own heading first
         for nr, et in enumerate(nye):
-            like = etter_avtrykk.get(et.avtrykk, []) if not funnet[nr] else []
-            for id in like:
+            for id in () if funnet[nr] else like[nr]:
                 if id in ledige and (not hjemme or id.rpartition("-a")[0] == et.seksjon):
                     funnet[nr] = id
                     del ledige[id]

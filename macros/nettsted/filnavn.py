@@ -8,6 +8,7 @@ Works on plain files and knows no MkDocs; what is named by others (Material, mac
 
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from macros.nettsted import skript
@@ -17,7 +18,7 @@ TEKST = (".css", ".js", ".mjs")
 SLAG = (*TEKST, ".woff2")
 HASHET = re.compile(r"[-.][0-9a-f]{8,64}[./]")
 VIST_TIL = re.compile(r"""(?<=["'])\.{1,2}/[\w./-]+(?=["'])""")  # "./soek.mjs" i et skript eller stilark
-HENTET = re.compile(r'assets/([\w./-]+)(?=")')  # ="../assets/stil.css" i en side
+HENTET = re.compile(rb'assets/([\w./-]+)(?=")')  # ="../assets/stil.css" i en side
 
 
 def gi_navn(nettsted: Nettsted) -> dict[str, str]:
@@ -43,12 +44,13 @@ def gi_navn(nettsted: Nettsted) -> dict[str, str]:
             nye[fil] = kjent
         return kjent
 
-    def ledet(treff: re.Match) -> str:
-        fil = rot / treff[1]
-        return f"assets/{ny(fil).relative_to(rot).as_posix() if fil in nye else treff[1]}"
+    @cache
+    def ledet(navn: bytes) -> bytes:
+        fil = rot / navn.decode()
+        return b"assets/" + (ny(fil).relative_to(rot).as_posix().encode() if fil in nye else navn)
 
     for side in nettsted.sider.values():
-        side.tekst = HENTET.sub(ledet, side.tekst)
+        side.innhold = HENTET.sub(lambda treff: ledet(treff[1]), side.innhold)
     return {fil.relative_to(rot).as_posix(): navn.relative_to(rot).as_posix() for fil, navn in nye.items() if navn}
 
 

@@ -6,13 +6,14 @@ Knows how a routine is numbered: the number stands first in the heading. One tha
 import re
 from collections.abc import Iterator
 
-from lxml import html
-
-from macros.nettsted.register import Feil, kildefil, linje_i
+from macros.nettsted.register import Feil, kildefil, les_nettsted, linje_i
+from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted, Nettstedsfeil, Side
+from macros.nettsted.tre import Element
 
 # After «RB», which the glossary has made an <abbr> of.
 ETTER_RB = re.compile(r"-(\d\d)[ \u00a0](?:punkt|pkt\.|kapittel|kap\.)[ \u00a0](\d+(?:\.\d+)*)(?!\d)")
+KAN_VÆRE = re.compile(r"RB</abbr>-\d\d[\s&]")  # in the source, where a space may have a name
 NUMMER = re.compile(r"(\d+(?:\.\d+)*)[ \u00a0]")
 LAR_STÅ = set("a button code figure h1 h2 h3 h4 nav pre svg template".split())
 
@@ -20,24 +21,24 @@ LAR_STÅ = set("a button code figure h1 h2 h3 h4 nav pre svg template".split())
 def steg(nettsted: Nettsted) -> None:
     """Link each reference to the chapter it names. Raises Nettstedsfeil where there is no such chapter."""
     kapitler = {
-        side.adresse: _kapitler(side)
-        for side in nettsted.under("rutiner/rb-")
-        if re.fullmatch(r"rutiner/rb-\d\d/", side.adresse)
+        adresse: _kapitler(side.seksjoner)
+        for adresse, side in les_nettsted(nettsted).items()
+        if re.fullmatch(r"rutiner/rb-\d\d/", adresse)
     }
     feil = []
     for side in nettsted.lesernes():
-        if "RB</abbr>-" in side.artikkelkilde:
-            for rb in list(side.artikkel.iter("abbr")):
-                if not any(et.tag in LAR_STÅ for et in rb.iterancestors()):
-                    feil += _lenk(side, rb, kapitler)
+        if KAN_VÆRE.search(side.artikkelkilde):
+            with side.endres() as artikkel:
+                for rb in list(artikkel.iter("abbr")):
+                    if not any(et.tag in LAR_STÅ for et in rb.iterancestors()):
+                        feil += _lenk(side, rb, kapitler)
     if feil:
         raise Nettstedsfeil("\n".join(map(str, dict.fromkeys(feil))))
 
 
-def _kapitler(side: Side) -> dict[str, str]:
+def _kapitler(seksjoner: list[Seksjon]) -> dict[str, str]:
     """The number and the id of each chapter of a routine."""
-    overskrifter = side.artikkel.xpath(".//h2[@id] | .//h3[@id]")
-    treff = ((NUMMER.match(" ".join(et.text_content().split())), et.get("id")) for et in overskrifter)
+    treff = ((NUMMER.match(seksjon.tittel), seksjon.id) for seksjon in seksjoner if seksjon.nivå in (2, 3))
     return {nummer[1]: id for nummer, id in treff if nummer}
 
 
@@ -54,7 +55,7 @@ def _mål(side: Side, treff: re.Match, kapitler: dict[str, dict[str, str]]) -> s
     return Feil(kilde, linje_i(kilde, re.escape(ord)), hva, rett)
 
 
-def _lenk(side: Side, rb: html.HtmlElement, kapitler: dict[str, dict[str, str]]) -> Iterator[Feil]:
+def _lenk(side: Side, rb: Element, kapitler: dict[str, dict[str, str]]) -> Iterator[Feil]:
     """Make a link of «RB» and the number and the chapter behind it."""
     treff = ETTER_RB.match(rb.tail or "")
     adresse = _mål(side, treff, kapitler) if treff else None
@@ -62,7 +63,7 @@ def _lenk(side: Side, rb: html.HtmlElement, kapitler: dict[str, dict[str, str]])
         yield adresse
     elif adresse:
         hale, rb.tail = rb.tail, treff[0]
-        lenke = html.Element("a", href=adresse)
+        lenke = rb.makeelement("a", href=adresse)
         rb.addprevious(lenke)
         lenke.append(rb)
         lenke.tail = hale[treff.end() :]

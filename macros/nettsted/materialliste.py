@@ -89,7 +89,10 @@ def tekst(kilde: str) -> str:
         fil = NODE / sti
     elif slag == "pypi":
         pakke, _, ende = sti.partition("/")
-        fil = next((f.locate() for f in metadata.files(pakke) or () if f.as_posix().endswith("/" + ende)), None)
+        record = metadata.distribution(pakke).read_text("RECORD") or ""
+        stier = (linje.partition(",")[0] for linje in record.splitlines())
+        funnet = next((sti for sti in stier if sti.endswith("/" + ende)), None)
+        fil = funnet and metadata.distribution(pakke).locate_file(funnet)
     else:
         fil = LISENSER / sti
     if fil is None or not Path(fil).is_file():

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from macros import grunn
 from macros.nettsted.avsnitt import SAMME, Avsnitt, avsnitt_i, gjenkjenn, høyeste_numre, likhet, merke, ord_i
-from macros.nettsted.seksjoner import Seksjon, seksjoner_i
+from macros.nettsted.seksjoner import FAKTA, Seksjon, seksjoner_i
 from macros.nettsted.side import Nettsted, Nettstedsfeil
 from macros.nettsted.side import Side as Bygd
+from macros.nettsted.tre import tekst as ordene_i
 
 FIL = grunn.DOCS / "data/register.toml"
 FELT = ("tittel", "avsnitt", "endret", "avtrykk", "ord", "tidligere", "erstattet_av")
@@ -125,22 +126,16 @@ def les_side(bygd: Bygd) -> Side | None:
     innhold = bygd.artikkel
     if innhold is None or innhold.get("data-laget") is not None:
         return None
-    seksjoner = seksjoner_i(bygd)
+    doble = [id for id, antall in Counter(bygd.ider(innhold)).items() if antall > 1]
+    # The words alone: a handle on each element of a thousand routines would fill the memory.
+    avsnitt = [et._replace(element=None) for et in avsnitt_i(innhold)] if innhold.find(FAKTA) is not None else []
+    ordliste = {}
+    for ord in innhold.iterfind(".//dl/dt[@id]"):
+        tekst = f"{ordene_i(ord)} {ordene_i(ord.getnext())}".strip()
+        ordliste[ord.get("id")] = Punkt(" ".join(ord_i(ord).split()), Avsnitt(ord, "", tekst).avtrykk, (tekst,))
+    seksjoner = seksjoner_i(bygd.adresse, innhold)
     punkter = {s.id: Punkt(s.tittel, s.avtrykk, (s.tittel, s.tekst)) for s in seksjoner}
-    for ord in innhold.xpath(".//dl/dt[@id]"):
-        forklaring = ord.getnext()
-        tekst = " ".join(f"{ord.text_content()} {forklaring.text_content()}".split())
-        punkter[ord.get("id")] = Punkt(" ".join(ord_i(ord).split()), Avsnitt(ord, "", tekst).avtrykk, (tekst,))
-    return Side(
-        bygd.adresse,
-        seksjoner,
-        punkter,
-        # The words alone: a handle on each element of a thousand routines would fill the memory.
-        [et._replace(element=None) for et in avsnitt_i(innhold)]
-        if innhold.xpath(".//*[contains(@class, 'rb-fakta')]")
-        else [],
-        [id for id, antall in Counter(bygd.ider).items() if antall > 1],
-    )
+    return Side(bygd.adresse, seksjoner, punkter | ordliste, avsnitt, doble)
 
 
 @lru_cache(maxsize=1)

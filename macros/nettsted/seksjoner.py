@@ -6,19 +6,23 @@ A section runs from its heading to the next one. Changes nothing.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
-from lxml import html
+from lxml import etree
 
-from macros.nettsted.side import Nettsted, Side
+from macros.nettsted.side import Nettsted
+from macros.nettsted.tre import Element, klasser, med_felt, ta_ut
 
 # What stands in the article but is not the text of any section.
 UTENFOR_KLASSER = {"headerlink", "innhold-smal", "kildelinje", "rb-fakta", "siter"}
+UTENFOR_FELT = {"data-resultat", "data-utenfor"}
 UTENFOR_TAGGER = {"nav", "svg", "script", "style", "template", "noscript", "form", "button"}
+START, SKILLE = "\ue000", "\ue001"  # letters of no language
+FAKTA = ".//dl[@class='rb-fakta']"
 OVERSKRIFT = re.compile(r"h[1-6]")
-BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summary", "div", "aside"}
+BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summary", "div", "aside", "br"}
 
 
 class Seksjon(NamedTuple):
@@ -44,82 +48,59 @@ class Seksjon(NamedTuple):
 
 
 def _ren(tekst: str) -> str:
-    return re.sub(r"[ \t\r\n]+", " ", tekst).strip()
+    return re.sub(r"[ \t\r\n]{2,}|[\t\r\n]", " ", tekst).strip()
 
 
-def _er_utenfor(et: html.HtmlElement) -> bool:
-    felt = et.attrib if isinstance(et.tag, str) else {}
-    return (
-        et.tag in UTENFOR_TAGGER
-        or ("class" in felt and not UTENFOR_KLASSER.isdisjoint(felt["class"].split()))
-        or "data-resultat" in felt
-        or "data-utenfor" in felt
-    )
+def _er_utenfor(et: Element) -> bool:
+    return not UTENFOR_KLASSER.isdisjoint(klasser(et)) or not UTENFOR_FELT.isdisjoint(et.keys())
 
 
-class _Leser:
-    """Reads one article as headings and text, past what is no section's."""
-
-    def __init__(self, artikkel: html.HtmlElement):
-        self.utenfor = {et for et in artikkel.iterdescendants() if _er_utenfor(et)}
-        self.rundt = set()  # what has a heading somewhere inside
-        for overskrift in artikkel.iter("h1", "h2", "h3", "h4"):
-            over = list(overskrift.iterancestors())
-            if overskrift not in self.utenfor and self.utenfor.isdisjoint(over):
-                self.rundt.update(over)
-
-    def tekst(self, element: html.HtmlElement, *, blokker: bool = True) -> str:
-        """The words of the element, its blocks kept apart by spaces."""
-        biter = [element.text or ""]
-        for barn in element:
-            if isinstance(barn.tag, str) and barn not in self.utenfor:
-                skille = " " if blokker and (barn.tag in BLOKK or barn.tag == "br") else ""
-                biter += [skille, self.tekst(barn, blokker=blokker), skille]
-            biter.append(barn.tail or "")
-        return "".join(biter)
-
-    def biter(self, element: html.HtmlElement) -> Iterator[tuple[str, object]]:
-        """The article in reading order, as ("overskrift", element) and ("tekst", str)."""
-        if not isinstance(element.tag, str) or element in self.utenfor:
-            return
-        if OVERSKRIFT.fullmatch(element.tag) and element.get("id"):
-            yield "overskrift", element
-        elif element not in self.rundt:
-            yield "tekst", self.tekst(element)
-        else:
-            yield "tekst", element.text or ""
-            for barn in element:
-                yield from self.biter(barn)
-                yield "tekst", barn.tail or ""
+def _rundt(artikkel: Element) -> set[Element]:
+    """The elements with a heading somewhere inside."""
+    ut: set[Element] = set()
+    for overskrift in artikkel.iter("h1", "h2", "h3", "h4"):
+        ut.update(takewhile(lambda et: et not in ut, overskrift.iterancestors()))
+    return ut
 
 
-def seksjoner_i(side: Side) -> list[Seksjon]:
-    """Return the sections of one page, in reading order."""
-    innhold = side.artikkel
-    if innhold is None:
+def _merket(artikkel: Element) -> str:
+    """All the words of the sections, with a mark at each end of a heading. The tree is used up.
+
+    Blocks are kept apart by spaces, and so are all the parts of an element with headings inside.
+    """
+    ta_ut(artikkel, [*artikkel.iter(*UTENFOR_TAGGER), *filter(_er_utenfor, med_felt(artikkel))])
+    rundt = _rundt(artikkel)
+    for et in artikkel.iter(*BLOKK):
+        et.text, et.tail = f" {et.text or ''}", f" {et.tail or ''}"
+    for et in rundt:
+        et.text = f"{et.text or ''} "
+        for barn in et:
+            slutt = ""
+            if isinstance(barn.tag, str) and OVERSKRIFT.fullmatch(barn.tag) and barn.get("id"):
+                barn.text, slutt = f"{START}{barn.tag[1]}{barn.get('id')}{SKILLE}{barn.text or ''}", SKILLE
+            barn.tail = f"{slutt} {barn.tail or ''} "
+    return etree.tostring(artikkel, method="text", encoding="unicode", with_tail=False)
+
+
+def seksjoner_i(side: str, artikkel: Element | None) -> list[Seksjon]:
+    """Return the sections of the page at an address, in reading order. Its tree is used up."""
+    if artikkel is None:
         return []
-    leser = _Leser(innhold)
-    kode = innhold.xpath("string(.//*[contains(@class, 'rb-fakta')]//dd)").strip()
-    åpne: list[list] = []  # overskriftene som gjelder nå, ytterst først: [nivå, tittel]
-    ut: list[list] = []
-    for slag, bit in leser.biter(innhold):
-        if slag == "tekst":
-            if ut:
-                ut[-1][-1].append(bit)
-            continue
-        nivå, tittel = int(bit.tag[1]), _ren(leser.tekst(bit, blokker=False))
-        åpne = [et for et in åpne if et[0] < nivå]
-        ut.append([bit.get("id"), tittel, nivå, tuple(et[1] for et in åpne), []])
-        åpne.append([nivå, tittel])
-    return [
-        Seksjon(side.adresse, id_, tittel, nivå, sti, kode, _ren(" ".join(tekst)))
-        for id_, tittel, nivå, sti, tekst in ut
-    ]
+    kode = artikkel.findtext(f"{FAKTA}//dd", "").strip()
+    åpne: list[tuple[int, str]] = []  # the headings in force now, outermost first
+    ut = []
+    for bit in _merket(artikkel).split(START)[1:]:
+        hode, tittel, tekst = bit.split(SKILLE)
+        nivå, tittel = int(hode[0]), _ren(tittel)
+        åpne = [over for over in åpne if over[0] < nivå]
+        ut.append(Seksjon(side, hode[1:], tittel, nivå, tuple(navn for _, navn in åpne), kode, _ren(tekst)))
+        åpne.append((nivå, tittel))
+    return ut
 
 
 def seksjoner(nettsted: Nettsted) -> list[Seksjon]:
     """Return every section of every page for readers."""
-    return [seksjon for side in nettsted.lesernes() for seksjon in seksjoner_i(side)]
+    return [seksjon for side in nettsted.lesernes() for seksjon in seksjoner_i(side.adresse, side.artikkel)]
 
 
 if __name__ == "__main__":

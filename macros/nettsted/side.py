@@ -1,19 +1,21 @@
 """A finished site and its pages: each read once, changed by the steps, written once.
 
-A page is the text before its article, the article as a tree, and the text after. The steps change the tree, or
-the text when the tree has served. lxml knows HTML and not SVG, so the figures wait outside the tree and come
-back as they were. Knows files and markup; no step and no data.
+A page is kept as the bytes it is sent as. Its article is made a tree when a step asks for it, and let go of after:
+a thousand trees fill the memory, and making one takes less than a millisecond. lxml knows HTML and not SVG, so the
+figures wait outside the tree and come back as they were. Knows files and markup; no step and no data.
 """
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from lxml import html
+from macros.nettsted import tre
+from macros.nettsted.tre import Element
 
 FIGUR = re.compile(r"<svg.*?</svg>", re.DOTALL)
 PLASS = "<!--svg-->"
-ID = re.compile(r'\sid="([^"]*)"')
+ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
 UTENFOR = ("assets", "redaksjon", "skriv-ut")  # no pages of the handbook
 
 
@@ -24,11 +26,9 @@ class Nettstedsfeil(Exception):
 class Side:
     """One page, by its path from the root of the site: «nemndmedlem/betaling/index.html»."""
 
-    def __init__(self, sti: str, tekst: str):
-        self.sti = sti
-        self.i_filen = hash(tekst)  # what is new is written, and only that
-        self._tre: html.HtmlElement | None = None
-        self.tekst = tekst
+    def __init__(self, sti: str, innhold: bytes = b""):
+        self.sti, self.innhold = sti, innhold
+        self.i_filen = hash(innhold)  # what is new is written, and only that
 
     @property
     def adresse(self) -> str:
@@ -37,64 +37,64 @@ class Side:
 
     @property
     def tekst(self) -> str:
-        """The page as it is now. Set, it is read anew the next time its article is asked for."""
-        return self._hode + self.artikkelkilde + self._hale
+        """The page as it is now."""
+        return self.innhold.decode()
 
     @tekst.setter
     def tekst(self, ny: str) -> None:
-        start, slutt = ny.find("<article"), ny.rfind("</article>")
-        slutt = slutt + len("</article>") if start >= 0 else 0
-        start = max(start, 0)
-        self._hode, self._kilde, self._hale = ny[:start], ny[start:slutt], ny[slutt:]
-        self._tre = None
+        self.innhold = ny.encode()
 
-    @property
-    def artikkel(self) -> html.HtmlElement | None:
-        """The article, free to be changed; None where there is none (a redirect)."""
-        if self._tre is None and self._kilde:
-            self._figurer = FIGUR.findall(self._kilde)
-            self._tre = html.fragment_fromstring(FIGUR.sub(PLASS, self._kilde))
-            self._kilde = ""
-        return self._tre
+    def _deler(self) -> tuple[str, str, str]:
+        """The text before the article, the article and the text after it."""
+        start, slutt = self.innhold.find(b"<article"), self.innhold.rfind(b"</article>") + len(b"</article>")
+        if start < 0:
+            start = slutt = 0
+        return self.innhold[:start].decode(), self.innhold[start:slutt].decode(), self.innhold[slutt:].decode()
 
     @property
     def artikkelkilde(self) -> str:
-        """The article as text, with its figures."""
-        if self._tre is None:
-            return self._kilde
-        figurer = iter(self._figurer)
-        ferdig = html.tostring(self._tre, encoding="unicode", with_tail=False)
-        return re.sub(PLASS, lambda _: next(figurer), ferdig)
-
-    def kopi(self) -> html.HtmlElement:
-        """A copy of the article that may be taken apart, with what the parser makes of its figures."""
-        return html.fragment_fromstring(self.artikkelkilde)
-
-    def lukk(self) -> None:
-        """Let go of the tree when the last step has changed it: a thousand of them fill the memory."""
-        self.tekst = self.tekst
-
-    def ramme(self) -> html.HtmlElement:
-        """All but the article: head, menu and foot."""
-        return html.document_fromstring(self._hode + self._hale)
+        """The article as text, "" where there is none (a redirect)."""
+        return self._deler()[1]
 
     @property
     def omgivelser(self) -> tuple[str, str]:
         """The text before the article and after it."""
-        return self._hode, self._hale
+        foran, _, bak = self._deler()
+        return foran, bak
 
     @property
-    def ider(self) -> list[str]:
-        """Every id of the page, as often as it stands there."""
-        rundt = [id for del_ in (self._hode, self._hale) for id in ID.findall(del_)]
-        if self.artikkel is None:
-            return rundt
-        return [*rundt, *self.artikkel.xpath(".//@id"), *(id for svg in self._figurer for id in ID.findall(svg))]
+    def artikkel(self) -> Element | None:
+        """A tree of the article, to be read; None where there is none."""
+        kilde = self.artikkelkilde
+        return tre.element(FIGUR.sub(PLASS, kilde)) if kilde else None
+
+    @contextmanager
+    def endres(self) -> Iterator[Element]:
+        """A tree of the article, to be changed: the page is as the tree is when it is left."""
+        foran, kilde, bak = self._deler()
+        figurer = iter(FIGUR.findall(kilde))
+        yield (artikkel := tre.element(FIGUR.sub(PLASS, kilde)))
+        self.tekst = foran + re.sub(PLASS, lambda _: next(figurer), tre.som_html(artikkel)) + bak
+
+    def kopi(self) -> Element:
+        """A tree of the article with what the parser makes of its figures."""
+        return tre.element(self.artikkelkilde)
+
+    def ramme(self) -> Element:
+        """All but the article: head, menu and foot."""
+        return tre.dokument("".join(self.omgivelser))
+
+    def ider(self, artikkel: Element | None) -> list[str]:
+        """Every id of the page and of the tree of its article, as often as it stands there."""
+        foran, kilde, bak = self._deler()
+        utenfor = [id for del_ in (foran, bak, *FIGUR.findall(kilde)) for id in ID.findall(del_)]
+        inni = () if artikkel is None else (et.get("id") for et in artikkel.iter("*"))
+        return [*utenfor, *(id for id in inni if id is not None)]
 
     @property
     def for_søkemotorer(self) -> bool:
         """Old versions, redirects and the like are not: they are found from the page in force."""
-        return 'name="robots" content="noindex"' not in self._hode + self._hale
+        return b'name="robots" content="noindex"' not in self.innhold.partition(b"<article")[0]
 
 
 class Nettsted:
@@ -105,7 +105,7 @@ class Nettsted:
         filer = sorted(
             fil for fil in self.mappe.rglob("*.html") if "assets" not in fil.relative_to(mappe).parts[:1]
         )
-        lest = (Side(fil.relative_to(mappe).as_posix(), fil.read_text(encoding="utf-8")) for fil in filer)
+        lest = (Side(fil.relative_to(mappe).as_posix(), fil.read_bytes()) for fil in filer)
         self.sider = {side.sti: side for side in lest}
 
     def __getitem__(self, adresse: str) -> Side:
@@ -117,7 +117,7 @@ class Nettsted:
     def legg(self, adresse: str, tekst: str) -> Side:
         """Lay a page in the site, or another in its place."""
         sti = f"{adresse}index.html"
-        side = self.sider.setdefault(sti, Side(sti, ""))
+        side = self.sider.setdefault(sti, Side(sti))
         side.tekst = tekst
         return side
 
@@ -134,9 +134,8 @@ class Nettsted:
     def skriv(self) -> None:
         """Write every page that is new or changed."""
         for side in self.sider.values():
-            nå = side.tekst
-            if hash(nå) != side.i_filen:
+            if (nå := hash(side.innhold)) != side.i_filen:
                 fil = self.mappe / side.sti
                 fil.parent.mkdir(parents=True, exist_ok=True)
-                fil.write_text(nå, encoding="utf-8")
-                side.i_filen = hash(nå)
+                fil.write_bytes(side.innhold)
+                side.i_filen = nå

@@ -39,7 +39,7 @@ TABELL = 400  # the rows that follow are dates and amounts, which nobody types
 
 def _slag(seksjon: Seksjon, dører: set[str]) -> str:
     """What kind of section it is: what it counts follows from it."""
-    if seksjon.side in dører and seksjon.side.count("/") < 2 and seksjon.side not in ("satser/", "om/"):
+    if seksjon.side in dører and seksjon.side not in ("satser/", "om/"):
         return "dør"
     if seksjon.side == "kalkulatorer/eksempler/":
         return "dør"  # its headings are the calculators' own names, and the calculators must come first
@@ -71,14 +71,14 @@ def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
     for side in nettsted.lesernes():
         if side.for_søkemotorer:
             kjent = lest.get(side.adresse)
-            yield from kjent.seksjoner if kjent else seksjoner_i(side)
+            yield from kjent.seksjoner if kjent else seksjoner_i(side.adresse, side.artikkel)
 
 
 def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
     """Every section as the index wants it, with the entries of the glossary in their page's place."""
     spørsmål = _spørsmål()["svar"]
     titler = {s.side: s.tittel for s in alle if s.nivå == 1}
-    dører = {side for side in titler if any(annen != side and annen.startswith(side) for annen in titler)}
+    dører = {"", *(side.partition("/")[0] + "/" for side in titler if side.count("/") > 1)}
     barn: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for s in alle:
         barn.setdefault((s.side, s.sti), []).append(s.tittel)

@@ -22,9 +22,9 @@ from macros.nettsted.side import Nettsted, Nettstedsfeil
 PLASS = "const LISTE = {};"
 PYTHON = "assets/bygd/python/"
 RESERVE = "uten-nett.html"
-STRIPE = 'id="stripe"'
-FLYTTET = "flyttet-side"
-STEMPEL = re.compile(r' data-utgave="[^"]*"')
+STRIPE = b'id="stripe"'
+FLYTTET = b"flyttet-side"
+STEMPEL = re.compile(rb' data-utgave="[^"]*"')
 HENTET = re.compile(rb"assets/[\w./-]+")  # in a page
 NEVNT = re.compile(rb"(?<=[/\"'])[\w.-]+\.(?:css|m?js|woff2)\b")
 RUTINE = re.compile(r"rutiner/(?:rb-|eldre/)|redaksjon/")
@@ -53,9 +53,8 @@ def _sider(nettsted: Nettsted) -> dict[str, bytes]:
     """Every page that can say it comes from the store, without its stamp; old addresses that only lead on, too."""
     ut = {}
     for side in [*nettsted.under(), nettsted.sider[RESERVE]]:
-        kilde = side.tekst
-        if STRIPE in kilde or FLYTTET in kilde:
-            ut[side.adresse] = STEMPEL.sub("", kilde, count=1).encode()
+        if STRIPE in side.innhold or FLYTTET in side.innhold:
+            ut[side.adresse] = STEMPEL.sub(b"", side.innhold, count=1)
     return ut
 
 
@@ -121,8 +120,8 @@ def skriv(nettsted: Nettsted, av: bool = False) -> dict:
     sw.write_text(kilde.replace(PLASS, f"const LISTE = {som_json};"), encoding="utf-8")
     for side in nettsted.sider.values():
         if side.adresse in alt["filer"]:
-            uten = STEMPEL.sub("", side.tekst, count=1)
-            side.tekst = uten.replace("<html", f'<html data-utgave="{alt["utgave"]}"', 1)
+            uten = STEMPEL.sub(b"", side.innhold, count=1)
+            side.innhold = uten.replace(b"<html", f'<html data-utgave="{alt["utgave"]}"'.encode(), 1)
     return alt
 
 

@@ -1,7 +1,8 @@
 """Makes the documents for paper of a built site.
 
 A page with the line «Skriv ut eller ta med» (`.ta-med` in the theme) becomes one document at skriv-ut/<name>/: an
-RB alone, an index page with the pages below it in the order of the menu. macros/utgi/pdf.py makes a PDF of each.
+RB alone, an index page with the pages below it in the order of the menu, and a page with `data-ark` one sheet that
+is folded twice: its four parts are the sheet's four panels. macros/utgi/pdf.py makes a PDF of each.
 """
 
 import re
@@ -11,26 +12,25 @@ from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree
 from markupsafe import Markup
 
 from calculators.felles import norsk
 from macros import grunn
 from macros.nettsted.avsnitt import ord_i
 from macros.nettsted.maler import mal
-from macros.nettsted.side import Nettsted
+from macros.nettsted.seksjoner import FAKTA
+from macros.nettsted.side import Nettsted, Nettstedsfeil
+from macros.nettsted.tre import Element, element, klasser, med_felt, som_html, ta_ut, tekst
 
 MAPPE = "skriv-ut"
-BER = re.compile(r'<nav class="ta-med"[^>]*?(?: data-tittel="([^"]*)")?>')  # the theme's line, as it writes it
+# The theme's line, as it writes it.
+BER = re.compile(r'<nav class="ta-med"[^>]*?(?: data-tittel="([^"]*)")?( data-ark(?:="")?)?>')
+PANELER = 4  # A4 folded twice
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
 # What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
-UTELATES = (
-    ".//*[contains(concat(' ', @class, ' '), ' headerlink ') or contains(concat(' ', @class, ' '), ' siter ')"
-    " or contains(concat(' ', @class, ' '), ' figur-smal ') or contains(@class, 'innhold-smal')"
-    " or contains(@class, 'rb-fakta') or @data-resultat]"
-    " | .//nav | .//form | .//button | .//script | .//template | .//noscript"
-    " | .//*[@class='kildelinje']//a[contains(@href, 'om/endringer/')]"
-)
+UTELATTE_TAGGER = {"nav", "form", "button", "script", "template", "noscript"}
+UTELATTE_KLASSER = {"headerlink", "siter", "figur-smal", "innhold-smal", "rb-fakta"}
 
 
 class Bok(NamedTuple):
@@ -39,6 +39,7 @@ class Bok(NamedTuple):
     navn: str
     sider: list[str]  # adressene fra roten, i rekkefølge; den første er siden som ber om boken
     tittel: str = ""  # tom: den ene siden låner boken sin egen
+    ark: bool = False  # one sheet to fold
 
     @property
     def adresse(self) -> str:
@@ -67,51 +68,50 @@ def bøker(nettsted: Nettsted) -> list[Bok]:
             lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
             meny = (_vei(side.adresse, href) for href in lenker)
             under = [annen for annen in meny if annen.startswith(side.adresse) and annen != side.adresse]
-            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], tittel))
+            ut.append(Bok(navn, [side.adresse, *dict.fromkeys(under)], tittel, bool(ber[2])))
     return ut
 
 
-def _bytt(element: html.HtmlElement, tag: str, **attributter: str) -> None:
-    element.tag = tag
+def _bytt(et: Element, tag: str, **attributter: str) -> None:
+    et.tag = tag
     for navn, verdi in attributter.items():
-        element.set(navn.rstrip("_"), verdi)
+        et.set(navn.rstrip("_"), verdi)
 
 
-def _tekst(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def kapittel(bok: Bok, side: str, innhold: html.HtmlElement, ider: dict[str, dict], rot: str) -> html.HtmlElement:
+def kapittel(bok: Bok, side: str, innhold: Element, ider: dict[str, dict], rot: str) -> Element:
     """Make an article a chapter: ids of its own, links that lead right, all that was folded laid open."""
-    for element in innhold.xpath(UTELATES):
-        element.drop_tree()
-    for ramme in innhold.xpath(".//div[@class='hode']"):
-        ramme.drop_tag()  # the heading stands alone on paper, and keeps to what follows
+    utelat = [*innhold.iter(*UTELATTE_TAGGER), *innhold.iterfind(".//*[@data-resultat]")]
+    utelat += [et for et in med_felt(innhold) if not UTELATTE_KLASSER.isdisjoint(klasser(et))]
+    for linje in innhold.iterfind(".//div[@class='kildelinje']"):  # «(alle endringer)» goes, brackets and all
+        for lenke in linje.iterfind(".//a"):
+            if "om/endringer/" in lenke.get("href", ""):
+                utelat.append(lenke)
+    ta_ut(innhold, utelat)
+    ta_ut(innhold, innhold.findall(".//div[@class='hode']"), behold=True)  # a heading keeps to what follows it
     _bytt(innhold, "section", class_="kapittel")
-    for element in innhold.iter():
-        if not isinstance(element.tag, str):
-            continue
-        if element.get("id"):
-            element.set("id", bok.id(side, element.get("id")))
-        for peker in ("aria-labelledby", "aria-describedby"):
-            if element.get(peker):
-                element.set(peker, " ".join(bok.id(side, id) for id in element.get(peker).split()))
-        if bok.tittel and re.fullmatch(r"h[1-5]", element.tag):
-            element.tag = f"h{int(element.tag[1]) + 1}"
-        if element.tag == "details":  # paper has nothing to fold out
-            _bytt(element, "div")
-            _bytt(element.find("summary"), "p", class_="utbrettet")
-        elif element.tag == "aside":  # the same box may stand in two chapters: a note, not a landmark
-            _bytt(element, "div", role="note")
-        elif element.tag == "a" and element.get("href"):
-            element.set("href", _ny_lenke(bok, side, element.get("href"), ider, rot))
-            element.attrib.pop("class", None)
-        elif element.get("src"):
-            element.set("src", ROT + _vei(side, element.get("src")))
-    for linje in innhold.xpath(".//div[@class='kildelinje']"):  # «(alle endringer)» is gone: so are its brackets
+    for et in innhold.iter("*"):
+        if bok.tittel and et.get("id"):
+            et.set("id", bok.id(side, et.get("id")))
+        for peker in ("aria-labelledby", "aria-describedby") if bok.tittel else ():
+            if et.get(peker):
+                et.set(peker, " ".join(bok.id(side, id) for id in et.get(peker).split()))
+        if bok.tittel and re.fullmatch(r"h[1-5]", et.tag):
+            et.tag = f"h{int(et.tag[1]) + 1}"
+        if et.tag == "details":  # paper has nothing to fold out
+            _bytt(et, "div")
+            _bytt(et.find("summary"), "p", class_="utbrettet")
+        elif et.tag == "aside":  # the same box may stand in two chapters: a note, not a landmark
+            _bytt(et, "div", role="note")
+        elif et.tag == "a" and et.get("href"):
+            et.set("href", _ny_lenke(bok, side, et.get("href"), ider, rot))
+            et.attrib.pop("class", None)
+        elif et.get("src"):
+            et.set("src", ROT + _vei(side, et.get("src")))
+    for linje in innhold.iterfind(".//div[@class='kildelinje']"):
         for et in linje.iter():
             et.tail = et.tail and et.tail.replace(" ().", ".")
-    _nummerer(innhold, rot)
+    if not bok.ark:
+        _nummerer(innhold, rot)
     return innhold
 
 
@@ -119,47 +119,47 @@ def _ny_lenke(bok: Bok, side: str, href: str, ider: dict[str, dict], rot: str) -
     """The link as the document needs it: inside it, else absolute, or relative where the site has no address."""
     if urlsplit(href).scheme:
         return href
-    sti, anker = urldefrag(_vei(side, href))
+    sti, anker = (side, href[1:]) if href.startswith("#") else urldefrag(_vei(side, href))
     if sti not in bok.sider:
         return (rot or ROT) + sti + (f"#{anker}" if anker else "")
     return "#" + bok.id(sti, unquote(anker) if unquote(anker) in ider[sti] else next(iter(ider[sti])))
 
 
-def _nummerer(innhold: html.HtmlElement, rot: str) -> None:
+def _nummerer(innhold: Element, rot: str) -> None:
     """Give each link that leads out of the document a number, and end the chapter with the addresses."""
     adresser: dict[str, int] = {}
     # The source at the foot of a chapter stands with its address at the front of the document.
     for lenke in innhold.xpath(".//a[@href and not(starts-with(@href, '#') or ancestor::*[@class='kildelinje'])]"):
         vist = lenke.get("href").removeprefix("mailto:").removeprefix(ROT)
-        if vist.startswith("tel:") or _kort(vist) == _kort(_tekst(lenke)):
+        if vist.startswith("tel:") or _kort(vist) == _kort(tekst(lenke)):
             continue  # the words are the address
         nummer = adresser.setdefault(vist, len(adresser) + 1)
-        merke = html.Element("sup", {"class": "lenkenummer"})
+        merke = lenke.makeelement("sup", {"class": "lenkenummer"})
         merke.text, merke.tail, lenke.tail = f"[{nummer}]", lenke.tail, None
         lenke.addnext(merke)
     if adresser:
         punkter = "".join(f"<li>{escape(unquote(adresse))}</li>" for adresse in adresser)
-        tekst = "Adressene til lenkene" + (
-            "" if rot else ". Der «https://» mangler, er det en side på nettstedet."
+        slik = "" if rot else ". Der «https://» mangler, er det en side på nettstedet."
+        innhold.append(
+            element(f'<div class="adresser"><p>Adressene til lenkene{slik}</p><ol>{punkter}</ol></div>')
         )
-        innhold.append(html.fragment_fromstring(f'<div class="adresser"><p>{tekst}</p><ol>{punkter}</ol></div>'))
 
 
 def _kort(adresse: str) -> str:
     return re.sub(r"^https?://(www\.)?|^www\.|/$", "", adresse.strip())
 
 
-def _forkortelser(kapitler: Iterable[html.HtmlElement]) -> list[tuple[str, str]]:
+def _forkortelser(kapitler: Iterable[Element]) -> list[tuple[str, str]]:
     """What a reader at a screen sees by pointing: each abbreviation in the text with its words."""
-    funnet = {_tekst(et): et.get("title") for kap in kapitler for et in kap.xpath(".//abbr[@title]")}
+    funnet = {tekst(et): et.get("title") for kap in kapitler for et in kap.iterfind(".//abbr[@title]")}
     return [(kort, funnet[kort]) for kort in sorted(funnet, key=str.casefold)]
 
 
-def _innhold(overskrifter: list[html.HtmlElement]) -> str:
+def _innhold(overskrifter: list[Element]) -> str:
     """The contents, two levels deep, as nested lists of links."""
     ut, åpen = ["<ol>"], False
     for overskrift in overskrifter:
-        lenke = f'<a href="#{overskrift.get("id")}">{escape(_tekst(overskrift))}</a>'
+        lenke = f'<a href="#{overskrift.get("id")}">{escape(tekst(overskrift))}</a>'
         if overskrift.tag == "h2":
             ut.append(f"{'</ol>' if åpen else ''}{'</li>' if len(ut) > 1 else ''}<li>{lenke}")
             åpen = False
@@ -169,15 +169,15 @@ def _innhold(overskrifter: list[html.HtmlElement]) -> str:
     return "\n".join([*ut, f"{'</ol>' if åpen else ''}</li></ol>"])
 
 
-def _fakta(bok: Bok, artikler: list[html.HtmlElement], utgiver: str) -> Iterator[tuple[str, str | Markup]]:
+def _fakta(bok: Bok, artikler: list[Element], utgiver: str) -> Iterator[tuple[str, str | Markup]]:
     """What the reader must know of the document, as pairs of term and words."""
-    for par in artikler[0].xpath(".//dl[@class='rb-fakta']/div"):
+    for par in artikler[0].iterfind(f"{FAKTA}/div"):
         verdi = " ".join(ord_i(par.find("dd"), frozenset({"a"})).split())
-        yield _tekst(par.find("dt")), re.sub(r" \(\)$", "", verdi)
+        yield tekst(par.find("dt")), re.sub(r" \(\)$", "", verdi)
     if bok.tittel:
         linjer = [linje for artikkel in artikler for linje in artikkel.xpath(".//div[@class='kildelinje']")]
         lenker = [lenke for linje in linjer for lenke in linje.xpath(".//a[starts-with(@href, 'http')]")]
-        kilder = dict.fromkeys(Markup("{}<br>{}").format(_tekst(et), et.get("href")) for et in lenker)
+        kilder = dict.fromkeys(Markup("{}<br>{}").format(tekst(et), et.get("href")) for et in lenker)
         yield "Kilde" if len(kilder) == 1 else "Kilder", Markup("<br>").join(kilder)
         datoer = sorted(linje.xpath(".//time/@datetime")[0] for linje in linjer)
         spenn = dict.fromkeys(norsk.dato(date.fromisoformat(dag)) for dag in (datoer[0], datoer[-1]))
@@ -190,23 +190,27 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
     """Lay the document in the site as a page."""
     ramme = nettsted[bok.sider[0]].ramme()
     artikler = {side: nettsted[side].kopi() for side in bok.sider}
-    ider = {side: dict.fromkeys(artikkel.xpath(".//*/@id")) for side, artikkel in artikler.items()}
+    ider = {side: dict.fromkeys(artikkel.xpath("descendant::*/@id")) for side, artikkel in artikler.items()}
     # The page knows its own address where the site has one.
     rot = ramme.xpath("string(//link[@rel='canonical']/@href)").removesuffix(bok.sider[0])
-    verk, forbehold, utgiver = (_tekst(p) for p in ramme.xpath("//footer//p")[:3])
+    verk, forbehold, utgiver = (tekst(p) for p in ramme.xpath("//footer//p")[:3])
     fakta = list(_fakta(bok, list(artikler.values()), utgiver.partition(": ")[2]))
     kapitler = [kapittel(bok, side, artikkel, ider, rot) for side, artikkel in artikler.items()]
+    paneler = _paneler(kapitler[0], bok) if bok.ark else []
     tittel, h1, h1_id = bok.tittel, bok.tittel, "tittel"
     if not tittel:
         [overskrift] = kapitler[0].xpath(".//h1")
-        tittel, h1_id = _tekst(overskrift), overskrift.get("id")
-        h1 = Markup("").join([overskrift.text or "", *(_som_html(barn) for barn in overskrift)])
-        overskrift.drop_tree()
+        tittel, h1_id = tekst(overskrift), overskrift.get("id")
+        h1 = Markup("").join([overskrift.text or "", *(Markup(som_html(barn, hale=True)) for barn in overskrift)])
+        ta_ut(kapitler[0], [overskrift])
     overskrifter = [h for kap in kapitler for h in kap.iter("h2", "h3")]
     stiler = [ROT + _vei(bok.sider[0], href) for href in ramme.xpath("//link[@rel='stylesheet']/@href")]
-    tekst = mal("utskrift.html").render(
+    dokument = mal("utskrift.html").render(
         tittel=tittel,
         verk=verk,
+        utgiver=utgiver.partition(": ")[2],
+        laget=norsk.dato(grunn.byggedato()),
+        paneler=[Markup(som_html(panel)) for panel in paneler],
         beskrivelse=ramme.xpath("string(//meta[@name='description']/@content)"),
         rot=ROT,
         stiler=stiler,
@@ -217,13 +221,25 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
         forbehold=forbehold,
         innhold=Markup(_innhold(overskrifter)),
         forkortelser=_forkortelser(kapitler),
-        kapitler=Markup("\n").join(map(_som_html, kapitler)),
+        kapitler=Markup("\n".join(map(som_html, kapitler))),
     )
-    nettsted.legg(bok.adresse, tekst)
+    nettsted.legg(bok.adresse, dokument)
 
 
-def _som_html(element: html.HtmlElement) -> Markup:
-    return Markup(html.tostring(element, encoding="unicode"))
+def _paneler(innhold: Element, bok: Bok) -> list[Element]:
+    """The panels of a sheet in the order they are read: each a heading and what follows it."""
+    ut: list[Element] = []
+    for et in list(innhold):
+        if et.tag == "h2":
+            ut.append(etree.Element("section", {"class": "panel", "aria-labelledby": et.get("id")}))
+        if ut and "kildelinje" not in et.get("class", ""):
+            ut[-1].append(et)
+    if len(ut) != PANELER:
+        raise Nettstedsfeil(
+            f"utskrift: {bok.sider[0]} skal ha {PANELER} deler (##), én for hver side av det brettede arket. "
+            f"Den har {len(ut)}."
+        )
+    return ut
 
 
 def steg(nettsted: Nettsted) -> str:

@@ -21,8 +21,10 @@ ELDRE = "rutiner/eldre/"
 
 def tekster(side: Side) -> dict[str, tuple[str, list[str]]]:
     """The sections of a page: id → (title, paragraphs, items and table rows)."""
-    ut = {seksjon.id: (seksjon.tittel, []) for seksjon in seksjoner_i(side)}
-    for avsnitt in avsnitt_i(side.artikkel, tabeller=True):
+    artikkel = side.artikkel
+    avsnittene = avsnitt_i(artikkel, tabeller=True)
+    ut = {seksjon.id: (seksjon.tittel, []) for seksjon in seksjoner_i(side.adresse, artikkel)}
+    for avsnitt in avsnittene:
         if avsnitt.seksjon in ut:
             ut[avsnitt.seksjon][1].append(avsnitt.tekst)
     return ut

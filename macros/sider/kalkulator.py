@@ -306,15 +306,19 @@ def _se_over(navn: str, slutt: str) -> str:
     )
 
 
+def kalenderen() -> dict:
+    """What the page needs to propose days: the words, and the holidays that are not in a weekend anyway."""
+    dager = [dag.isoformat() for dag in kalender.helligdager() if dag.weekday() < 5]
+    return {"ukedager": norsk.UKEDAGER, "maaneder": norsk.MÅNEDER, "fridager": dager}
+
+
 def _bunn() -> str:
     """The buttons between the steps, which the page moves from one to the next, and the sum so far."""
-    dager = [dag.isoformat() for dag in kalender.helligdager() if dag.weekday() < 5]
-    data = {"ukedager": norsk.UKEDAGER, "maaneder": norsk.MÅNEDER, "fridager": dager}
     return (
         f'<div class="handlinger steg-knapper" data-stegknapper hidden>'
         f'<button type="button" class="ds-button" data-neste>{tekst("side.neste")}</button>'
         f'<button type="button" class="ds-button" data-variant="secondary" data-forrige>{tekst("side.forrige")}</button>'
-        f'</div><script type="application/json" data-kalender>{json.dumps(data, ensure_ascii=False)}</script>'
+        f'</div><script type="application/json" data-kalender>{json.dumps(kalenderen(), ensure_ascii=False)}</script>'
         f'<p class="loepende" data-loepende role="status"></p>'
     )
 

@@ -75,6 +75,14 @@ def lovadresse(id: str, paragraf: str = "") -> str:
     return f"https://lovdata.no/{id}" + (f"/%C2%A7{paragraf.replace(' ', '')}" if paragraf else "")
 
 
+def kontakt(kode: str) -> str:
+    """Link to a telephone number or an e-mail address, as the reader sees it."""
+    [(slag, vist)] = data("kontakt")[kode].items()
+    if slag == "epost":
+        return f"[{vist}](mailto:{vist})"
+    return f"[{vist.replace(' ', chr(160))}](tel:+47{vist.replace(' ', '')})"
+
+
 def _spoer(punkt: dict) -> str:
     return f"Spør {SPOER[punkt['spoer']]}."
 

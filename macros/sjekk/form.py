@@ -14,6 +14,7 @@ from macros.sjekk.funn import (
     HELLIGDAGER,
     HULL,
     KILDER,
+    KONTAKT,
     LESERSPØRSMÅL,
     LOVER,
     NYNORSK,
@@ -65,6 +66,7 @@ FORMER = {
         },
     },
     ORDLISTE: {ALLE: {"ord": str, "fullt": str, "forklaring": str, "abbr": bool}},
+    KONTAKT: {ALLE: {"telefon": str, "epost": str}},
     LOVER: {ALLE: {"navn": str, "id": str, "forkortelser": [str], "kontrollert": date}},
     FORKORTELSER: {"kjente": [str]},
     ENDRINGER: {
@@ -113,6 +115,7 @@ FORSIDE = {
     "tittel": str,
     "regner": str,
     "skriv_ut": str,
+    "ark": bool,
     "search": {ALLE: ALT},
 }
 TEKSTTRE[ALLE] = TEKSTTRE

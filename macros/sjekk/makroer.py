@@ -4,7 +4,7 @@ from datetime import date
 
 from calculators.felles import norsk
 from macros.sjekk.felles import forslag, første_argument
-from macros.sjekk.funn import HULL, LOVER, SATSFIL, Treff
+from macros.sjekk.funn import HULL, KONTAKT, LOVER, SATSFIL, Treff
 from macros.sjekk.kilde import Tre
 from macros.sjekk.side import Side
 
@@ -16,6 +16,7 @@ MAKROER = {
     "sats_fra": (1, 2),
     "satstabell": (1, 1),
     "lov": (2, 3),
+    "kontakt": (1, 1),
     "hull": (1, 1),
     "hulliste": (0, 0),
     "ordliste": (0, 0),
@@ -110,6 +111,17 @@ def ukjent_lov(tre: Tre, side: Side) -> Treff:
             )
 
 
+def ukjent_kontakt(tre: Tre, side: Side) -> Treff:
+    kjente = tre.tabeller(KONTAKT)
+    for linje, nøkkel, _ in første_argument(side, "kontakt"):
+        if nøkkel not in kjente:
+            yield (
+                linje,
+                f"Nummeret eller adressen «{nøkkel}» finnes ikke.",
+                f"{forslag(nøkkel, kjente)}De står i docs/data/kontakt.toml; legg til en ny der.",
+            )
+
+
 def ukjent_del(tre: Tre, side: Side) -> Treff:
     for makro, kjente in (
         ("satstabell", SATSTABELLER),
@@ -129,5 +141,6 @@ SIDESJEKKER = (
     satsdato,
     ukjent_hull,
     ukjent_lov,
+    ukjent_kontakt,
     ukjent_del,
 )

@@ -96,7 +96,15 @@ def tekst_med_ukjent_plass(tre: Tre) -> Iterator[Funn]:
             continue
         koder = [node.args[0].value + hale for hale in ((".en", ".flere") if navn == "bøyd" else ("",))]
         for kode in koder:
-            plasser = {plass for _, plass, _, _ in string.Formatter().parse(str(tekster.get(kode, ""))) if plass}
+            try:
+                plasser = {
+                    plass for _, plass, _, _ in string.Formatter().parse(str(tekster.get(kode, ""))) if plass
+                }
+            except ValueError:
+                hva = f"Teksten «{kode}» har en klamme uten make."
+                rett = "Skriv {navn} med én klamme på hver side, eller ta klammen bort."
+                yield Funn(tre.tekster.sti, tre.tekster.linje(*kode.split(".")), hva, rett)
+                continue
             for plass in sorted(plasser - gitt):
                 kjente = ", ".join(f"{{{et}}}" for et in sorted(gitt))
                 linje = tre.tekster.linje(*kode.split("."))

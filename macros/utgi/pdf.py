@@ -49,7 +49,7 @@ def _pdf(bok: Bok, ut: Path, nettleser, adresse: str) -> int:
     side = nettleser.new_page(locale="nb-NO", color_scheme="light")
     side.route("**/*", lambda rute: rute.continue_() if rute.request.url.startswith(adresse) else rute.abort())
     side.goto(adresse + bok.adresse)
-    tittel, utgiver = side.title(), side.locator(".tittelside dd").last.inner_text()
+    tittel, utgiver = side.title(), side.locator("meta[name=author]").get_attribute("content")
     fot = f'@page {{ @bottom-left {{ content: "{tittel}" }} }}'
     side.add_style_tag(content=fot)
     if not side.evaluate(SKRIFT):
@@ -120,7 +120,8 @@ def lenk_til_pdf(bok: Bok, nettsted: Nettsted, antall: int) -> None:
     """Put the link to the PDF beside the one to the page, on both pages that have it."""
     for adresse in (bok.sider[0], bok.adresse):
         vei = posixpath.relpath(f"{MAPPE}/{bok.navn}.pdf", adresse)
-        lenke = f'<a class="ta-med-pdf" href="{vei}">Last ned som PDF ({antall} sider)</a>'
+        sider = f"{antall} {'side' if antall == 1 else 'sider'}"
+        lenke = f'<a class="ta-med-pdf" href="{vei}">Last ned som PDF ({sider})</a>'
         side = nettsted[adresse]
         kilde = re.sub(r'<a class="ta-med-pdf".*?</a>', "", side.tekst)
         sted = re.compile(r'(<nav class="[^"]*ta-med".*?)(</nav>)', re.DOTALL)

@@ -37,7 +37,7 @@ def test_hvert_steg_står_i_den_delen_av_samlingen_det_hører_til():
         ],
         "Under samlingen": [
             *("samlingen/#lesedag", "samlingen/#nemndmoete", "samlingen/#utstyr", "samlingen/#samlingen"),
-            *("reiseregning/#reisedokumentasjon", "samlingen/#avgjoerelsen", "habilitet/#taushetsplikt"),
+            *("lommekort/#til-kravet", "samlingen/#avgjoerelsen", "habilitet/#taushetsplikt"),
         ],
         "Etter samlingen": [
             *("betaling/#dokumentasjon", "reiseregning/#frist", "betaling/#frist", "reiseregning/#frist"),

@@ -446,6 +446,19 @@ def test_fristen_for_reisen_står_først_på_kortet_når_den_kommer_først(i_dag
     assert ventet.format(**deler) == kort(funnet)["frist"]
 
 
+@pytest.mark.parametrize("i_dag", [None, "2026-04-20", "2026-05-13"])
+def test_er_begge_fristene_fridager_sier_kortet_en_arbeidsdag_før_hver_av_dem(i_dag):
+    # Kristi himmelfartsdag, og 17. mai, som er en søndag.
+    reise = {"avreise": "14.04.2026 07:30", "hjemkomst": "14.04.2026 17:15", "avstand_km": "42,5"}
+    dager = [{**DAG, "dato": dato} for dato in ("14.04.2026", "17.04.2026")]
+    funnet = svar(dager, [reise], **({"i_dag": i_dag} if i_dag else {}))
+
+    assert (
+        "Send inn reiseregningen senest onsdag 13. mai 2026. Selve fristen, 14. mai 2026, er en fridag. "
+        "Send inn resten av kravet senest fredag 15. mai 2026. Selve fristen, 17. mai 2026, er en fridag."
+    ) == kort(funnet)["frist"]
+
+
 def test_en_reise_uten_noe_å_kreve_nevnes_ikke_på_kortet():
     funnet = kort(svar([DAG], [{**TIRSDAG, "hjemkomst": "05.10.2021 09:00"}]))
 
