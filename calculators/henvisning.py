@@ -19,7 +19,6 @@ NAVN = "henvisning"
 HUSKES = False
 LENKE = False
 MEST = 1_500_000  # tegn; en megabyte tekst, og noe til
-STØRST = 6 * MEST + 1000  # som JSON kan hvert tegn bli seks
 MEST_VIST = 300  # linjer; resten står i «henvisninger»
 STATUSER = ("gjelder", "endret", "flyttet", "erstattet", "finnes-ikke")
 
@@ -32,12 +31,7 @@ class Inndata:
     dato: date | None = dato(None)
 
 
-EKSEMPEL = {
-    "i_dag": "2026-12-01",
-    "tekst": "Notatet skal følge RB-30 punkt 3 Temanotat. Frist og mottakere står i RB30 kap. 6. "
-    "Se også RB-30 pkt. 9 og utl. § 77.",
-    "dato": "30.11.2026",
-}
+EKSEMPEL = {"i_dag": "2026-12-01", "tekst": tekst("henvisning.eksempel"), "dato": "30.11.2026"}
 
 
 @dataclass(frozen=True)
@@ -229,7 +223,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     for funn, dom in [*zip(funnene, dommer, strict=True)][:MEST_VIST]:
         _vis(ut, _vist(funn, skrevet), dom)
     if len(funnene) > MEST_VIST:
-        ut.linje(tekst("henvisning.linje.flere"), str(len(funnene) - MEST_VIST), "henvisning")
+        ut.linje(tekst("henvisning.form.flere"), str(len(funnene) - MEST_VIST), "henvisning")
     for kode in dict.fromkeys(kode for dom in dommer for kode in dom.forbehold):
         ut.ta_forbehold(kode, fra=norsk.dato(fra()))
     ut.svar = _svar(antall, len(funnene), dag)
@@ -249,9 +243,6 @@ def _vis(ut: Resultat, funnet: str, dom: Dom) -> None:
 def _svar(antall: Counter, alle: int, dag: date | None) -> str:
     if not alle:
         return tekst("henvisning.svar.ingen")
-    deler = [bøyd("henvisning.svar.funnet", alle)]
-    må_rettes = [bøyd(f"henvisning.svar.{st}", antall[st]) for st in STATUSER[1:] if antall[st]]
-    deler += må_rettes or [tekst("henvisning.svar.alle-gjelder")]
-    if not dag:
-        deler.append(tekst("henvisning.svar.uten-dato"))
-    return " ".join(deler)
+    fordelt = [tekst(f"henvisning.fordelt.{st}", antall=antall[st]) for st in STATUSER if antall[st]]
+    svar = bøyd("henvisning.svar.funnet", alle, fordelt=norsk.oppramsing(fordelt))
+    return svar if dag else f"{svar} {tekst('henvisning.svar.uten-dato')}"

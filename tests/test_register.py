@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
-from macros.nettsted import adresser, nyheter, versjoner
+from macros.nettsted import adresser, kunnskap, nyheter, versjoner
 from macros.nettsted.avsnitt import likhet, merke
 from macros.nettsted.register import FIL, etterfølger, godkjenn, kontroller, les, les_nettsted, levende, som_toml
 from macros.nettsted.seksjoner import seksjoner
@@ -449,6 +449,48 @@ def test_seksjonsfila_har_henvisning_og_dato_for_endring(kopi, monkeypatch):
     assert temanotat["kode"] == "RB-30"
     assert temanotat["sist_endret"] < "2027-03-01"
     assert etter_adresse[f"https://eksempel.no/{BETALING}#lesedag"]["sist_endret"] == "2027-03-01"
+
+
+# --- What the register remembers, and the calculators are told ---
+
+
+def test_det_kalkulatorene_vet_om_sidene_er_det_som_står_på_dem():
+    vet = kunnskap.som_json(kunnskap.kunnskap(Nettsted(NETTSTED), les()))
+
+    assert vet == kunnskap.FIL.read_text(encoding="utf-8"), (
+        "Kjør «make godkjenn», og ta med calculators/seksjoner.json"
+    )
+
+
+def test_registeret_tar_vare_på_avtrykket_tittelen_og_dagen_til_teksten_som_var(kopi, monkeypatch):
+    var = kopi.register[BETALING]["lesedag"]
+    tittel = "Lesing og lesedag"
+    assert tittel == var["tittel"]
+    for dag, gammel, ny in (
+        ("2027-03-01", tittel, "Lesing"),
+        ("2027-03-01", "Lesing<", "Lese<"),
+        ("2027-04-01", "Lese<", "Les<"),
+    ):
+        monkeypatch.setenv("SATSDATO", dag)
+        kopi.bytt(BETALING, gammel, ny, -1)
+        assert godkjenn(Nettsted(kopi.mappe), kopi.fil) == []
+    tidligere = kopi.register[BETALING]["lesedag"]["tidligere"]
+
+    før = {"fra": var["endret"], "avtrykk": var["avtrykk"], "tittel": tittel}
+    assert tidligere[:-1] == [*var.get("tidligere", []), før]
+    assert (tidligere[-1]["fra"], tidligere[-1]["tittel"]) == (date(2027, 3, 1), "Lese")
+    nettsted = kunnskap.kunnskap(Nettsted(kopi.mappe), kopi.register)
+    [lesedag] = [et for et in nettsted["sider"][BETALING]["seksjoner"] if et[0] == "lesedag"]
+    assert lesedag[4][-2:] == ["2027-03-01", "2027-04-01"]
+    assert lesedag[5] == [["2027-03-01", tittel], ["2027-04-01", "Lese"]]
+
+
+def test_kalkulatorene_får_vite_hvor_det_som_er_flyttet_fører(kopi):
+    kopi.bytt(BETALING, ' id="lesedag"', ' id="dagen-du-leser"')
+    kopi.flytt(BETALING, "lesedag", f"{BETALING}#dagen-du-leser")
+    vet = kunnskap.kunnskap(Nettsted(kopi.mappe), kopi.register)
+
+    assert vet["flyttet"][f"{BETALING}#lesedag"] == [f"{BETALING}#dagen-du-leser", "Lesing og lesedag"]
 
 
 def test_hver_rutine_og_hvert_kapittel_viser_når_det_sist_ble_endret():

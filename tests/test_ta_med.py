@@ -170,6 +170,27 @@ def test_siden_for_saksreferanser_åpner_ingen_lenker_og_gir_ingen(åpne):
     assert 1 == _knapp(side, "Kopier som tekst").count()
 
 
+def test_brevet_som_er_rettet_kan_kopieres_og_ingenting_av_det_blir_igjen(åpne):
+    side = åpne("kalkulatorer/henvisning/", permissions=["clipboard-read", "clipboard-write"])
+    side.fill('[name="tekst"]', "Hei\n\nSe RB30 kap. 3.\n")
+    _knapp(side, "Sjekk henvisningene").click()
+    side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=FRIST)
+    rettet = "Hei\n\nSe RB-30 punkt 3 Temanotat (UNE, publisert 24.05.2017).\n"
+    assert rettet == side.get_by_label("Teksten med henvisningene slik de skrives nå").input_value()
+    assert side.get_attribute(".utregning a:has-text('Åpne')", "href").endswith("rutiner/rb-30/#temanotat")
+    _knapp(side, "Kopier teksten").click()
+    side.wait_for_function(
+        "document.querySelector('.taes-med [role=status]').textContent === 'Teksten er kopiert.'"
+    )
+    assert rettet == side.evaluate("navigator.clipboard.readText()")
+    assert 0 == _knapp(side, "Kopier lenke til svaret").count()
+    assert None is side.evaluate("history.state?.henvisning ?? null")
+
+    _knapp(side, "Tøm skjemaet").click()
+    assert "tekst" == side.evaluate("document.activeElement.name")
+    assert "" == side.input_value('[name="tekst"]')
+
+
 def test_en_lenke_der_tegnene_er_kodet_av_et_e_postprogram_åpnes_også(åpne):
     side = åpne(f"{HONORAR}#{SAMME.replace('~', '%7E').replace('_', '%5F')}")
     _vent(side)

@@ -21,7 +21,8 @@ from .skjema import Feil, FeilIFelt, feil, felt_i, les
 from .tekster import bøyd, rekkefølge, tekst
 
 DYPEST = 50  # skjemaene har fire nivåer; nettleserens stabel tar slutt før Pythons egen grense
-STØRST = 100_000  # tegn i ett innsendt skjema, når kalkulatoren ikke sier noe annet; 31 dager fyller under 5 000
+STØRST = 100_000  # tegn i ett innsendt skjema; 31 dager fyller under 5 000
+RØMT = 6  # tegn som ett tegn i en tekst kan bli i JSON
 # A file is a calculator, and they are named in the order of their texts.
 KALKULATORER = tuple(sorted((navn.replace("_", "-") for navn in moduler()), key=rekkefølge))
 
@@ -36,6 +37,12 @@ def _dybde(inn: str) -> int:
     # The closing quote is optional, so that a text without one is passed over once and not from each quote in it.
     merker = re.sub(r'"(?:[^"\\]|\\.)*+"?', "", inn, flags=re.DOTALL)
     return max(accumulate((tegn in "[{") - (tegn in "]}") for tegn in merker), default=0)
+
+
+def _grense(skjema: type, inn: str) -> int:
+    """How long the input may be: longer only where it has a field for a long text."""
+    lange = [felt for felt in felt_i(skjema) if felt.metadata["slag"] == "langtekst" and f'"{felt.name}"' in inn]
+    return STØRST + sum(RØMT * felt.metadata["mest"] for felt in lange)
 
 
 def modul(navn: str):
@@ -59,7 +66,7 @@ def _regn(navn: str, inn: str) -> Resultat | dict:
         vist = navn if re.fullmatch(r"[a-z-]{1,40}", navn, re.ASCII) else "?"
         return _avvist(Feil("", tekst("feil.ukjent-kalkulator", navn=vist, kjente=kjente)))
     kalkulator = modul(navn)
-    if len(inn) > (grense := getattr(kalkulator, "STØRST", STØRST)):
+    if len(inn) > (grense := _grense(kalkulator.Inndata, inn)):
         return _avvist(Feil("", tekst("feil.json-stor", grense=grense)))
     if _dybde(inn) > DYPEST:
         return _avvist(Feil("", tekst("feil.json")))

@@ -176,7 +176,7 @@ def test_ingen_tekst_gir_annet_enn_et_svar_eller_en_melding():
     assert [("tekst", True)] == [(et["felt"], "ødelagt tegn" in et["melding"]) for et in svar("\ud800")["feil"]]
     assert [("tekst", True)] == [(et["felt"], "1 500 000" in et["melding"]) for et in _uten_nbsp("x" * 1_500_001)]
     assert [("tekst", True)] == [
-        (et["felt"], "Del den opp" in et["melding"]) for et in _uten_nbsp("RB30 " * 100_001)
+        (et["felt"], "sjekk en del om gangen" in et["melding"]) for et in _uten_nbsp("RB30 " * 100_001)
     ]
 
 
