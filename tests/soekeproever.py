@@ -67,7 +67,12 @@ def blinde() -> Poeng:
     prøver = BLINDE["svar"]
     svarene = spør(*prøver)
     par = zip(prøver.values(), svarene, strict=True)
-    return _poeng([[treff["adresse"] in rette for treff in svar["treff"]] for rette, svar in par])
+    return _poeng([[_svarer(treff["adresse"], rette) for treff in svar["treff"]] for rette, svar in par])
+
+
+def _svarer(adresse: str, rette: list[str]) -> bool:
+    """Whether the address is among those that answer; a page without a fragment stands for all its sections."""
+    return adresse in rette or adresse.partition("#")[0] in rette
 
 
 def uten_svar() -> tuple[int, int]:
