@@ -34,12 +34,7 @@ from macros.nettsted.register import (
 from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted
 
-KNAPP = {
-    "type": "button",
-    "class": "siter siter-knapp",
-    "popovertarget": "siter",
-    "aria-label": "Lenke og henvisning",
-}
+KNAPP = {"type": "button", "class": "siter siter-knapp", "popovertarget": "siter"}
 NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
 
 
@@ -91,7 +86,9 @@ def ramm_inn(innhold: html.HtmlElement, knapp: bool) -> None:
         ramme.tail, overskrift.tail = overskrift.tail, None
         ramme.append(overskrift)
         if knapp and overskrift.tag != "h4":
-            ramme.append(html.Element("button", KNAPP))
+            henvis = html.Element("button", KNAPP | {"aria-describedby": overskrift.get("id")})
+            henvis.text = "Henvis"
+            ramme.append(henvis)
         ramme.append(lenke)
 
 
