@@ -72,7 +72,8 @@ def test_adressen_er_den_offentlige_når_nettstedet_har_en(åpne):
 def test_alt_går_med_tastaturet_og_fokus_kommer_tilbake(åpne):
     side = åpne(RB, **MED_UTKLIPP)
     knapp = side.locator("#temanotat ~ .siter-knapp")
-    assert knapp.get_attribute("aria-label") == "Lenke og henvisning"
+    assert "Henvis" == knapp.inner_text()
+    assert "3 Temanotat" == side.locator(f"#{knapp.get_attribute('aria-describedby')}").inner_text()
     knapp.focus()
     side.keyboard.press("Enter")
     assert side.locator("#siter").is_visible()
@@ -143,13 +144,39 @@ def test_på_en_berøringsskjerm_er_målene_store_nok_og_avsnittene_kan_lenkes(�
     assert side.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_et_avsnitt_har_en_lenke_som_nås_med_tastaturet(åpne, adresse):
+def test_et_avsnitt_nås_med_tastaturet_fra_boksen_ved_overskriften_over(åpne, adresse):
     side = åpne(RB)
-    lenke = side.get_by_role("link", name="Lenke til «En medarbeider i GJS får redaktøransvaret …»")
-    lenke.focus()
-    assert lenke.evaluate("et => getComputedStyle(et).opacity") == "1"
+    side.locator("#redaktoer ~ .siter-knapp").focus()
+    side.keyboard.press("Enter")
+    avsnitt = side.locator("#siter li a")
+    assert ["#redaktoer-a1", "#redaktoer-a2", "#redaktoer-a3", "#redaktoer-a4"] == [
+        et.get_attribute("href") for et in avsnitt.all()
+    ]
+    for _ in range(3):  # Kopier lenke, Kopier henvisning, det første avsnittet, det andre
+        side.keyboard.press("Tab")
+    assert "«En medarbeider i GJS får redaktøransvaret …»" == side.evaluate("document.activeElement.textContent")
     side.keyboard.press("Enter")
     side.wait_for_url(f"{adresse}{RB}#redaktoer-a2")
+    assert side.locator("#siter").is_hidden()
+
+
+def test_knappene_er_synlige_uten_at_en_peker_på_dem_og_er_den_eneste_stansen_ved_overskriften(åpne):
+    side = åpne(RB)
+    knapper = side.locator("article .siter-knapp").all()
+    assert len(knapper) > 30
+    assert all(et.is_visible() and et.evaluate("et => getComputedStyle(et).opacity") == "1" for et in knapper)
+    andre = side.locator("article :is(.siter-knapp + .headerlink, .siter-avsnitt)").all()
+    assert len(andre) > 100
+    assert [] == [
+        et.get_attribute("href") for et in andre if et.is_visible() and et.evaluate("et => et.tabIndex") >= 0
+    ]
+
+
+def test_har_ikke_overskriften_noen_avsnitt_tilbyr_boksen_ingen(åpne):
+    side = åpne(RB)
+    boks = _åpne_boks(side, "innledning")  # rett over overskriften på nivået under
+
+    assert boks.locator('[data-siter="avsnitt"]').is_hidden()
 
 
 def test_uten_skript_virker_nummertegnet_og_ingen_død_knapp_vises(åpne, adresse):

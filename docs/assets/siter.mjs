@@ -29,6 +29,30 @@ if (boks) {
   /** @type {Record<string, string>} */
   let tekster = {};
 
+  const avsnitt = del("avsnitt");
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const merker = document.querySelectorAll("a.siter-avsnitt");
+  /** The paragraphs below a heading, up to the next: with a keyboard they are reached from here, for a stop at each
+   *  would be a hundred on the way down the page. @param {HTMLElement} ramme */
+  function visAvsnitt(ramme) {
+    /** @param {Node} en @param {Node} annen */
+    const før = (en, annen) => en.compareDocumentPosition(annen) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const neste = [...document.querySelectorAll(".hode")].find((et) => et !== ramme && før(ramme, et));
+    const egne = [...merker].filter((et) => før(ramme, et) && (!neste || før(et, neste)));
+    const punkter = egne.map((et) => {
+      const punkt = document.createElement("li");
+      const lenke = document.createElement("a");
+      lenke.href = et.hash;
+      lenke.textContent = et.ariaLabel.replace(/^[^«]*/, "");
+      lenke.addEventListener("click", () => boks.hidePopover());
+      punkt.append(lenke);
+      return punkt;
+    });
+    avsnitt.querySelector("ul").replaceChildren(...punkter);
+    avsnitt.hidden = !punkter.length;
+  }
+  if ("popover" in boks) for (const merke of merker) merke.tabIndex = -1;
+
   /** The button opens and closes the box by itself (popovertarget); before that, the box is made ready for it.
    *  @param {Event} hendelse */
   function klargjør({ currentTarget }) {
@@ -41,6 +65,7 @@ if (boks) {
     del("tekst").textContent = hode.dataset.henvisning;
     status.textContent = "";
     felt.hidden = true;
+    visAvsnitt(ramme);
     ramme.after(boks); // next in the order of tabs, and right under its heading
     const { left, bottom } = knapp.getBoundingClientRect();
     boks.style.left = `max(0.8rem, min(${left}px, 100vw - 25.6rem))`;

@@ -34,12 +34,7 @@ from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted
 from macros.nettsted.tre import Element, element, klasser, med_felt, ta_ut
 
-KNAPP = {
-    "type": "button",
-    "class": "siter siter-knapp",
-    "popovertarget": "siter",
-    "aria-label": "Lenke og henvisning",
-}
+KNAPP = {"type": "button", "class": "siter siter-knapp", "popovertarget": "siter"}
 NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
 
 
@@ -91,7 +86,9 @@ def ramm_inn(artikkel: Element, knapp: bool) -> None:
         ramme.tail, overskrift.tail = overskrift.tail, None
         ramme.append(overskrift)
         if knapp and overskrift.tag != "h4":
-            ramme.append(artikkel.makeelement("button", KNAPP))
+            henvis = artikkel.makeelement("button", KNAPP | {"aria-describedby": overskrift.get("id")})
+            henvis.text = "Henvis"
+            ramme.append(henvis)
         ramme.append(lenke)
 
 

@@ -272,7 +272,7 @@ def rb_forloep() -> str:
     def tegn(bredde: int) -> tuple[float, str]:
         smal = bredde == SMAL
         x_navn, x_hva = 44, 44 if smal else 262
-        ut, punkter, y = [], [], 8.0
+        ut, punkter, y, siste = [], [], 8.0, 8.0
         for i, (navn, hvem, hva) in enumerate(_FORLOEP, 1):
             er_moete = navn == _MOETE
             linjer = _linjer(hva, bredde - x_hva - 4)
@@ -283,8 +283,9 @@ def rb_forloep() -> str:
             ut.append(_tekst(x_navn, y + 18, [navn], "sterk"))
             ut.append(_tekst(x_navn, y + 39, [hvem], "dempet"))
             ut.append(_tekst(x_hva, y + (61 if smal else 18), linjer))
+            siste = y
             y += (61 + 20 * len(linjer) + 12) if smal else max(66, 18 + 20 * len(linjer) + 14)
-        strek = f'<path class="strek" d="M15 20V{y - 40:g}"/>'
+        strek = f'<path class="strek" d="M15 20V{siste:g}"/>'
         return y, strek + "".join(punkter) + "".join(ut)
 
     som_tekst = (

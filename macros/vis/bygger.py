@@ -121,8 +121,9 @@ class _Bygd:
         from macros.nettsted.__main__ import STEG
         from macros.nettsted.adresser import les_nettsted, merk_igjen
         from macros.nettsted.side import Nettsted
+        from macros.nettsted.smal import gjør_smal
 
-        self.nettsted, self.merk_igjen = Nettsted(self.mappe), merk_igjen
+        self.nettsted, self.merk_igjen, self.gjør_smal = Nettsted(self.mappe), merk_igjen, gjør_smal
         for navn, steg in STEG.items():
             if navn in UTELATT:
                 continue
@@ -157,6 +158,7 @@ class _Bygd:
             self.nettsted.sider[sti].tekst = tekst
         self.merk_igjen(self.nettsted, tekster)
         for sti in tekster:
+            self.gjør_smal(self.nettsted.sider[sti])
             ny = self.mappe / f"{sti}.ny"
             ny.write_text(self.nettsted.sider[sti].tekst, encoding="utf-8")
             ny.replace(self.mappe / sti)

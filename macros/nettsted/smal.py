@@ -1,0 +1,60 @@
+"""What finished pages need on a narrow screen: long words that part with a hyphen, wide tables read row by row.
+
+The words stay as they are: a place to part is an empty element, where docs/assets/stil.css draws a soft hyphen. So
+search, copying and the reading aloud meet whole words. Knows markup and docs/data/orddeling.toml.
+"""
+
+import re
+
+from macros import grunn
+from macros.nettsted.side import Nettsted, Side
+from macros.nettsted.tre import Element, tekst
+
+LANGT = 13  # letters; shorter words have room beside each other at 320 px
+BRED = 4  # columns; tables with fewer have room on a phone
+BIND = '<span class="bind"></span>'
+DELES = re.compile(r"<(h[123]|t[hd])\b[^>]*>.*?</\1>", re.DOTALL)
+ORD = re.compile(rf"<[^>]*>|&\w+;|[^\W\d_]{{{LANGT},}}")
+
+
+def del_opp(ord_: str) -> list[str]:
+    """Return the parts of a word, its ending with the last; [the word] where no one has said how it parts."""
+    for skrevet in grunn.data("orddeling")["ord"]:
+        if ord_.lower().startswith(skrevet.replace("-", "")):
+            deler, rest = [], ord_
+            for del_ in skrevet.split("-")[:-1]:
+                deler.append(rest[: len(del_)])
+                rest = rest[len(del_) :]
+            return [*deler, rest]
+    return [ord_]
+
+
+def _med_bindestreker(element: re.Match) -> str:
+    return ORD.sub(lambda treff: BIND.join(del_opp(treff[0])), element[0].replace(BIND, ""))
+
+
+def _navngi_celler(tabell: Element) -> None:
+    """Say how many columns a wide table has, and at each cell which it stands in."""
+    kolonner = [tekst(et) for et in tabell.xpath("./thead/tr[1]/*")]
+    if len(kolonner) < BRED:
+        return
+    tabell.getparent().set("data-kolonner", str(len(kolonner)))
+    for rad in tabell.xpath("./tbody/tr"):
+        for celle, kolonne in zip(rad, kolonner, strict=False):
+            celle.set("data-kolonne", kolonne)
+
+
+def gjør_smal(side: Side) -> None:
+    """Do both to a page; anew where it is done."""
+    if "<table" in side.artikkelkilde:
+        with side.endres() as artikkel:
+            for tabell in artikkel.xpath(".//div[contains(@class, 'tabell')]/table"):
+                _navngi_celler(tabell)
+    foran, bak = side.omgivelser
+    side.tekst = foran + DELES.sub(_med_bindestreker, side.artikkelkilde) + bak
+
+
+def steg(nettsted: Nettsted) -> None:
+    for side in nettsted.under():
+        if not side.adresse.startswith("redaksjon/"):
+            gjør_smal(side)
