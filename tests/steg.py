@@ -1,7 +1,7 @@
 """The settlement in steps, driven as a reader does: the journey that is measured, and settlements made at random.
 
-`python -m tests.steg --antall 10000` enters each settlement by the quick controls of the steps and by the names of the
-fields, and asks the command line's own door; whichever way it went in, the answer is the same.
+`python -m tests.steg --antall 10000` enters each settlement by the quick controls of the steps and by the names of
+the fields, and asks the command line's own door; whichever way it went in, the answer is the same.
 """
 
 import argparse
@@ -81,9 +81,13 @@ MÅLTIDER = f"""(reiser) => {{
   }})
 }}"""
 HAR_RADER = """(reiser) => reiser.every(({ maaltider = [] }, nr) => maaltider.every(({ dato }) =>
-  [...document.querySelectorAll(`[name^="reiser.${nr}.maaltider."][name$=".dato"]`)].some((et) => et.value === dato)))"""
-SVAR = """() => ({ status: document.querySelector('[data-resultat]').dataset.status,
-  kort: [...document.querySelectorAll('[data-svarkort] > p')].map((et) => et.textContent), sendt: self.sendt.at(-1) })"""
+  [...document.querySelectorAll(`[name^="reiser.${nr}.maaltider."][name$=".dato"]`)]
+    .some((et) => et.value === dato)))"""
+SVAR = """() => ({
+  status: document.querySelector('[data-resultat]').dataset.status,
+  sendt: self.sendt.at(-1),
+  kort: [...document.querySelectorAll('[data-svarkort] > p')].map((et) => et.textContent),
+})"""
 
 
 def _klokke(t: random.Random, fra: int, til: int) -> str:
@@ -98,7 +102,9 @@ def _reiser(t: random.Random, måte: str, dager: list[date]) -> list[dict[str, A
     if måte == "nei":
         return []
     par = [(dag, dag) for dag in dager] if måte == "hjem" else [(dager[0] - timedelta(t.randint(0, 1)), dager[-1])]
-    km = t.choice(("over 15", "over 15", "42", "18,5") if måte == "borte" else ("over 15", "under 15", "15", "120"))
+    km = t.choice(
+        ("over 15", "over 15", "42", "18,5") if måte == "borte" else ("over 15", "under 15", "15", "120")
+    )
     ut = []
     for fra, til in par:
         reise = {
@@ -157,7 +163,9 @@ class Leser:
         side = self.side
         side.evaluate("document.querySelector('[data-resultat]').dataset.status = 'venter'")
         side.evaluate("document.querySelector('form[data-kalkulator] [type=submit]').click()")
-        side.wait_for_function("document.querySelector('[data-resultat]').dataset.status !== 'venter'", timeout=FRIST)
+        side.wait_for_function(
+            "document.querySelector('[data-resultat]').dataset.status !== 'venter'", timeout=FRIST
+        )
         return side.evaluate(SVAR)
 
     def i_steg(self, inn: dict) -> dict:
@@ -175,7 +183,10 @@ def avvik(leser: Leser, inn: dict) -> list[str]:
     sendt = {felt: verdi for felt, verdi in fikk["sendt"].items() if felt not in ("ta_med", "i_dag")}
     ut = []
     # On the card, what the answer begins with comes first.
-    if sorted(et["tekst"] for et in ventet.get("kort", ())) != sorted(fikk["kort"]) or ventet["status"] != fikk["status"]:
+    if (
+        sorted(et["tekst"] for et in ventet.get("kort", ())) != sorted(fikk["kort"])
+        or ventet["status"] != fikk["status"]
+    ):
         ut.append(f"siden: {fikk['status']} {fikk['kort']}")
     if (svar := kommandolinjen(sendt))["tall"] != ventet["tall"]:
         ut.append(f"sendt: {svar['tall']} {sendt}")

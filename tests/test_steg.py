@@ -1,4 +1,4 @@
-"""The settlement asked in steps: short, never lost on the way, and the same answer whichever way it was entered."""
+"""The settlement asked in steps: short, nothing lost on the way, and the same answer however it was entered."""
 
 import json
 import random
@@ -10,7 +10,7 @@ import pytest
 from calculators.felles import kalender, norsk
 from calculators.felles.bro import regn
 from calculators.felles.norsk import Ugyldig
-from macros.sider.kalkulator import kalenderen
+from macros.sider.steg import kalenderen
 from tests.motor import ROT
 from tests.steg import FRIST, I_DAG, LYTT, STI, Leser, avvik, lag
 from tests.test_kalkulator_i_nettleser import TIL_SE_OVER, _trykk_til
@@ -206,7 +206,7 @@ def test_et_steg_som_mangler_noe_stanser_én_gang_og_sier_hva(skjema):
 def test_en_feil_etter_regn_ut_leder_til_steget_og_feltet(skjema):
     side = skjema()
     side.fill('[name="dager.0.dato"]', "03.03.2026")
-    side.fill('[data-antall] input', "1")
+    side.fill("[data-antall] input", "1")
     side.click("[data-neste]")
     side.click('.brikke:has([name="snarvei-dager.0.timer"][value="til 8"])')
     side.click("[data-neste]")
@@ -342,7 +342,17 @@ def _neste(dag: date) -> str | None:
 
 def test_forslagene_leser_datoer_og_kjenner_arbeidsdager_som_python_gjør():
     tekster = ["17.11.26", "17/11-2026", "17112026", "2026-11-17", "17. november 2026", " 1.2.2027 ", "31.02.2026"]
-    tekster += ["171126", "17.11", "", "i dag", "1.1.1899", "29.02.2028", "17.13.2026", "5. Mai 2026", "5. foo 2026"]
+    tekster += [
+        "171126",
+        "17.11",
+        "",
+        "i dag",
+        "1.1.1899",
+        "29.02.2028",
+        "17.13.2026",
+        "5. Mai 2026",
+        "5. foo 2026",
+    ]
     dager = [date(2025, 12, 1) + timedelta(nr) for nr in range(800)] + [date(2040, 12, 31), date(2017, 1, 1)]
     inn = {"kalender": kalenderen(), "tekster": tekster, "dager": [f"{dag:%d.%m.%Y}" for dag in dager]}
     fil = (ROT / "docs/assets/kalkulator/datoer.mjs").as_uri()

@@ -15,7 +15,7 @@ from calculators.felles.klartekst import fra_kortet
 from calculators.felles.skjema import felt_i
 from calculators.felles.tekster import finn, tekst
 from macros.grunn import byggedato
-from macros.sider.kalkulator import ENHETER
+from macros.sider.felt import ENHETER
 from macros.tilfelle import MAPPE, UFERDIG, Sted, avvik, les, steder
 
 

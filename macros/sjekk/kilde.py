@@ -200,7 +200,8 @@ class Tre:
     @cached_property
     def python(self) -> dict[str, str]:
         """The Python files that ask for texts in the catalogue, as written."""
-        filer = [*sorted((self.rot / "calculators").rglob("*.py")), self.rot / "macros/sider/kalkulator.py"]
+        skjema = (self.rot / f"macros/sider/{navn}.py" for navn in ("kalkulator", "felt", "steg"))
+        filer = [*sorted((self.rot / "calculators").rglob("*.py")), *skjema]
         return {fil.relative_to(self.rot).as_posix(): _les(fil) for fil in filer}
 
     @property

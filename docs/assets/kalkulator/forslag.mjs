@@ -105,10 +105,13 @@ function navngi() {
     par.push([rad, lesDato(finn('[name$=".dato"]', rad).value, kalender)]);
   for (const [rad, dag] of par) {
     const navn = finn(":scope > legend", rad);
-    navn.dataset.navn ??= navn.textContent;
-    if (dag === null) navn.textContent = navn.dataset.navn;
+    navn.dataset.navn ??= navn.firstChild.textContent;
+    navn.dataset.tillegg ??= finn(".usynlig", navn)?.textContent ?? "";
+    if (dag === null) navn.replaceChildren(navn.dataset.navn, lag("span", { className: "usynlig", textContent: navn.dataset.tillegg }));
     else {
-      const [synlig, sagt] = [kort(dag, kalender), lang(dag, kalender)].map((textContent) => lag("span", { textContent }));
+      const [synlig, sagt] = [kort(dag, kalender), lang(dag, kalender) + navn.dataset.tillegg].map((textContent) =>
+        lag("span", { textContent }),
+      );
       synlig.ariaHidden = "true";
       sagt.className = "usynlig";
       navn.replaceChildren(synlig, sagt);

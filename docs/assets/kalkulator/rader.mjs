@@ -58,7 +58,7 @@ function giKalender(felt) {
   velger.setAttribute("aria-hidden", "true");
   const ledetekst = [
     felt.closest("[data-rad]")?.querySelector("legend").textContent,
-    finn("label", felt).textContent,
+    finn("label", felt)?.textContent ?? tekstfelt.ariaLabel,
   ];
   const åpner = knapp(
     "tertiary",

@@ -27,6 +27,8 @@ function visOmtrent(brikker) {
   velg(brikker, annet ? "annet" : verdi);
   brikker.closest(".ds-field").toggleAttribute("data-kort", !annet);
   const ledetekst = finn("label.ds-label", brikker.closest(".ds-field"));
+  if (annet) ledetekst.htmlFor = et.id;
+  else ledetekst.removeAttribute("for"); // the choices have names of their own
   finn(".merke", ledetekst)?.remove();
   if (erForslag(et) && et.value) ledetekst.append(" ", merke());
 }
@@ -56,7 +58,9 @@ function visTid(deler) {
   [dato, klokke].forEach((et, nr) => {
     if (et !== document.activeElement) et.value = verdier[nr];
   });
-  deler.closest(".ds-field").toggleAttribute("data-delt", true);
+  const ytre = deler.parentElement;
+  ytre.toggleAttribute("data-delt", true);
+  finn("label.ds-label", ytre).htmlFor = klokke.id;
 }
 
 /** @param {HTMLElement} deler */

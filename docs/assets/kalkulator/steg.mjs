@@ -154,8 +154,10 @@ function fold() {
 
 // --- What is filled in, to look over ---
 
+/** @param {any} et */
+const ledetekst = (et) => finn("label.ds-label", et.closest(".ds-field"))?.firstChild.textContent.trim() ?? "";
 /** «km», where the field counts something. @param {any} et */
-const enhet = (et) => / \((\w+)\)/.exec(et.labels[0]?.textContent)?.[1] ?? "";
+const enhet = (et) => /\((\w+)\)$/.exec(ledetekst(et))?.[1] ?? "";
 
 /** «tir. 17. kl. 07.00», as typed where it cannot be read. @param {string} verdi */
 function tidspunkt(verdi) {
@@ -175,11 +177,11 @@ function sagt(et) {
   const verdi = brikke ? brikke.labels[0].textContent.toLowerCase() : et.value.trim();
   if (et.closest('[data-slag="tidspunkt"]')) return tidspunkt(verdi);
   const hele = verdi ? `${verdi} ${enhet(et)}`.trim() : "";
-  return hele && et.closest(".sjeldne") ? `${et.labels[0].firstChild.textContent.trim()}: ${hele}` : hele;
+  return hele && et.closest(".sjeldne") ? `${ledetekst(et)}: ${hele}` : hele;
 }
 
 /** @param {Element} rad */
-const radnavn = (rad) => finn(":scope > legend [aria-hidden]", rad)?.textContent ?? finn(":scope > legend", rad).textContent;
+const radnavn = (rad) => finn(":scope > legend", rad).firstChild.textContent;
 
 /** The lines of one step: rows that say the same stand together. @param {HTMLElement} del_ @returns {string[]} */
 function linjer(del_) {
