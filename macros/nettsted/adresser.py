@@ -26,6 +26,7 @@ from macros.nettsted.register import (
     Side,
     avsnittsider,
     etterfølger,
+    historikk,
     les,
     les_nettsted,
     les_side,
@@ -192,6 +193,8 @@ def som_json(register: Register, nettstedet: dict[str, Side], merknader: dict[st
             "henvisning": henvisning(seksjon, merknader[seksjon.side]),
             "avtrykk": seksjon.avtrykk,
             "sist_endret": (kjent["endret"] if uendret else bygd).isoformat(),
+            "kort": rot + seksjon.kort if seksjon.kort else None,
+            "historikk": historikk(kjent, seksjon),
         }
 
     return [oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner]
