@@ -122,6 +122,16 @@ def test_hvert_svar_har_sikkerhetshodene(adresse, slag):
     assert len(svar.getheaders()) == len({navn.lower() for navn, _ in svar.getheaders()})
 
 
+def test_bare_kortene_kan_vises_i_en_ramme_på_en_annen_side(adresse):
+    def rammer(sti):
+        regler = spør(adresse, sti)[0].getheader("Content-Security-Policy")
+        return next(regel for regel in regler.split("; ") if regel.startswith("frame-ancestors"))
+
+    assert {"frame-ancestors *"} == {rammer("r/RB-30/kort.html"), rammer("r/RB-30/temanotat/kort.html")}
+    andre = ("", "r/RB-30/temanotat/", "kort.html", "rutiner/rb-30/kort.html", "r/RB-30/temanotat/kort.html/x")
+    assert {"frame-ancestors 'none'"} == {rammer(sti) for sti in andre}
+
+
 def test_bare_den_som_kom_med_tls_får_høre_at_det_alltid_skal_være_tls(adresse):
     uten, _ = spør(adresse)
     med, _ = spør(adresse, X_Forwarded_Proto="https")

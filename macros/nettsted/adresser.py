@@ -25,6 +25,7 @@ from macros.nettsted.register import (
     Side,
     avsnittsider,
     etterfølger,
+    historikk,
     les,
     les_nettsted,
     les_side,
@@ -201,6 +202,8 @@ def som_json(
             "henvisning": henvisninger[seksjon.side][seksjon.id],
             "avtrykk": seksjon.avtrykk,
             "sist_endret": (kjent["endret"] if uendret else bygd).isoformat(),
+            "kort": rot + seksjon.kort if seksjon.kort else None,
+            "historikk": historikk(kjent, seksjon),
         }
 
     return (oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner)

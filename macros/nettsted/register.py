@@ -118,6 +118,17 @@ def sist_endret(register: Register | None = None) -> dict[str, date]:
     }
 
 
+def historikk(felt: dict, seksjon: Seksjon) -> list[dict]:
+    """The texts that have stood in a section, oldest first: from which day, and the fingerprint of each."""
+    tekster = [
+        *felt.get("tidligere", ()),
+        *([{"fra": felt["endret"], "avtrykk": felt["avtrykk"]}] if felt else []),
+    ]
+    if felt.get("avtrykk") != seksjon.avtrykk:
+        tekster.append({"fra": grunn.byggedato(), "avtrykk": seksjon.avtrykk})
+    return [{"fra": et["fra"].isoformat(), "avtrykk": et["avtrykk"]} for et in tekster]
+
+
 # --- The site -------------------------------------------------------------------------------------------------
 
 

@@ -21,8 +21,15 @@ UTENFOR_FELT = {"data-resultat", "data-utenfor"}
 UTENFOR_TAGGER = {"nav", "svg", "script", "style", "template", "noscript", "form", "button"}
 START, SKILLE = "\ue000", "\ue001"  # letters of no language
 FAKTA = ".//dl[@class='rb-fakta']"
+RUTINE = re.compile(r"rutiner/(rb-\d+)/")
 OVERSKRIFT = re.compile(r"h[1-6]")
 BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summary", "div", "aside", "br"}
+
+
+def kort_adresse(adresse: str, id: str = "") -> str | None:
+    """The short address of a section of a routine, from the root; of the whole, without `id`. None elsewhere."""
+    treff = RUTINE.fullmatch(adresse)
+    return f"r/{treff[1].upper()}/{id}/" if treff and id else f"r/{treff[1].upper()}/" if treff else None
 
 
 class Seksjon(NamedTuple):
@@ -40,6 +47,11 @@ class Seksjon(NamedTuple):
     def adresse(self) -> str:
         """The section's address from the root; the page's own where it is the first one."""
         return self.side if self.nivå == 1 else f"{self.side}#{self.id}"
+
+    @property
+    def kort(self) -> str | None:
+        """The short address that lasts; None outside the routines."""
+        return kort_adresse(self.side, "" if self.nivå == 1 else self.id)
 
     @property
     def avtrykk(self) -> str:

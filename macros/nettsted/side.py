@@ -16,6 +16,7 @@ from macros.nettsted.tre import Element
 FIGUR = re.compile(r"<svg.*?</svg>", re.DOTALL)
 PLASS = "<!--svg-->"
 ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
+IKKE_SIDER = ("assets", "r")  # the second one holds the short addresses: macros.nettsted.korte
 UTENFOR = ("assets", "redaksjon", "skriv-ut")  # no pages of the handbook
 
 
@@ -103,7 +104,7 @@ class Nettsted:
     def __init__(self, mappe: Path):
         self.mappe = Path(mappe)
         filer = sorted(
-            fil for fil in self.mappe.rglob("*.html") if "assets" not in fil.relative_to(mappe).parts[:1]
+            fil for fil in self.mappe.rglob("*.html") if fil.relative_to(mappe).parts[0] not in IKKE_SIDER
         )
         lest = (Side(fil.relative_to(mappe).as_posix(), fil.read_bytes()) for fil in filer)
         self.sider = {side.sti: side for side in lest}

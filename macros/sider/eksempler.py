@@ -71,7 +71,10 @@ def _eksempel(navn: str, tilfelle: dict, sted: Sted, rot: str) -> str:
         linjer.append(f"Regnet ut {norsk.dato(norsk.les_dato(i_dag))}")
     svaret = svar["svar"] if ok else " ".join(["Feilmelding:", *(feil["melding"] for feil in svar["feil"])])
     hjemler = {linje["hjemmel"]["url"]: linje["hjemmel"]["tekst"] for linje in svar["linjer"]}
-    bygger = ", ".join(f'<a href="{rot}{url}">{escape(ord_)}</a>' for url, ord_ in hjemler.items())
+    bygger = ", ".join(
+        f'<a href="{url if url.startswith("https:") else rot + url}">{escape(ord_)}</a>'
+        for url, ord_ in hjemler.items()
+    )
     kort = fra_kortet(svar)
     bunn = [f"Bygger på {bygger}" if bygger else "", _lenke(navn, inn, rot) if ok else ""]
     return (
