@@ -21,8 +21,8 @@ SKJEMA = json.loads((NETTSTED / "seksjoner.skjema.json").read_text(encoding="utf
 
 @pytest.fixture(scope="module")
 def rot():
-    with Server(NETTSTED) as adresse:
-        yield adresse
+    with Server(NETTSTED) as tjener:
+        yield tjener.adresse
 
 
 def hent(adresse: str) -> tuple[str, str]:
