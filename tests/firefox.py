@@ -37,6 +37,8 @@ def finn_firefox() -> str:
 class Firefox:
     """One tab in a Firefox, and what it has told of: requests, and messages in the console."""
 
+    smalest = 360  # px
+
     def __init__(self, kobling: ClientConnection):
         self._kobling, self._nr = kobling, 0
         self.forespørsler: list[str] = []

@@ -20,6 +20,9 @@ from tests.webkit import Vakt, nginx_hoder, webkit
 pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("webkit")]
 
 ren = test_firefox.ren
+test_den_vanlige_samlingen_er_noen_få_trykk_i_steg = (
+    test_firefox.test_den_vanlige_samlingen_er_noen_få_trykk_i_steg
+)
 test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs = (
     test_firefox.test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs
 )

@@ -126,6 +126,8 @@ class Vakt(Server):
 class WebKit:
     """One window of WebKit, and what it has told of: requests, and errors in the console."""
 
+    smalest = SMALEST  # in a frame, clicks far down the page miss
+
     def __init__(self, driver: webdriver.Remote, forespørsler: list[str]):
         self._driver = driver
         self.forespørsler = forespørsler
