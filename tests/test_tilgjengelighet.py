@@ -25,7 +25,8 @@ NU = ROT / "node_modules/vnu-jar/build/dist/vnu.jar"
 SIDER = sorted(
     str(fil.relative_to(NETTSTED)).removesuffix("index.html")
     for fil in NETTSTED.rglob("*.html")
-    if fil.name != "404.html"
+    # A short address leads on before it can be judged.
+    if fil.name != "404.html" and not (fil.relative_to(NETTSTED).parts[0] == "r" and fil.name == "index.html")
 )
 DELER = 4  # so that workers can share the pages
 REGLER = {
