@@ -147,7 +147,7 @@ def test_den_vanlige_samlingen_er_noen_få_trykk_i_steg(ren, adresse):
     ren.tast("0700", "Enter", "2030", "Enter")
     ren.vent("document.activeElement.textContent.includes('Steg 5')")
     ren.klikk("[data-hver-morgen]")
-    ren.klikk('[name="reiser.0.maaltider.0.middag"] + label')
+    ren.klikk('.ds-field:has(> [name="reiser.0.maaltider.0.middag"])')
     ren.klikk("[data-neste]")
     ren.js("history.back()")
     ren.vent("document.activeElement.textContent.includes('Steg 5')")

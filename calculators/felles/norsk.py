@@ -39,7 +39,7 @@ _TIDSPUNKT = re.compile(
 )
 _FORSKYVNING = re.compile(r"(?:z|[+−-][0-9]{2}:?[0-9]{0,2})$")
 
-_OMTRENT = re.compile(r"(over|under|til)(?:\sog\smed)?\s?([0-9]{1,4})", re.ASCII)
+_OMTRENT = re.compile(r"(over|under|til)(?: og\smed)? ?([0-9]{1,4})", re.ASCII)
 
 _ENHETER = {
     "kroner": re.compile(r"^(?:kr\.?|nok) ?| ?(?:kr\.?|kroner|nok)$|,[-–—]$"),

@@ -129,6 +129,7 @@ function tegnMåltider() {
     const dagene_ = dagene(fra, til);
     if (!dagene_.length || dagene_.length > 32) continue;
     tegnRader(en, dagene_.length);
+    en.dataset.tegnet = "";
     dagene_.forEach((dag, nr) => {
       felt(`${en.dataset.liste}.${nr}.dato`).value = skrivDato(dag);
     });

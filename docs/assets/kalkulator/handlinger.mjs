@@ -65,6 +65,7 @@ export function nullstill() {
   for (const liste of alle("[data-liste]", form)) {
     liste.hidden = false;
     liste.removeAttribute("data-kjent");
+    liste.removeAttribute("data-tegnet");
     tegnRader(liste, 0);
     tegnRader(liste, Number(liste.dataset.start));
   }
