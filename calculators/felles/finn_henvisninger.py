@@ -56,6 +56,7 @@ _LEDDNAVN = (
     r"(?:første|annet|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|[0-9]{1,2}\.) ledd"
 )
 _UNDER = rf"(?:{_MELLOM}{_LEDDNAVN})?(?:{_MELLOM}(?:bokstav{_MELLOM}[a-z](?!\w)|nr\.{_MELLOM}?[0-9]{{1,2}}))?"
+_PARAGRAFEN = re.compile(rf"(?P<tegn>§{{1,2}}|[Pp]aragraf){_MELLOM}?(?P<par>{_PARAGRAF})(?P<under>{_UNDER})")
 _LOVLEDD = re.compile(rf"(?:,|{_MELLOM}(?:og|eller)|{_MELLOM}?–){_MELLOM}?(?P<par>{_PARAGRAF})")
 _DATO = (
     r"(?:[0-9]{1,2}\.[^\S\n]?[0-9]{1,2}\.[^\S\n]?(?:[0-9]{4}|[0-9]{2})(?![0-9])|[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -263,25 +264,33 @@ def _merknad(tekst: str, til: int) -> tuple[str, int]:
 
 
 @cache
-def _lovmønstre() -> tuple[re.Pattern, re.Pattern]:
+def _lovnavn() -> tuple[re.Pattern, re.Pattern]:
+    """The name of a law right before a paragraph, and right behind it."""
     navn = "|".join(re.escape(et) for et in sorted(lover(), key=len, reverse=True))
-    tegn = rf"(?:§{{1,2}}|paragraf){_MELLOM}?"
-    etter = rf"(?<!\w)(?P<lov>{navn})s?{_MELLOM}?{tegn}(?P<par>{_PARAGRAF})(?P<under>{_UNDER})"
-    foran = rf"§{_MELLOM}?(?P<par>{_PARAGRAF})(?P<under>{_UNDER}){_MELLOM}i{_MELLOM}(?P<lov>{navn})(?!\w)"
-    return re.compile(etter, re.IGNORECASE), re.compile(foran, re.IGNORECASE)
+    return (
+        re.compile(rf"(?<!\w)({navn})s?{_MELLOM}?\Z", re.IGNORECASE),
+        re.compile(rf"{_MELLOM}i{_MELLOM}({navn})(?!\w)", re.IGNORECASE),
+    )
+
+
+@cache
+def _slutter() -> tuple[str, ...]:
+    """How what is before a paragraph must end, with or without the s of a genitive: looked at before the names."""
+    return tuple(navn[-4:] + s for navn in lover() for s in ("", "s"))
 
 
 def _lover(tekst: str) -> Iterator[Funn]:
-    små = tekst.lower()
-    if not (("§" in små or "paragraf" in små) and any(navn in små for navn in lover())):
-        return
-    for mønster in _lovmønstre():
-        for treff in mønster.finditer(tekst):
-            lov, til = treff["lov"].lower(), treff.end()
-            yield _paragraf(*treff.span(), lov, treff["par"], treff["under"])
-            while "§§" in treff[0] and (ledd := _LOVLEDD.match(tekst, til)):
-                yield _paragraf(*ledd.span("par"), lov, ledd["par"])
+    foran, bak = _lovnavn()
+    for treff in _PARAGRAFEN.finditer(tekst):
+        start, til = max(0, treff.start() - 70), treff.end()
+        før = tekst[start : treff.start()]
+        if før.lower().rstrip().endswith(_slutter()) and (lov := foran.search(før)):
+            yield _paragraf(start + lov.start(), til, lov[1].lower(), treff["par"], treff["under"])
+            while treff["tegn"] == "§§" and (ledd := _LOVLEDD.match(tekst, til)):
+                yield _paragraf(*ledd.span("par"), lov[1].lower(), ledd["par"])
                 til = ledd.end()
+        elif lov := bak.match(tekst, til):
+            yield _paragraf(treff.start(), lov.end(), lov[1].lower(), treff["par"], treff["under"])
 
 
 def _paragraf(fra: int, til: int, lov: str, skrevet: str, under: str = "") -> Funn:

@@ -94,6 +94,8 @@ def test_det_som_bare_likner_er_ingen_henvisning(tekst):
         ("RB-30 Arkivering", ["RB-30 Arkivering"]),
         ("RB-30\nArkivering", ["RB-30"]),
         ("RB-30 Referat", ["RB-30"]),
+        ("(utl.§77)", ["utl.§77"]),
+        ("utlendingslovens § 77", ["utlendingslovens § 77"]),
         ("utl. §§ 77, 78 og 13 e", ["utl. §§ 77", "78", "13 e"]),
         ("§ 13 annet ledd nr. 2 i forvaltningsloven", ["§ 13 annet ledd nr. 2 i forvaltningsloven"]),
         (

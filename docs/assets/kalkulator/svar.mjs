@@ -127,8 +127,11 @@ function svarkort({ kort = [], svar }) {
 const foldet = (resten) =>
   lag("details", { className: "resten" }, lag("summary", { textContent: tekster["hele-svaret"] }), ...resten);
 
+const MEST_VIST = 100_000; // characters; laying out more than this keeps the reader waiting, and the button copies all
+
 /** The text that was typed, put right. @param {string} tekst */
 function rettetTekst(tekst) {
+  if (tekst.length > MEST_VIST) return null;
   const felt = lag("textarea", { className: "ds-input", readOnly: true, rows: 12, value: tekst });
   felt.setAttribute("aria-label", tekster.rettet);
   return avsnitt(tekster.rettet, felt);
