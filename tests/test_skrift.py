@@ -63,7 +63,8 @@ def test_skriften_for_tekst_har_de_vektene_stilarket_bruker_og_sifre_som_står_u
     assert 1 == len({bredde[tegn[ord(siffer)]][0] for siffer in "0123456789"})
     for fil in ("stil.css", "kalkulator.css", "utskrift.css"):
         vekter = re.findall(r"font(?:-weight)?: (\d{3})\b", (ROT / "docs/assets" / fil).read_text("utf-8"))
-        assert set(vekter) <= {"400", "600"}
+        # On a screen the typeface has every weight between; on paper it is cut in two.
+        assert set(vekter) <= {"400", "600"} | (set() if fil == "utskrift.css" else {"500"})
 
 
 @pytest.mark.parametrize("navn", SNITT)
