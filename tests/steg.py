@@ -18,6 +18,7 @@ from calculators.felles.kalender import arbeidsdag
 from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_chromium
 from tests.side import NETTSTED
+from tests.test_kalkulator_i_nettleser import FYLL
 
 STI = "kalkulatorer/oppgjor/"
 FRIST = 120_000
@@ -170,7 +171,14 @@ class Leser:
 
     def i_steg(self, inn: dict) -> dict:
         """Enter it by the controls of the steps."""
-        self.side.evaluate(I_STEG, inn)
+        return self._fyll(I_STEG, inn)
+
+    def etter_navn(self, inn: dict) -> dict:
+        """Enter it field by field, by name, as in the one form that there is without scripts."""
+        return self._fyll(FYLL, inn)
+
+    def _fyll(self, skript: str, inn: dict) -> dict:
+        self.side.evaluate(skript, inn)
         self.side.wait_for_function(HAR_RADER, arg=inn["reiser"], timeout=FRIST)
         self.side.evaluate(MÅLTIDER, inn["reiser"])
         return self._svar()
@@ -179,17 +187,15 @@ class Leser:
 def avvik(leser: Leser, inn: dict) -> list[str]:
     """What differs between the page and the command line, and between what was meant and what was sent."""
     egentlig = {felt: verdi for felt, verdi in inn.items() if felt != "måte"}
-    ventet, fikk = kommandolinjen(egentlig), leser.i_steg(inn)
-    sendt = {felt: verdi for felt, verdi in fikk["sendt"].items() if felt not in ("ta_med", "i_dag")}
-    ut = []
-    # On the card, what the answer begins with comes first.
-    if (
-        sorted(et["tekst"] for et in ventet.get("kort", ())) != sorted(fikk["kort"])
-        or ventet["status"] != fikk["status"]
-    ):
-        ut.append(f"siden: {fikk['status']} {fikk['kort']}")
-    if (svar := kommandolinjen(sendt))["tall"] != ventet["tall"]:
-        ut.append(f"sendt: {svar['tall']} {sendt}")
+    ventet, ut = kommandolinjen(egentlig), []
+    for vei, fikk in (("i steg", leser.i_steg(inn)), ("etter navn", leser.etter_navn(egentlig))):
+        sendt = {felt: verdi for felt, verdi in fikk["sendt"].items() if felt not in ("ta_med", "i_dag")}
+        # On the card, what the answer begins with comes first.
+        kort = sorted(et["tekst"] for et in ventet.get("kort", ()))
+        if (ventet["status"], kort) != (fikk["status"], sorted(fikk["kort"])):
+            ut.append(f"{vei}, vist: {fikk['status']} {fikk['kort']}")
+        if (svar := kommandolinjen(sendt))["tall"] != ventet["tall"]:
+            ut.append(f"{vei}, sendt: {svar['tall']} {sendt}")
     return ut
 
 

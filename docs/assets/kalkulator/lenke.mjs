@@ -4,7 +4,7 @@
 import { glem, hendelser, regn } from "./arbeider.mjs";
 import { nullstill } from "./handlinger.mjs";
 import { beskjed, form, resultat, si, svikt, tekster, tilstand } from "./side.mjs";
-import { hvor } from "./steg.mjs";
+import { hvor, visSvaret } from "./steg.mjs";
 import { vis } from "./svar.mjs";
 import { følgOpp } from "./underveis.mjs";
 import { fyll, les } from "./verdier.mjs";
@@ -86,6 +86,7 @@ export function åpneLenken() {
     if (!svar.skjema) return fortell(svar.feil[0].melding, true);
     fortell("");
     fyll(svar.skjema);
+    visSvaret();
     følgOpp(svar, les());
     vis(svar);
     if (svar.status === "feil") return;

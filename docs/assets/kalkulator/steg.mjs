@@ -87,6 +87,13 @@ export function gåTil(nr, fokus = true) {
 export const gåTilSvaret = () => iSteg && gåTil(stegene.length, false);
 export const hvor = () => her;
 
+/** The last part, without a step in the history: a link was opened here. */
+export function visSvaret() {
+  if (!iSteg) return;
+  history.replaceState({ ...history.state, steg: stegene.length }, "");
+  vis(stegene.length, false);
+}
+
 // --- What is wrong in a step ---
 
 /** What the step lacks, as far as it is known: by the calculator if it has seen these values, else by the fields.
