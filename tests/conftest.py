@@ -4,6 +4,7 @@ Every page opened here fails its test if it asked another host for anything, or 
 """
 
 import pytest
+from _pytest.nodeid import coerce_node_id
 from playwright.sync_api import expect, sync_playwright
 
 from macros.utgi.server import Server
@@ -12,6 +13,14 @@ from tests.side import NETTSTED as NETTSTED
 
 FRIST = 60_000  # ms the machine is given, however busy; what the reader waits for is measured by make maal
 expect.set_options(timeout=FRIST)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    """Keep a group of tests on one worker: xdist 3.8 writes the group to a name that pytest 9.2 does not read."""
+    for item in items if getattr(config.option, "loadgroup", False) else ():
+        if gruppe := item.get_closest_marker("xdist_group"):
+            item._id = coerce_node_id(f"{item.nodeid}@{gruppe.args[0]}")
 
 
 @pytest.fixture(scope="session")

@@ -57,6 +57,7 @@ def test_en_ny_sats_er_én_linje_for_hver_kode_og_sjekken_sier_hva_den_gjør_usa
         "docs/data/hull.toml",
         "docs/nemndmedlem/betaling.md",
         "docs/nemndmedlem/betaling.md",
+        "docs/nemndmedlem/lommekort.md",
         "docs/satser.md",
     ] == sorted(fil(et) for et in advarsler)
 

@@ -42,7 +42,7 @@ def test_the_shipped_zip_is_stored_undated_and_compiled(manifest):
         for fil in pakke.infolist():
             assert fil.compress_type == zipfile.ZIP_STORED
             assert fil.date_time == (1980, 1, 1, 0, 0, 0)
-            assert Path(fil.filename).suffix in {".pyc", ".toml"}, fil.filename
+            assert Path(fil.filename).suffix in {".pyc", ".toml", ".json"}, fil.filename
 
 
 def test_the_shipped_line_tables_point_at_the_same_lines_as_the_source():
