@@ -423,7 +423,7 @@ def test_arket_har_tallene_og_adressene_fra_håndboka(laget, navn):
     )
     direkte = "//a[starts-with(@href, 'tel:') or starts-with(@href, 'mailto:')]"
     beløp = re.compile(r"\d[\d\xa0]* ?kr")
-    eksempler = [[celle.text_content() for celle in rad] for rad in tolk.xpath(".//tbody/tr")]
+    eksempler = [["".join(celle.itertext()) for celle in rad] for rad in tolk.xpath(".//tbody/tr")]
 
     assert set(rot.xpath(f"{direkte}/@href")) == set(kontakt.xpath(f".{direkte}/@href"))
     assert set(beløp.findall(rot.xpath("string(//main)").replace("Tapt, kr", ""))) <= set(
@@ -439,8 +439,9 @@ def test_et_ark_uten_fire_deler_sier_hvor_mange_det_skal_ha(laget):
     bok = laget["lommekort"]
     side = bok.nettsted[bok.sider[0]]
     hel = side.tekst
-    [første, *_] = side.artikkel.xpath(".//h2")
-    første.tag = "h3"
+    with side.endres() as artikkel:
+        [første, *_] = artikkel.xpath(".//h2")
+        første.tag = "h3"
 
     with pytest.raises(Nettstedsfeil, match=r"skal ha 4 deler .* Den har 3"):
         lag_side(bok.bok, bok.nettsted)

@@ -56,5 +56,5 @@ def gjør_smal(side: Side) -> None:
 
 def steg(nettsted: Nettsted) -> None:
     for side in nettsted.under():
-        if not side.adresse.startswith("redaksjon/"):
+        if not side.adresse.startswith(("redaksjon/", "skriv-ut/")):  # paper is never narrow
             gjør_smal(side)

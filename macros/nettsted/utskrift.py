@@ -30,7 +30,7 @@ PANELER = 4  # A4 folded twice
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
 # What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
 UTELATTE_TAGGER = {"nav", "form", "button", "script", "template", "noscript"}
-UTELATTE_KLASSER = {"headerlink", "siter", "figur-smal", "innhold-smal", "rb-fakta"}
+UTELATTE_KLASSER = {"bind", "headerlink", "siter", "figur-smal", "innhold-smal", "rb-fakta"}
 
 
 class Bok(NamedTuple):
