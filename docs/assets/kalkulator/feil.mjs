@@ -45,10 +45,11 @@ export function beholdFeil(feil) {
   if (!alle("li", oppsummering).length) oppsummering.hidden = true;
 }
 
-export function tømFeil() {
-  for (const sted of alle("[data-feil-for]")) if (!sted.hidden) settFeil(sted.dataset.feilFor, "");
-  oppsummering.hidden = true;
-}
+export const tømFeil = () => beholdFeil([]);
+
+/** The control that a field is shown by, which may be another than itself. @param {Element} et in the field */
+export const synligKontroll = (et) =>
+  alle("input", et.closest(".ds-field, fieldset")).find((inn) => inn.checkVisibility() && !inn.ariaHidden);
 
 /** @param {{ felt: string, melding: string }[]} feil */
 export function visFeil(feil) {
@@ -66,9 +67,7 @@ export function visFeil(feil) {
     peker.addEventListener("click", (hendelse) => {
       hendelse.preventDefault();
       mål.dispatchEvent(new Event("vis", { bubbles: true }));
-      // A field may be shown by other controls than itself.
-      const synlig = alle("input", mål.closest(".ds-field, fieldset")).find((et) => et.checkVisibility() && !et.ariaHidden);
-      (mål.checkVisibility() ? mål : synlig)?.focus();
+      (mål.checkVisibility() ? mål : synligKontroll(mål))?.focus();
     });
     punkt.append(peker);
     return punkt;

@@ -30,15 +30,20 @@ export function foreslå(et, verdi) {
   et.dataset.forslag = verdi;
 }
 
-/** A samling is normally working days in a row. */
-function foreslåDager() {
-  let forrige = dagI("dager.0.dato");
+/** A samling is normally working days in a row: each field after the first, with the day that follows the one above
+ *  it, "" where that is not known. @param {(et: HTMLInputElement, neste: string) => void} gjør */
+function følgende(gjør) {
   for (let nr = 1; nr < antall("dager"); nr++) {
-    const et = felt(`dager.${nr}.dato`);
+    const forrige = dagI(`dager.${nr - 1}.dato`);
     const neste = forrige === null ? null : nesteArbeidsdag(forrige, kalender);
-    if (neste !== null || erForslag(et)) foreslå(et, neste === null ? "" : skrivDato(neste));
-    forrige = dagI(`dager.${nr}.dato`);
+    gjør(felt(`dager.${nr}.dato`), neste === null ? "" : skrivDato(neste));
   }
+}
+
+function foreslåDager() {
+  følgende((et, neste) => {
+    if (neste || erForslag(et)) foreslå(et, neste);
+  });
 }
 
 /** What the reader said of the trips: «hjem» has one for each day, «borte» one for all. */
@@ -146,13 +151,9 @@ export function foreslåAlt() {
 
 /** What stands in a form that was filled in before, is a proposal where it is what would have been proposed. */
 export function kjennIgjen() {
-  let forrige = dagI("dager.0.dato");
-  for (let nr = 1; nr < antall("dager"); nr++) {
-    const et = felt(`dager.${nr}.dato`);
-    const neste = forrige === null ? null : nesteArbeidsdag(forrige, kalender);
-    if (neste !== null && et.value === skrivDato(neste)) et.dataset.forslag = et.value;
-    forrige = dagI(`dager.${nr}.dato`);
-  }
+  følgende((et, neste) => {
+    if (neste && et.value === neste) et.dataset.forslag = neste;
+  });
   delete liste("reiser").dataset.maate;
   if (!antall("reiser") || !harReise()) return;
   const reiser = Array.from({ length: antall("reiser") }, (_, nr) =>

@@ -44,8 +44,7 @@ export function fjern(liste, rad) {
   const { children } = rader(liste);
   const i = [...children].indexOf(rad);
   const før = les();
-  const verdier = les()[liste.dataset.liste];
-  verdier.splice(i, 1);
+  const verdier = før[liste.dataset.liste].filter((/** @type {any} */ _, /** @type {number} */ nr) => nr !== i);
   tømFeil();
   glemForslag();
   tegnRader(liste, 0);

@@ -2,7 +2,7 @@
 // what is filled in. Every step is there from the start, so without scripts it is one form.
 
 import { kort, lesDato, periode } from "./datoer.mjs";
-import { beholdFeil, settFeil } from "./feil.mjs";
+import { beholdFeil, settFeil, synligKontroll } from "./feil.mjs";
 import {
   dager,
   erForslag,
@@ -123,10 +123,6 @@ function neste() {
   synligKontroll(sted)?.focus();
   si(feil.map(({ melding }) => melding).join(" "));
 }
-
-/** @param {Element} sted */
-const synligKontroll = (sted) =>
-  alle("input", sted.closest(".ds-field, fieldset")).find((et) => et.checkVisibility() && !et.ariaHidden);
 
 /** Show the step that a field is in, and all that hides it there. @param {Element} et */
 function visFelt(et) {
