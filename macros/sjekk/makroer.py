@@ -1,5 +1,6 @@
 """The macros a page calls: that they exist, and that what they are asked for does."""
 
+from collections.abc import Collection
 from datetime import date
 
 from calculators.felles import norsk
@@ -61,15 +62,16 @@ def makro_navn(tre: Tre, side: Side) -> Treff:
             )
 
 
+def _ukjent(side: Side, makroer: tuple[str, ...], kjente: Collection[str], hva: str, hvor: str) -> Treff:
+    """What a macro is asked for by its key, and that is in no data file."""
+    for linje, nøkkel, _ in første_argument(side, *makroer):
+        if nøkkel not in kjente:
+            yield linje, f"{hva} «{nøkkel}» finnes ikke.", f"{forslag(nøkkel, kjente)}{hvor}"
+
+
 def ukjent_sats(tre: Tre, side: Side) -> Treff:
     kjente = [*tre.tabeller(SATSFIL, "satser"), *UTREGNEDE_SATSER]
-    for linje, kode, _ in første_argument(side, "sats", "sats_fra"):
-        if kode not in kjente:
-            yield (
-                linje,
-                f"Satskoden «{kode}» finnes ikke.",
-                f"{forslag(kode, kjente)}Kodene står i calculators/satser.toml.",
-            )
+    yield from _ukjent(side, ("sats", "sats_fra"), kjente, "Satskoden", "Kodene står i calculators/satser.toml.")
 
 
 def satsdato(tre: Tre, side: Side) -> Treff:
@@ -91,35 +93,18 @@ def satsdato(tre: Tre, side: Side) -> Treff:
 
 
 def ukjent_hull(tre: Tre, side: Side) -> Treff:
-    for linje, kode, _ in første_argument(side, "hull"):
-        if kode not in tre.tabeller(HULL):
-            yield (
-                linje,
-                f"Hullet «{kode}» finnes ikke.",
-                f"{forslag(kode, tre.tabeller(HULL))}Hullene står i docs/data/hull.toml; legg til et nytt der.",
-            )
+    hvor = "Hullene står i docs/data/hull.toml; legg til et nytt der."
+    yield from _ukjent(side, ("hull",), tre.tabeller(HULL), "Hullet", hvor)
 
 
 def ukjent_lov(tre: Tre, side: Side) -> Treff:
-    kjente = tre.tabeller(LOVER)
-    for linje, nøkkel, _ in første_argument(side, "lov"):
-        if nøkkel not in kjente:
-            yield (
-                linje,
-                f"Loven «{nøkkel}» finnes ikke.",
-                f"{forslag(nøkkel, kjente)}Lovene står i docs/data/lover.toml; legg til en ny der.",
-            )
+    hvor = "Lovene står i docs/data/lover.toml; legg til en ny der."
+    yield from _ukjent(side, ("lov",), tre.tabeller(LOVER), "Loven", hvor)
 
 
 def ukjent_kontakt(tre: Tre, side: Side) -> Treff:
-    kjente = tre.tabeller(KONTAKT)
-    for linje, nøkkel, _ in første_argument(side, "kontakt"):
-        if nøkkel not in kjente:
-            yield (
-                linje,
-                f"Nummeret eller adressen «{nøkkel}» finnes ikke.",
-                f"{forslag(nøkkel, kjente)}De står i docs/data/kontakt.toml; legg til en ny der.",
-            )
+    hvor = "De står i docs/data/kontakt.toml; legg til en ny der."
+    yield from _ukjent(side, ("kontakt",), tre.tabeller(KONTAKT), "Nummeret eller adressen", hvor)
 
 
 def ukjent_del(tre: Tre, side: Side) -> Treff:
