@@ -11,12 +11,12 @@ May be run again, and touches nothing outside <article>.
 """
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from markupsafe import Markup
 
+from calculators.felles.seksjoner import nummer
 from macros import grunn
 from macros.nettsted.avsnitt import avsnitt_i
 from macros.nettsted.maler import mal
@@ -36,7 +36,12 @@ from macros.nettsted.side import Nettsted
 from macros.nettsted.tre import Element, element, klasser, med_felt, ta_ut
 
 KNAPP = {"type": "button", "class": "siter siter-knapp", "popovertarget": "siter"}
-NUMMERERT = re.compile(r"\d+(?:\.\d+)* ")
+
+
+def merknaden(artikkel: Element) -> str:
+    """What stands in brackets behind each reference to the page: «UNE, publisert 24.05.2017», or ""."""
+    boks = artikkel.find(".//div[@data-merknad]")
+    return "" if boks is None else boks.get("data-merknad")
 
 
 def henvisning(seksjon: Seksjon, merknad: str) -> str:
@@ -45,7 +50,7 @@ def henvisning(seksjon: Seksjon, merknad: str) -> str:
     egen = titler[-1] if len(titler) > 1 else ""
     if not seksjon.kode:
         verk = f"{grunn.NAVN}: {titler[0]}" if titler[0] != grunn.NAVN else grunn.NAVN
-    elif punkt := next((tittel for tittel in reversed(titler[1:]) if NUMMERERT.match(tittel)), ""):
+    elif punkt := next((tittel for tittel in reversed(titler[1:]) if nummer(tittel)), ""):
         verk, egen = f"{seksjon.kode} punkt {punkt}", "" if egen == punkt else egen
     else:
         verk = seksjon.kode if egen else titler[0]
@@ -100,8 +105,7 @@ def merk(artikkel: Element, side: Side, register: Register, nettstedet: dict[str
     """
     ta_ut(artikkel, [et for et in med_felt(artikkel) if "siter" in klasser(et) and et.get("popover") is None])
     ramm_inn(artikkel, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
-    boks = artikkel.find(".//div[@data-merknad]")
-    merknad = "" if boks is None else boks.get("data-merknad")
+    merknad = merknaden(artikkel)
     henvisninger = {seksjon.id: henvisning(seksjon, merknad) for seksjon in side.seksjoner}
     for overskrift, *_ in artikkel.iterfind(".//div[@class='hode']"):
         if overskrift.tag != "h4":

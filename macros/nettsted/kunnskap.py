@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from calculators.felles.data import les_toml
 from macros import grunn
-from macros.nettsted.adresser import henvisning
+from macros.nettsted.adresser import henvisning, merknaden
 from macros.nettsted.register import (
     Register,
     Side,
@@ -76,7 +76,7 @@ def _lover() -> dict[str, list[str]]:
 def kunnskap(nettsted: Nettsted, register: Register) -> dict:
     """All of it, as the file has it."""
     nettstedet = les_nettsted(nettsted)
-    merknader = {adr: nettsted[adr].artikkel.xpath("string(.//@data-merknad)") for adr in nettstedet}
+    merknader = {adr: merknaden(nettsted[adr].artikkel) for adr in nettstedet}
     verter = {urlsplit(kilde["url"]).hostname for kilde in les_toml("satser.toml")["kilder"].values()}
     sider = {
         adresse: _side(side, register.get(adresse, {}), merknader[adresse]) for adresse, side in nettstedet.items()

@@ -28,8 +28,9 @@ BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summ
 
 def kort_adresse(adresse: str, id: str = "") -> str | None:
     """The short address of a section of a routine, from the root; of the whole, without `id`. None elsewhere."""
-    treff = RUTINE.fullmatch(adresse)
-    return f"r/{treff[1].upper()}/{id}/" if treff and id else f"r/{treff[1].upper()}/" if treff else None
+    if not (treff := RUTINE.fullmatch(adresse)):
+        return None
+    return f"r/{treff[1].upper()}/" + (f"{id}/" if id else "")
 
 
 class Seksjon(NamedTuple):
