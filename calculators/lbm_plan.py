@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .felles import norsk
-from .felles.kalender import UkjentÅr, arbeidsdag, arbeidsdager_før, fridag
+from .felles.kalender import UkjentÅr, arbeidsdag, arbeidsdager_før, fridag, helligdager
 from .felles.resultat import Resultat
 from .felles.skjema import FeilIFelt, dato, feil
-from .felles.tekster import finn, ordet, tekst
+from .felles.tekster import finn, tekst
 
 NAVN = "lbm-plan"
 HOVEDTALL = "notat_senest"
@@ -50,8 +50,13 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         raise FeilIFelt(feil(NAVN, "motedato", ukjent.grunn, **ukjent.verdier)) from None
     vist = {navn: norsk.ukedag(dag) for navn, dag in når.items()} | {"motedato": norsk.ukedag(inn.motedato)}
     # A day off is never told alone: first the working day to keep, then the date that RB-30 counts to.
-    for hva, fri in (("frist", notatfri), ("notat", notatfri), ("moetet", møtefri)):
-        vist[hva] = _i_ord(hva, fri, vist)
+    notat = når["notat_senest"]
+    for hva, dag, fri in (
+        ("frist", notat, notatfri),
+        ("notat", notat, notatfri),
+        ("moetet", inn.motedato, møtefri),
+    ):
+        vist[hva] = _i_ord(hva, dag, fri, vist)
     ut = Resultat(tall=dict(når), svar=tekst("lbm-plan.svar", **vist))
     dager = {
         "notat": (når["notat_senest_arbeidsdag"], når["notat_senest_arbeidsdag"]),
@@ -87,10 +92,9 @@ def _slag(kode: str) -> str:
     return next((slag for slag, koder in delt.items() if kode in koder), "foer")
 
 
-def _i_ord(hva: str, fri: str | None, vist: dict[str, str]) -> str:
+def _i_ord(hva: str, dag: date, fri: str | None, vist: dict[str, str]) -> str:
     """How a date is told. The name of a weekday says itself that it is a day off; a holiday is named."""
-    helg = [ordet(dag) for dag in norsk.UKEDAGER[5:]]
-    slag = "arbeidsdag" if not fri else "helg" if fri in helg else "helligdag"
+    slag = "arbeidsdag" if not fri else "helligdag" if dag in helligdager() else "helg"
     return finn("lbm-plan.dato")[slag][hva].format(grunn=(fri or "").lower(), **vist)
 
 

@@ -51,14 +51,24 @@ def _senest(dag: date) -> str:
     return tekst(f"min-samling.senest.{kode}", dato=norsk.ukedag(dag), virkedag=norsk.ukedag(arbeidsdag(dag, -1)))
 
 
-def _i_ord(inn: Inndata, siste: date, send_senest: date) -> dict[str, str]:
-    """When each step is to be done, as far as it follows from the first day."""
-    møte_fra = inn.foerste_dag + timedelta(days=1)
+def _dager(inn: Inndata, siste: date) -> dict[str, tuple[date, date]]:
+    """The first and the last day of what the calendar holds; a samling of one day has no meeting after it."""
+    første_reise = måneder_etter(inn.foerste_dag, 1)
     return {
-        "foerste_dag": norsk.ukedag(inn.foerste_dag),
-        "moete": norsk.spenn(møte_fra, siste) if møte_fra <= siste else tekst("min-samling.moete.ingen"),
+        "lesedag": (inn.foerste_dag, inn.foerste_dag),
+        "moete": (inn.foerste_dag + timedelta(days=1), siste),
+        "foerste-reise": (første_reise, første_reise),
+    }
+
+
+def _i_ord(dager: dict[str, tuple[date, date]], send_senest: date) -> dict[str, str]:
+    """When each step is to be done, as far as it follows from the first day."""
+    fra, til = dager["moete"]
+    return {
+        "foerste_dag": norsk.ukedag(dager["lesedag"][0]),
+        "moete": norsk.spenn(fra, til) if fra <= til else tekst("min-samling.moete.ingen"),
         "send_senest": _senest(send_senest),
-        "foerste_reise": _senest(måneder_etter(inn.foerste_dag, 1)),
+        "foerste_reise": _senest(dager["foerste-reise"][0]),
     }
 
 
@@ -66,15 +76,10 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     """Work out the plan. Sources: the handbook's pages for members, which rest on UNE's page (2021)."""
     siste = inn.foerste_dag + timedelta(days=int(inn.dager) - 1)
     fristen, fri = _fristen(inn, siste, i_dag)
-    vist = _i_ord(inn, siste, fristen.tall["send_senest"])
+    dager = _dager(inn, siste)
+    vist = _i_ord(dager, fristen.tall["send_senest"])
     ut = Resultat(tall={"siste_dag": siste} | fristen.tall)
     ut.svar = tekst("min-samling.svar", frist=fristen.svar, **vist)
-    første_reise = måneder_etter(inn.foerste_dag, 1)
-    dager = {
-        "lesedag": (inn.foerste_dag, inn.foerste_dag),
-        "moete": (inn.foerste_dag + timedelta(days=1), siste),
-        "foerste-reise": (første_reise, første_reise),
-    }
     deler = Counter()
     for kode, trinn in finn("min-samling.trinn").items():
         if kode == "foerste-reise" and siste == inn.foerste_dag:
