@@ -52,6 +52,7 @@ def ren(rev, adresse):
     rev.konsoll.clear()
     rev.forespørsler.clear()
     yield rev
+    rev.js("sessionStorage.clear()")  # what is typed follows the tab, and all tests here have one
     feil = [tekst for nivå, tekst in rev.konsoll if nivå == "error"]
     assert [tekst for tekst in feil if BRUTT_AV not in tekst] == []
     assert [url for url in rev.forespørsler if not url.startswith((adresse, "data:", "blob:"))] == []
