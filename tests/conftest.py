@@ -3,6 +3,8 @@
 Every page opened here fails its test if it asked another host for anything, or left an error in the console.
 """
 
+import os
+
 import pytest
 from _pytest.nodeid import coerce_node_id
 from playwright.sync_api import expect, sync_playwright
@@ -13,6 +15,11 @@ from tests.side import NETTSTED as NETTSTED
 
 FRIST = 60_000  # ms the machine is given, however busy; what the reader waits for is measured by make maal
 expect.set_options(timeout=FRIST)
+
+
+def pytest_xdist_auto_num_workers():
+    """Two more than there are cores: half of what the browser tests do is to wait for the browser."""
+    return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 2
 
 
 @pytest.hookimpl(trylast=True)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -116,6 +117,27 @@ def sider(rot: Path = NETTSTED) -> dict[str, Side]:
     """Every built page by its address; the short addresses under r/ are none of them."""
     lest = (Side(fil, rot) for fil in sorted(rot.rglob("*.html")) if fil.relative_to(rot).parts[0] != "r")
     return {side.adresse: side for side in lest}
+
+
+def slag_element(element: Element, over: str = "") -> Iterator[str]:
+    """Every kind of element in the tree: its name and classes, inside one with its own."""
+    navn = ".".join((element.navn, *sorted(element.klasser)))
+    yield f"{over} > {navn}"
+    for barn in element.barn:
+        if isinstance(barn, Element):
+            yield from slag_element(barn, navn)
+
+
+@cache
+def ett_av_hvert_slag() -> list[str]:
+    """As few pages as meet every kind of element on the site, the richest first."""
+    slag = {adresse: set(slag_element(side.rot)) for adresse, side in sider().items()}
+    igjen, ut = set().union(*slag.values()), []
+    while igjen:
+        best = max(sorted(slag), key=lambda adresse: len(slag[adresse] & igjen))
+        ut.append(best)
+        igjen -= slag[best]
+    return ut
 
 
 def mål(side: Side, adresse: str, rot: Path = NETTSTED) -> tuple[Path, str] | None:

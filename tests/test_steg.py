@@ -14,7 +14,7 @@ from macros.sider.steg import kalenderen
 from tests.motor import ROT
 from tests.steg import FRIST, I_DAG, LYTT, STI, Leser, avvik, lag
 from tests.test_kalkulator_i_nettleser import TIL_SE_OVER, _trykk_til
-from tests.test_tilgjengelighet import _begge
+from tests.test_tilgjengelighet import FARGER, _axe, _begge
 
 pytestmark = pytest.mark.nettleser
 
@@ -310,7 +310,7 @@ def test_uten_javascript_er_det_ett_skjema_med_hvert_felt_én_gang(åpne):
 
 def test_tilfeldige_oppgjør_gir_samme_svar_i_steg_som_på_kommandolinjen(skjema):
     side, t = skjema(), random.Random(20261129)
-    funnet = [(inn, feil) for inn in (lag(t) for _ in range(30)) if (feil := avvik(Leser(side), inn))]
+    funnet = [(inn, feil) for inn in (lag(t) for _ in range(10)) if (feil := avvik(Leser(side), inn))]
 
     assert [] == funnet
 
@@ -367,14 +367,14 @@ def test_forslagene_leser_datoer_og_kjenner_arbeidsdager_som_python_gjør():
 
 
 @pytest.mark.parametrize("fargevalg", ["light", "dark"])
-def test_to_dommere_finner_ingen_brudd_i_noe_steg(skjema, fargevalg):
+def test_dommerne_finner_ingen_brudd_i_noe_steg(skjema, fargevalg):
     side = skjema(fargevalg=fargevalg)
     side.wait_for_function(KLAR, timeout=FRIST)
     funnet = {}
 
     class Dømt(Telefon):
         def mål(self) -> None:
-            if brudd := _begge(self.side):
+            if brudd := _begge(self.side) if fargevalg == "light" else _axe(self.side, FARGER):
                 funnet[self.side.evaluate(HER)] = brudd
             self.side.evaluate("document.querySelectorAll('details').forEach((et) => (et.open = false))")
 

@@ -25,7 +25,7 @@ from macros.utgi.pdf import lag_pdf
 from tests.conftest import NETTSTED
 from tests.motor import ROT
 
-pytestmark = pytest.mark.nettleser
+pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("papir")]  # the documents are made once
 
 ALLE = bøker(Nettsted(NETTSTED))
 NAVN = [bok.navn for bok in ALLE if not bok.ark]

@@ -23,8 +23,8 @@ ren = test_firefox.ren
 test_den_vanlige_samlingen_er_noen_få_trykk_i_steg = (
     test_firefox.test_den_vanlige_samlingen_er_noen_få_trykk_i_steg
 )
-test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs = (
-    test_firefox.test_hver_side_åpner_uten_feil_og_uten_å_rulle_sidelengs
+test_hvert_slag_side_åpner_uten_feil_og_uten_å_rulle_sidelengs = (
+    test_firefox.test_hvert_slag_side_åpner_uten_feil_og_uten_å_rulle_sidelengs
 )
 test_menyen_åpnes_og_lukkes = test_firefox.test_menyen_åpnes_og_lukkes
 test_søket_svarer_og_enter_åpner_første_treff = test_firefox.test_søket_svarer_og_enter_åpner_første_treff

@@ -1,5 +1,9 @@
-"""Hypothesis for the rule tests: the same examples on every run, fewer in Pyodide, and nothing saved on disk."""
+"""Hypothesis for the rule tests: the same examples on every run, and nothing saved on disk.
 
+Fewer in Pyodide, and for `make rask`.
+"""
+
+import os
 import sys
 
 from hypothesis import HealthCheck, settings
@@ -9,7 +13,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=10 if sys.platform == "emscripten" else 60,
+    max_examples=10 if sys.platform == "emscripten" or "RASK" in os.environ else 60,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("regler")
