@@ -298,7 +298,7 @@ def _merker(element) -> Iterator[str]:
 # --- Arket som brettes ---
 
 
-def _skrevet(innhold, ramme=None) -> Iterator[tuple[float, float, bool]]:
+def skrevet(innhold, ramme=None) -> Iterator[tuple[float, float, bool]]:
     """Each piece of text as it is drawn: how far up it begins, its size, and if it is upright.
 
     What is turned is drawn in a frame of its own, which pypdf's own reading of the text does not enter.
@@ -320,7 +320,7 @@ def _skrevet(innhold, ramme=None) -> Iterator[tuple[float, float, bool]]:
             a, b, _, _, _, y = matrise.transform(ramme).ctm
             yield y, størrelse * hypot(a, b), a > 0
         elif ordre == b"Do" and (tegnet := innhold["/Resources"]["/XObject"][verdier[0]])["/Subtype"] == "/Form":
-            yield from _skrevet(tegnet, Transformation(tegnet.get("/Matrix", (1, 0, 0, 1, 0, 0))).transform(ramme))
+            yield from skrevet(tegnet, Transformation(tegnet.get("/Matrix", (1, 0, 0, 1, 0, 0))).transform(ramme))
 
 
 def test_lommekortet_er_et_ark():
@@ -337,7 +337,7 @@ def test_arket_er_én_side_a4_uten_sidetall(trykt, navn):
 
 @hvert_ark
 def test_ingen_skrift_på_arket_er_mindre_enn_9_punkter(trykt, navn):
-    størrelser = [størrelse for _, størrelse, _ in _skrevet(trykt[navn].pages[0])]
+    størrelser = [størrelse for _, størrelse, _ in skrevet(trykt[navn].pages[0])]
 
     assert len(størrelser) > 50
     assert min(størrelser) > MINSTE_SKRIFT - 0.01
@@ -346,7 +346,7 @@ def test_ingen_skrift_på_arket_er_mindre_enn_9_punkter(trykt, navn):
 @hvert_ark
 def test_det_som_står_øverst_på_arket_er_snudd_og_det_nederst_er_det_ikke(trykt, navn):
     assert {(True, False), (False, True)} == {
-        (y > A4[1] / 2, rett) for y, _, rett in _skrevet(trykt[navn].pages[0])
+        (y > A4[1] / 2, rett) for y, _, rett in skrevet(trykt[navn].pages[0])
     }
 
 
