@@ -5,6 +5,7 @@ search, copying and the reading aloud meet whole words. Knows markup and docs/da
 """
 
 import re
+from functools import cache
 
 from macros import grunn
 from macros.nettsted.side import Nettsted, Side
@@ -29,8 +30,13 @@ def del_opp(ord_: str) -> list[str]:
     return [ord_]
 
 
+@cache  # headings and tables have the same few words again and again
+def _delt(ord_: str) -> str:
+    return BIND.join(del_opp(ord_))
+
+
 def _med_bindestreker(element: re.Match) -> str:
-    return ORD.sub(lambda treff: BIND.join(del_opp(treff[0])), element[0].replace(BIND, ""))
+    return ORD.sub(lambda treff: _delt(treff[0]), element[0].replace(BIND, ""))
 
 
 def _navngi_celler(tabell: Element) -> None:
