@@ -8,10 +8,10 @@ routines they are seventy thousand. None is a page of the handbook, and search, 
 without them.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 from markupsafe import escape
 
@@ -99,9 +99,9 @@ def skriv(nettsted: Nettsted, register: Register, rot: str) -> int:
     """Write the files; return how many."""
     antall = 0
     for mappe, filer in _mapper(nettsted, register, rot):
-        os.makedirs(f"{nettsted.mappe}/{mappe}", exist_ok=True)
+        (ny := Path(nettsted.mappe, mappe)).mkdir(parents=True, exist_ok=True)
         for navn, innhold in filer.items():
-            with open(f"{nettsted.mappe}/{mappe}{navn}", "wb", buffering=0) as fil:
+            with Path(ny, navn).open("wb", buffering=0) as fil:
                 fil.write(innhold.encode())
         antall += len(filer)
     return antall
