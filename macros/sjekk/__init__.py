@@ -24,7 +24,6 @@ from macros.sjekk.funn import HELLIGDAGER, ORD_NN, SATSFIL, TEKSTER, TEKSTER_NN,
 from macros.sjekk.kilde import Tre, Ulest
 
 STOPPET = "Noen kontroller er ikke kjørt, fordi de bygger på denne filen."
-GRUNNMUR = (SATSFIL, TEKSTER, HELLIGDAGER)  # what the calculators read when they are loaded
 
 
 def sjekker() -> tuple[tuple, tuple, tuple, tuple]:
