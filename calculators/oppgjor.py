@@ -1,19 +1,20 @@
 """The settlement of one samling: pay and trips together, what to attach, and when it is due.
 
-Composes honorar, kost and frist: it adds and arranges what they answer, and holds no rule of theirs.
+Composes honorar, kost and frist: it adds and arranges what they answer, and holds no rule of theirs. The card and
+the proposals have modules of their own.
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
 
-from . import frist, honorar, kost
+from . import _forslag, _svarkort, frist, honorar, kost
 from .felles import diagram, norsk
-from .felles.kalender import UkjentÅr, arbeidsdag, fridag, måneder_etter
+from .felles.kalender import fridag, måneder_etter
 from .felles.norsk import til_øre
 from .felles.resultat import Resultat
 from .felles.satser import finn_sats
-from .felles.skjema import Feil, FeilIFelt, Steg, feil, ja_nei, ledetekst, les, liste, tall, valg
+from .felles.skjema import Feil, FeilIFelt, Steg, feil, ja_nei, ledetekst, liste, tall, valg
 from .felles.tekster import finn, tekst
 
 NAVN = "oppgjor"
@@ -73,64 +74,9 @@ EKSEMPEL = {
 }
 
 
-# --- While the form is being filled in ---
-
-
-def _liste_i(rå: dict, navn: str) -> list[dict]:
-    rader = rå.get(navn)
-    return [rad if isinstance(rad, dict) else {} for rad in rader[:FLEST]] if isinstance(rader, list) else []
-
-
-def _foreslå_dager(dager: list[dict]) -> dict[str, date]:
-    """A samling is normally working days in a row: each date left empty is the one after the day above it."""
-    forslag, forrige = {}, None
-    for nr, rad in enumerate(dager):
-        if forrige and not rad.get("dato"):
-            try:
-                forrige = forslag[f"dager.{nr}.dato"] = arbeidsdag(forrige + timedelta(days=1), 1)
-            except UkjentÅr:
-                break
-        else:
-            forrige = kost.lest_dato(rad.get("dato"))
-    return forslag
-
-
-def _foreslå_reiser(reiser: list[dict], dager: list[date]) -> dict[str, str]:
-    """Who travels back and forth each day has the same trip again on the next day of the samling."""
-    forslag, forrige = {}, None
-    for nr, rad in enumerate(reiser):
-        lest = les(kost.NAVN, kost.Inndata, rad)[1]
-        if forrige and not any(rad.get(felt) for felt in ("avreise", "hjemkomst", "avstand_km")):
-            neste = next((dag for dag in dager if dag > forrige["avreise"].date()), None)
-            if neste is None:
-                break
-            for felt in ("avreise", "hjemkomst"):
-                lest[felt] = datetime.combine(neste, forrige[felt].time())
-                forslag[f"reiser.{nr}.{felt}"] = lest[felt].strftime("%d.%m.%Y %H:%M")
-            lest["avstand_km"] = forrige["avstand_km"]
-            forslag[f"reiser.{nr}.avstand_km"] = norsk.tall(lest["avstand_km"])
-        hel = all(felt in lest for felt in ("avreise", "hjemkomst", "avstand_km"))
-        forrige = lest if hel and lest["avreise"].date() == lest["hjemkomst"].date() else None
-    return forslag
-
-
 def underveis(rå: dict) -> dict:
-    """Return what the form shows before the answer: the rows for meals in each trip, and proposals."""
-    dager, reiser = _liste_i(rå, "dager"), _liste_i(rå, "reiser")
-    rader = {"deler": {}, "gitt": {}}
-    for nr, rad in enumerate(reiser):
-        for hva, lister in kost.underveis(rad).items():
-            rader[hva] |= {f"reiser.{nr}.{navn}": liste_ for navn, liste_ in lister.items()}
-    datoer = _foreslå_dager(dager)
-    kjente = {
-        nr: datoer.get(f"dager.{nr}.dato") or kost.lest_dato(rad.get("dato")) for nr, rad in enumerate(dager)
-    }
-    forslag = {felt: dag.strftime("%d.%m.%Y") for felt, dag in datoer.items()}
-    forslag |= _foreslå_reiser(reiser, sorted(dag for dag in kjente.values() if dag))
-    return rader | {"forslag": forslag}
-
-
-# --- The settlement ---
+    """Return what the form shows before the answer."""
+    return _forslag.underveis(rå, FLEST)
 
 
 def _utfylte(inn: Inndata) -> list[tuple[int, Reise]]:
@@ -257,82 +203,6 @@ def _frister(inn: Inndata, ut: Resultat, fristen: Resultat, i_dag: date | None) 
     ut.frist(senest, kravet, "send-inn", i_dag, "krav", siste)
 
 
-# --- The card: what most want to know, in a few lines ---
-
-
-def _gikk_ut(frist_: date, i_dag: date | None) -> bool:
-    """Whether it is too late beyond doubt: the next working day has passed too."""
-    return bool(i_dag and i_dag > arbeidsdag(frist_, 1))
-
-
-def _send_innen(hva: str, frist_: date, i_dag: date | None) -> str:
-    """When to send `hva`: the last working day up to the deadline, and once that has passed, at once."""
-    dag, verdier = arbeidsdag(frist_, -1), {"hva": hva, "frist": norsk.dato(frist_)}
-    if i_dag and i_dag > dag:
-        neste = norsk.ukedag(arbeidsdag(frist_, 1))
-        return tekst("oppgjor.svarkort.send-straks", neste=neste, **verdier)
-    if dag == frist_:
-        return tekst("oppgjor.svarkort.send-innen", hva=hva, dag=norsk.ukedag(dag))
-    return tekst("oppgjor.svarkort.send-foer-fridag", dag=norsk.ukedag(dag), **verdier)
-
-
-def _kort_frist(tall_: dict, hva: str, i_dag: date | None) -> str:
-    """The deadline as the card has it; two of them where that for the trips comes first."""
-    senest, reise_senest = tall_["send_senest"], tall_.get("reise_senest")
-    if _gikk_ut(senest, i_dag):
-        return tekst("oppgjor.svarkort.gikk-ut", dato=norsk.ukedag(senest))
-    if not reise_senest:
-        return _send_innen(hva, senest, i_dag)
-    resten = _send_innen(tekst("oppgjor.svarkort.hva.resten"), senest, i_dag)
-    if _gikk_ut(reise_senest, i_dag):
-        return f"{tekst('oppgjor.svarkort.gikk-ut-reise', dato=norsk.ukedag(reise_senest))} {resten}"
-    if arbeidsdag(reise_senest, -1) == arbeidsdag(senest, -1):
-        return _send_innen(hva, reise_senest, i_dag)
-    return f"{_send_innen(tekst('oppgjor.svarkort.hva.reisen'), reise_senest, i_dag)} {resten}"
-
-
-def _vedlegg(inn: Inndata, best: str) -> list[str]:
-    """What this very claim needs: proof of a loss that is claimed, and the receipts for what was laid out."""
-    reiser = [reise for _, reise in _utfylte(inn)]
-    trengs = {
-        "lunsj": any(reise.kvittering and reise.avstand_km <= kost.GRENSE_KM for reise in reiser),
-        "billetter": any(reise.billetter for reise in reiser),
-        "drosje": any(reise.drosje for reise in reiser),
-        inn.tilknytning: best == "tapt",
-    }
-    return [tekst(f"oppgjor.svarkort.vedlegg.{kode}") for kode, krevd in trengs.items() if krevd]
-
-
-def _kort(inn: Inndata, ut: Resultat, best: str, uten_beløp: list[str], i_dag: date | None) -> list[dict]:
-    """The card: the sum, what it may become, by when, what to attach, and where to send it."""
-    tall_, senest = ut.tall, ut.tall["send_senest"]
-    krav = "gikk-ut-sum" if _gikk_ut(senest, i_dag) else "sum"
-    sum_ = tekst(f"oppgjor.svarkort.{krav}", utbetaling=norsk.kroner(tall_["utbetaling"]))
-    if uten_beløp:
-        sum_ += " " + tekst("oppgjor.svarkort.uten-beloep", reise=norsk.oppramsing(uten_beløp))
-    punkter = {"sum": sum_}
-    if tall_["per_dag"] > tall_["betaling"]:
-        kan_bli = tall_["kan_bli"] = tall_["per_dag"] + tall_["reise"]
-        mer = norsk.kroner(kan_bli - tall_["utbetaling"])
-        punkter["kan-bli"] = tekst("oppgjor.svarkort.kan-bli", kan_bli=norsk.kroner(kan_bli), mer=mer)
-        if best != "tapt":
-            vedlegg = tekst(f"oppgjor.svarkort.vedlegg.{inn.tilknytning}")
-            punkter["kan-bli"] += " " + tekst("oppgjor.svarkort.kan-bli-vedlegg", vedlegg=vedlegg)
-    hva = tekst("oppgjor.svarkort.hva.alt" if tall_["reise"] or uten_beløp else "oppgjor.svarkort.hva.kravet")
-    punkter["frist"] = _kort_frist(tall_, hva, i_dag)
-    vedlegg = _vedlegg(inn, best)
-    punkter["legg-ved"] = (
-        tekst("oppgjor.svarkort.legg-ved", vedlegg=norsk.oppramsing(vedlegg))
-        if vedlegg
-        else tekst("oppgjor.svarkort.legg-ved-ingenting")
-    )
-    punkter["send"] = tekst("oppgjor.svarkort.send", hva=hva)
-    return [{"kode": kode, "tekst": ord_} for kode, ord_ in punkter.items()]
-
-
-# --- The figure ---
-
-
 def hva_om(inn: Inndata, honorar_: Decimal, betaling: Decimal) -> dict:
     """Return the curve of pay against loss, were the loss the same each day, with the member's own on it."""
     antall = len(inn.dager)
@@ -433,8 +303,9 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
         reise=norsk.kroner(reisen),
     )
     uten_beløp = [_ramme(nr) for (nr, _), et in zip(_utfylte(inn), reiser, strict=True) if et.uavklart]
-    kort = ut.tillegg["kort"] = _kort(inn, ut, best, uten_beløp, i_dag)
-    if _gikk_ut(ut.tall["send_senest"], i_dag):
+    utfylte = [reise for _, reise in _utfylte(inn)]
+    kort = ut.tillegg["kort"] = _svarkort.kort(ut, utfylte, inn.tilknytning, best, uten_beløp, i_dag)
+    if _svarkort.gikk_ut(ut.tall["send_senest"], i_dag):
         fristen_i_ord = next(punkt["tekst"] for punkt in kort if punkt["kode"] == "frist")
         ut.svar = tekst("oppgjor.svar.gikk-ut", frist=fristen_i_ord, svar=ut.svar)
     return ut

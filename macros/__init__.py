@@ -29,8 +29,7 @@ def define_env(env):
     # What the theme needs to know: where the texts come from, the packed style sheet of the forms, and when each
     # page was last changed.
     nettsted |= {"kilder": prosa.KILDER, "endret": register.sist_endret()}
-    # Asked for by the pages that tell it: a preview has none, and weighing takes most of a second.
-    nettsted["python_mb"] = uten_nett.python_mb
+    nettsted["python_mb"] = uten_nett.python_mb()
     nettsted["skjema_css"] = kalkulator.manifest()["skjema"]
     env.macro(lambda navn: kalkulator.kalkulator(navn, rot()), "kalkulator")
     env.macro(tabeller.tvilling, "tvilling")

@@ -3,6 +3,7 @@
 Imports nothing of ours. What only one room needs belongs in that room.
 """
 
+import gzip
 import os
 import tomllib
 from datetime import UTC, date, datetime
@@ -35,6 +36,11 @@ def nettadresse(adresse: str | None = None) -> str:
 def data(navn: str) -> dict:
     """Return docs/data/<navn>.toml."""
     return tomllib.loads((DOCS / "data" / f"{navn}.toml").read_text(encoding="utf-8"))
+
+
+def sendt(innhold: bytes) -> int:
+    """How many bytes a host sends for it, compressed the ordinary way."""
+    return len(gzip.compress(innhold, 6, mtime=0))
 
 
 def forside(fil: Path) -> dict:

@@ -32,7 +32,6 @@ SIDER = sorted(
     if not (mappe := fil.parent.relative_to(NETTSTED).as_posix()).startswith("r/")
 )
 SIDER = [side.removeprefix("./") for side in SIDER]
-TYPET = {"text/html", "text/css", "text/javascript", "text/plain"}
 # A page that has moved with all that was on it, and one whose points went two ways.
 FLYTTET = {
     "gammel/side/": {"erstattet_av": "nemndmedlem/betaling/", "reisetid": {}},

@@ -33,7 +33,7 @@ from macros.nettsted.register import (
 )
 from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted
-from macros.nettsted.tre import Element, element, klasser, med_felt, ta_ut
+from macros.nettsted.tre import Element, element, klasser, med_klasse, ta_ut
 
 KNAPP = {"type": "button", "class": "siter siter-knapp", "popovertarget": "siter"}
 
@@ -103,7 +103,7 @@ def merk(artikkel: Element, side: Side, register: Register, nettstedet: dict[str
 
     Return the references of its sections by id.
     """
-    ta_ut(artikkel, [et for et in med_felt(artikkel) if "siter" in klasser(et) and et.get("popover") is None])
+    ta_ut(artikkel, [et for et in med_klasse(artikkel) if "siter" in klasser(et) and et.get("popover") is None])
     ramm_inn(artikkel, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
     merknad = merknaden(artikkel)
     henvisninger = {seksjon.id: henvisning(seksjon, merknad) for seksjon in side.seksjoner}

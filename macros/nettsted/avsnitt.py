@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from macros.nettsted.tre import Element, klasser, med_felt
+from macros.nettsted.tre import Element, klasser, med_klasse
 
 PLASSER = 48  # letters in a mark: likeness is told to within about 0.07
 TEGN = string.ascii_letters + string.digits + "-_"
@@ -48,7 +48,7 @@ def ord_i(element: Element, utelat: frozenset[str] = frozenset()) -> str:
 def avsnitt_i(artikkel: Element, *, tabeller: bool = False) -> list[Avsnitt]:
     """Return the paragraphs and list items of the article in reading order; table rows too where asked for."""
     ut, seksjon = [], ""
-    lagt_til = {et for et in med_felt(artikkel) if "kildelinje" in et.get("class", "") or "siter" in klasser(et)}
+    lagt_til = {et for et in med_klasse(artikkel) if "kildelinje" in et.get("class", "") or "siter" in klasser(et)}
     for et in artikkel.iter(*OVERSKRIFT, "p", "li", "tr"):
         if et.tag in OVERSKRIFT:
             seksjon = et.get("id") or seksjon

@@ -28,6 +28,9 @@ def gi_navn(nettsted: Nettsted) -> dict[str, str]:
         fil: None for fil in rot.rglob("*") if fil.suffix in SLAG and not HASHET.search(str(fil.relative_to(rot)))
     }
 
+    skriptene = [fil for fil in nye if fil.suffix == ".mjs"]
+    samlet = dict(zip(skriptene, skript.samlet(*skriptene), strict=True))
+
     def ny(fil: Path) -> Path:
         """The new name, after those of the files it asks for: a change there is a change here."""
         if (kjent := nye[fil]) is None:
@@ -36,7 +39,7 @@ def gi_navn(nettsted: Nettsted) -> dict[str, str]:
                 mål = (fil.parent / treff[0]).resolve()
                 return treff[0].replace(mål.name, ny(mål).name) if mål in nye else treff[0]
 
-            innhold = skript.samlet(fil) if fil.suffix == ".mjs" else fil.read_bytes()
+            innhold = samlet.get(fil) or fil.read_bytes()
             if fil.suffix in TEKST:
                 innhold = VIST_TIL.sub(bytt, innhold.decode("utf-8")).encode()
             kjent = fil.with_stem(f"{fil.stem}-{hashlib.sha256(innhold).hexdigest()[:12]}")

@@ -8,11 +8,12 @@ routines they are seventy thousand. None is a page of the handbook, and search, 
 without them.
 """
 
-import posixpath
 import re
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+
+from markupsafe import escape
 
 from calculators.felles import norsk
 from macros import grunn
@@ -41,25 +42,33 @@ def _endret(side: Side, oppslag: dict) -> dict[str, str]:
 def _utdrag(side: Side, nr: int) -> str:
     """The first words of a section; of one that only holds others, their titles."""
     seksjon = side.seksjoner[nr]
-    under = [
-        et.tittel
-        for et in side.seksjoner[nr + 1 :]
-        if et.sti[:-1] == seksjon.sti and et.sti[-1:] == (seksjon.tittel,)
-    ]
-    return textwrap.shorten(seksjon.tekst or " · ".join(under), UTDRAG, placeholder=" …")
+    her = (*seksjon.sti, seksjon.tittel)
+    tekst = seksjon.tekst or " · ".join(et.tittel for et in side.seksjoner[nr + 1 :] if et.sti == her)
+    # A word that runs past the end is left out whole.
+    return tekst if len(tekst) <= UTDRAG else f"{tekst[: UTDRAG - 1].rpartition(' ')[0]} …"
 
 
-def _filer(nettsted: Nettsted, register: Register, rot: str) -> Iterator[tuple[str, str]]:
-    """Every file by its path from the root."""
+def _fyller(navn: str, *felt: str) -> Callable[..., str]:
+    """What fills in a template, made once: the template engine would take a minute for a thousand routines."""
+    åpen = mal(navn).render({et: f"{{{et}}}" for et in felt}, navn=grunn.NAVN)
+    return lambda **verdier: åpen.format_map({et: escape(verdi) for et, verdi in verdier.items()})
+
+
+@cache
+def _i_ord(dag: str) -> str:
+    return norsk.dato(norsk.les_dato(dag))
+
+
+def _mapper(nettsted: Nettsted, register: Register, rot: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every folder by its path from the root, and the files in it."""
     nettstedet = les_nettsted(nettsted)
     lever = levende(register, nettstedet)
-    vei, kort = mal("kortvei.html"), mal("kort.html")
+    vei = _fyller("kortvei.html", "ny", "fast", "tittel")
+    kort = _fyller("kort.html", "rot", "fast", "tittel", "utdrag", "status", "endret")
 
-    def veien(fra: str, til: str, tittel: str) -> tuple[str, str]:
+    def veien(fra: str, til: str, tittel: str) -> dict[str, str]:
         opp = "../" * fra.count("/")
-        return f"{fra}index.html", vei.render(
-            ny=opp + til, fast=(rot or opp) + til, tittel=tittel, navn=grunn.NAVN
-        )
+        return {"index.html": vei(ny=opp + til, fast=(rot or opp) + til, tittel=tittel)}
 
     for adresse, side in nettstedet.items():
         if not kort_adresse(adresse):
@@ -67,39 +76,34 @@ def _filer(nettsted: Nettsted, register: Register, rot: str) -> Iterator[tuple[s
         opphevet = OPPHEVET.search(nettsted[adresse].tekst)
         endret = _endret(side, register.get(adresse, {}))
         for nr, seksjon in enumerate(side.seksjoner):
-            her = seksjon.kort
+            her, tittel = seksjon.kort, henvisning(seksjon, "")
             opp = "../" * her.count("/")
-            yield veien(her, seksjon.adresse, henvisning(seksjon, ""))
-            yield (
-                f"{her}kort.html",
-                kort.render(
-                    rot=opp,
-                    fast=(rot or opp) + seksjon.adresse,
-                    tittel=henvisning(seksjon, ""),
-                    utdrag=_utdrag(side, nr),
-                    status=opphevet[1] if opphevet else "Gjelder",
-                    endret=norsk.dato(norsk.les_dato(endret[seksjon.id])),
-                    navn=grunn.NAVN,
-                ),
+            kortet = kort(
+                rot=opp,
+                fast=(rot or opp) + seksjon.adresse,
+                tittel=tittel,
+                utdrag=_utdrag(side, nr),
+                status=opphevet[1] if opphevet else "Gjelder",
+                endret=_i_ord(endret[seksjon.id]),
             )
+            yield her, veien(her, seksjon.adresse, tittel) | {"kort.html": kortet}
     for adresse, oppslag in register.items():  # what has moved keeps its short address too
         for id in (oppslag.keys() | {""}) - {"erstattet_av"} if kort_adresse(adresse) else ():
             gammel = f"{adresse}#{id}" if id else adresse
             borte = "avsnitt" not in oppslag.get(id, {}) and gammel not in lever
             if borte and (ny := etterfølger(register, gammel, lever)):
-                yield veien(kort_adresse(adresse, id), ny, ny)
+                yield (her := kort_adresse(adresse, id)), veien(her, ny, ny)
 
 
 def skriv(nettsted: Nettsted, register: Register, rot: str) -> int:
     """Write the files; return how many."""
-    mapper, antall = set(), 0
-    for sti, innhold in _filer(nettsted, register, rot):
-        mappe = posixpath.dirname(sti)
-        if mappe not in mapper:
-            Path(nettsted.mappe, mappe).mkdir(parents=True, exist_ok=True)
-            mapper.add(mappe)
-        Path(nettsted.mappe, sti).write_text(innhold, encoding="utf-8")
-        antall += 1
+    antall = 0
+    for mappe, filer in _mapper(nettsted, register, rot):
+        (ny := Path(nettsted.mappe, mappe)).mkdir(parents=True, exist_ok=True)
+        for navn, innhold in filer.items():
+            with Path(ny, navn).open("wb", buffering=0) as fil:
+                fil.write(innhold.encode())
+        antall += len(filer)
     return antall
 
 

@@ -7,7 +7,6 @@ All it knows of others' work stands in tredjepart.toml; versions and texts are r
 Stops at a file in the site that is neither ours nor theirs. Knows plain files and no page.
 """
 
-import fnmatch
 import hashlib
 import json
 import os
@@ -39,23 +38,18 @@ def les(fil: Path = DATA) -> tuple[dict[str, dict], list[str]]:
 
 def filer_i(nettsted: Path) -> list[str]:
     """Every file of the site by its path, without the compressed copies of another."""
-    alle = {fil.relative_to(nettsted).as_posix() for fil in nettsted.rglob("*") if fil.is_file()}
+    rot = f"{nettsted}/"
+    alle = {f"{mappe}/{fil}".removeprefix(rot) for mappe, _, filer in os.walk(nettsted) for fil in filer}
     return sorted(
         f for f in alle if not (f.endswith(PAKKET) and f.rpartition(".")[0] in alle) or f == "sitemap.xml.gz"
     )
 
 
 def treff(filer: list[str], mønstre: list[str]) -> list[str]:
-    """The files that one of the patterns matches: `*` stays in its folder, `**` is any folders or none."""
-    return [f for f in filer if any(_passer(f.split("/"), m.split("/")) for m in mønstre)]
-
-
-def _passer(sti: list[str], mønster: list[str]) -> bool:
-    if not mønster or not sti:
-        return not mønster and not sti
-    if mønster[0] == "**":
-        return any(_passer(sti[n:], mønster[1:]) for n in range(len(sti)))
-    return fnmatch.fnmatchcase(sti[0], mønster[0]) and _passer(sti[1:], mønster[1:])
+    """The files that one of the patterns matches: `*` stays in its folder, `**/` is any folders or none."""
+    uttrykk = (re.escape(m).replace(r"\*\*/", "(?:.+/)?").replace(r"\*", "[^/]*") for m in mønstre)
+    passer = re.compile("|".join(uttrykk)).fullmatch
+    return [f for f in filer if passer(f)] if mønstre else []
 
 
 def ukjente(filer: list[str], komponenter: dict[str, dict], egne: list[str]) -> list[str]:
@@ -133,11 +127,10 @@ def _komponent(nøkkel: str, alle: dict[str, dict], nettsted: Path, filer: list[
     return ut | ({"components": inni} if inni else {})
 
 
-def liste(nettsted: Path, alle: dict[str, dict], tid: int) -> dict:
-    """The bill of materials of the built site, the same for the same files and the same time."""
+def liste(nettsted: Path, filer: list[str], alle: dict[str, dict], tid: int) -> dict:
+    """The bill of materials of the built site and its files, the same for the same files and the same time."""
     prosjekt = tomllib.loads((ROT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     rot = f"pkg:generic/une-handboka@{prosjekt['version']}"
-    filer = filer_i(nettsted)
     øverst = [n for n, k in alle.items() if "del_av" not in k]
     deler = {n: sorted(purl(d, k) for d, k in alle.items() if k.get("del_av") == n) for n in øverst}
     ut = {
@@ -194,14 +187,15 @@ def lisenser(alle: dict[str, dict]) -> str:
 def skriv(nettsted: Path, tid: int) -> int:
     """Write both files into the site; return how many components they tell of."""
     alle, egne = les()
-    if rest := ukjente(filer_i(nettsted), alle, egne):
+    filer = filer_i(nettsted)
+    if rest := ukjente(filer, alle, egne):
         raise Nettstedsfeil(
             f"Ingen svarer for disse filene i nettstedet: {', '.join(rest)}. Har andre laget dem, skriv dem inn "
             "under «filer» hos den de kommer fra, i macros/nettsted/tredjepart.toml, med lisens. Lager vårt eget "
             "bygg dem, skriv dem inn under [egne]."
         )
     (nettsted / TEKSTER).write_text(lisenser(alle), encoding="utf-8")
-    ut = json.dumps(liste(nettsted, alle, tid), ensure_ascii=False, indent=2)
+    ut = json.dumps(liste(nettsted, filer, alle, tid), ensure_ascii=False, indent=2)
     (nettsted / LISTE).write_text(ut + "\n", encoding="utf-8")
     return len(alle)
 

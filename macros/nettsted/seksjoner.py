@@ -43,6 +43,7 @@ class Seksjon(NamedTuple):
     sti: tuple[str, ...]  # the titles above it, from the page's own title down
     kode: str  # the RB's code, or ""
     tekst: str
+    avtrykk: str  # a short hash of the title and the text, to tell a section that has changed
 
     @property
     def adresse(self) -> str:
@@ -53,11 +54,6 @@ class Seksjon(NamedTuple):
     def kort(self) -> str | None:
         """The short address that lasts; None outside the routines."""
         return kort_adresse(self.side, "" if self.nivå == 1 else self.id)
-
-    @property
-    def avtrykk(self) -> str:
-        """A short hash of the title and the text, to tell a section that has changed."""
-        return hashlib.sha256(f"{self.tittel}\n{self.tekst}".encode()).hexdigest()[:16]
 
 
 def _ren(tekst: str) -> str:
@@ -104,9 +100,11 @@ def seksjoner_i(side: str, artikkel: Element | None) -> list[Seksjon]:
     ut = []
     for bit in _merket(artikkel).split(START)[1:]:
         hode, tittel, tekst = bit.split(SKILLE)
-        nivå, tittel = int(hode[0]), _ren(tittel)
+        nivå, tittel, tekst = int(hode[0]), _ren(tittel), _ren(tekst)
         åpne = [over for over in åpne if over[0] < nivå]
-        ut.append(Seksjon(side, hode[1:], tittel, nivå, tuple(navn for _, navn in åpne), kode, _ren(tekst)))
+        sti = tuple(navn for _, navn in åpne)
+        avtrykk = hashlib.sha256(f"{tittel}\n{tekst}".encode()).hexdigest()[:16]
+        ut.append(Seksjon(side, hode[1:], tittel, nivå, sti, kode, tekst, avtrykk))
         åpne.append((nivå, tittel))
     return ut
 

@@ -5,6 +5,7 @@ search, copying and the reading aloud meet whole words. Knows markup and docs/da
 """
 
 import re
+from functools import cache
 
 from macros import grunn
 from macros.nettsted.side import Nettsted, Side
@@ -14,7 +15,7 @@ LANGT = 13  # letters; shorter words have room beside each other at 320 px
 BRED = 4  # columns; tables with fewer have room on a phone
 BIND = '<span class="bind"></span>'
 DELES = re.compile(r"<(h[123]|t[hd])\b[^>]*>.*?</\1>", re.DOTALL)
-ORD = re.compile(rf"<[^>]*>|&\w+;|[^\W\d_]{{{LANGT},}}")
+ORD = re.compile(rf"<[^>]*>|&\w+;|([^\W\d_]{{{LANGT},}})")
 
 
 def del_opp(ord_: str) -> list[str]:
@@ -29,8 +30,13 @@ def del_opp(ord_: str) -> list[str]:
     return [ord_]
 
 
+@cache  # headings and tables have the same few words again and again
+def _delt(ord_: str) -> str:
+    return BIND.join(del_opp(ord_))
+
+
 def _med_bindestreker(element: re.Match) -> str:
-    return ORD.sub(lambda treff: BIND.join(del_opp(treff[0])), element[0].replace(BIND, ""))
+    return ORD.sub(lambda treff: _delt(treff[1]) if treff[1] else treff[0], element[0].replace(BIND, ""))
 
 
 def _navngi_celler(tabell: Element) -> None:

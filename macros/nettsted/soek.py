@@ -138,7 +138,8 @@ def bygg(nettsted: Nettsted) -> dict:
     mål = nettsted.mappe / "assets/soek"
     shutil.rmtree(mål, ignore_errors=True)
     mål.mkdir(parents=True)
-    (mål / "arbeider.mjs").write_bytes(skript.samlet(ARBEIDER))
+    [arbeider] = skript.samlet(ARBEIDER)
+    (mål / "arbeider.mjs").write_bytes(arbeider)
     return bygg_indeks(list(lesernes(nettsted)), mål)
 
 

@@ -30,8 +30,9 @@ def klasser(et: Element) -> list[str]:
     return et.get("class", "").split()
 
 
-# The elements with an attribute, found by lxml itself: most have none.
+# The elements with an attribute, and with a class, found by lxml itself: most have none.
 med_felt = etree.XPath("descendant::*[@*]")
+med_klasse = etree.XPath("descendant::*[@class]")
 
 
 def tekst(et: Element) -> str:

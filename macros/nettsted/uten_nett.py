@@ -6,18 +6,17 @@ lets everything go instead. What is kept, and when, is decided here and
 explained in docs/redaksjon/valg/011-uten-nett.md.
 """
 
-import gzip
 import hashlib
 import json
 import os
 import re
-from functools import cache
 from pathlib import Path
 
 from calculators.felles import norsk
 from macros import grunn
 from macros.nettsted.filnavn import HASHET, SLAG
 from macros.nettsted.side import Nettsted, Nettstedsfeil
+from macros.sider.kalkulator import manifest
 
 PLASS = "const LISTE = {};"
 PYTHON = "assets/bygd/python/"
@@ -37,16 +36,9 @@ NOED = (
 )
 
 
-def sendt(innhold: bytes) -> int:
-    """How many bytes a host sends for it, compressed the ordinary way."""
-    return len(gzip.compress(innhold, 6, mtime=0))
-
-
-@cache
-def python_mb(mappe: Path = grunn.DOCS / "assets/bygd/python") -> str:
+def python_mb() -> str:
     """What the calculators weigh on the way to the reader: «4,1»."""
-    antall = sum(sendt(fil.read_bytes()) for fil in mappe.rglob("*") if fil.is_file())
-    return f"{antall / 1e6:.1f}".replace(".", ",")
+    return f"{manifest()['sendt'] / 1e6:.1f}".replace(".", ",")
 
 
 def _sider(nettsted: Nettsted) -> dict[str, bytes]:
@@ -88,9 +80,9 @@ def liste(nettsted: Nettsted) -> dict:
     innhold = sider | _brukt(filer, sider)
     # Pieces of a divided search index and pages beside the handbook are kept when they have been used.
     kjerne = [s for s in innhold if not RUTINE.match(s) and not re.search(r"/soek/.+/", s)]
-    plass = TAK - sum(sendt(innhold[s]) for s in kjerne)
+    plass = TAK - sum(grunn.sendt(innhold[s]) for s in kjerne)
     for sti in (s for s in sider if s.startswith("rutiner/rb-")):
-        if (plass := plass - sendt(sider[sti])) < 0:
+        if (plass := plass - grunn.sendt(sider[sti])) < 0:
             break
         kjerne.append(sti)
     python = {sti: fil.read_bytes() for sti, fil in filer.items() if sti.startswith(PYTHON)}

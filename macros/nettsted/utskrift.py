@@ -21,7 +21,7 @@ from macros.nettsted.avsnitt import ord_i
 from macros.nettsted.maler import mal
 from macros.nettsted.seksjoner import FAKTA
 from macros.nettsted.side import Nettsted, Nettstedsfeil
-from macros.nettsted.tre import Element, element, klasser, med_felt, som_html, ta_ut, tekst
+from macros.nettsted.tre import Element, element, klasser, med_klasse, som_html, ta_ut, tekst
 
 MAPPE = "skriv-ut"
 # The theme's line, as it writes it.
@@ -81,7 +81,7 @@ def _bytt(et: Element, tag: str, **attributter: str) -> None:
 def kapittel(bok: Bok, side: str, innhold: Element, ider: dict[str, dict], rot: str) -> Element:
     """Make an article a chapter: ids of its own, links that lead right, all that was folded laid open."""
     utelat = [*innhold.iter(*UTELATTE_TAGGER), *innhold.iterfind(".//*[@data-resultat]")]
-    utelat += [et for et in med_felt(innhold) if not UTELATTE_KLASSER.isdisjoint(klasser(et))]
+    utelat += [et for et in med_klasse(innhold) if not UTELATTE_KLASSER.isdisjoint(klasser(et))]
     for linje in innhold.iterfind(".//div[@class='kildelinje']"):  # «(alle endringer)» goes, brackets and all
         for lenke in linje.iterfind(".//a"):
             if "om/endringer/" in lenke.get("href", ""):
@@ -89,30 +89,36 @@ def kapittel(bok: Bok, side: str, innhold: Element, ider: dict[str, dict], rot: 
     ta_ut(innhold, utelat)
     ta_ut(innhold, innhold.findall(".//div[@class='hode']"), behold=True)  # a heading keeps to what follows it
     _bytt(innhold, "section", class_="kapittel")
-    for et in innhold.iter("*"):
-        if bok.tittel and et.get("id"):
-            et.set("id", bok.id(side, et.get("id")))
-        for peker in ("aria-labelledby", "aria-describedby") if bok.tittel else ():
-            if et.get(peker):
-                et.set(peker, " ".join(bok.id(side, id) for id in et.get(peker).split()))
-        if bok.tittel and re.fullmatch(r"h[1-5]", et.tag):
-            et.tag = f"h{int(et.tag[1]) + 1}"
-        if et.tag == "details":  # paper has nothing to fold out
-            _bytt(et, "div")
-            _bytt(et.find("summary"), "p", class_="utbrettet")
-        elif et.tag == "aside":  # the same box may stand in two chapters: a note, not a landmark
-            _bytt(et, "div", role="note")
-        elif et.tag == "a" and et.get("href"):
-            et.set("href", _ny_lenke(bok, side, et.get("href"), ider, rot))
-            et.attrib.pop("class", None)
-        elif et.get("src"):
-            et.set("src", ROT + _vei(side, et.get("src")))
+    if bok.tittel:
+        _som_del(bok, side, innhold)
+    for et in innhold.findall(".//details"):  # paper has nothing to fold out
+        _bytt(et, "div")
+        _bytt(et.find("summary"), "p", class_="utbrettet")
+    for et in innhold.findall(".//aside"):  # the same box may stand in two chapters: a note, not a landmark
+        _bytt(et, "div", role="note")
+    for et in innhold.iterfind(".//a[@href]"):
+        et.set("href", _ny_lenke(bok, side, et.get("href"), ider, rot))
+        et.attrib.pop("class", None)
+    for et in innhold.iterfind(".//*[@src]"):
+        et.set("src", ROT + _vei(side, et.get("src")))
     for linje in innhold.iterfind(".//div[@class='kildelinje']"):
         for et in linje.iter():
             et.tail = et.tail and et.tail.replace(" ().", ".")
     if not bok.ark:
         _nummerer(innhold, rot)
     return innhold
+
+
+def _som_del(bok: Bok, side: str, innhold: Element) -> None:
+    """Make it one chapter among others: its own ids, and headings a level down."""
+    for et in innhold.iter("*"):
+        if et.get("id"):
+            et.set("id", bok.id(side, et.get("id")))
+        for peker in ("aria-labelledby", "aria-describedby"):
+            if et.get(peker):
+                et.set(peker, " ".join(bok.id(side, id) for id in et.get(peker).split()))
+        if re.fullmatch(r"h[1-5]", et.tag):
+            et.tag = f"h{int(et.tag[1]) + 1}"
 
 
 def _ny_lenke(bok: Bok, side: str, href: str, ider: dict[str, dict], rot: str) -> str:

@@ -19,7 +19,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from macros.grunn import ROT
+from macros.grunn import ROT, sendt
 from macros.pakking import designsystem, skrift, wasmfil
 
 UT = ROT / "docs/assets/bygd"
@@ -201,6 +201,7 @@ def pakk(ut: Path, arbeid: Path, *, wasm: bytes, bilde: bool) -> dict:
         "veier": veier,
         "skjema": skjema,
         "info": info,
+        "sendt": sum(sendt(f.read_bytes()) for f in (ut / "python").rglob("*") if f.is_file()),
         "bytes": {f.relative_to(ut).as_posix(): f.stat().st_size for f in sorted(ut.rglob("*")) if f.is_file()},
     }
 

@@ -20,11 +20,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from macros.sjekk import ordbok
-from macros.sjekk.funn import HELLIGDAGER, ORD_NN, SATSFIL, TEKSTER, TEKSTER_NN, Funn
+from macros.sjekk.funn import ORD_NN, SATSFIL, TEKSTER_NN, Funn
 from macros.sjekk.kilde import Tre, Ulest
 
 STOPPET = "Noen kontroller er ikke kjørt, fordi de bygger på denne filen."
-GRUNNMUR = (SATSFIL, TEKSTER, HELLIGDAGER)  # what the calculators read when they are loaded
 
 
 def sjekker() -> tuple[tuple, tuple, tuple, tuple]:
