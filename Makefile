@@ -116,8 +116,8 @@ mutasjon: $(VENV)/test.ok
 ren:
 	$(PYTHON) -m tests.ren
 
-# Which functions of the engine the calculators call; the rest are emptied. Anew with every Pyodide.
-profil: bygg $(VENV)/test.ok node_modules/test.ok
+# Which functions of the engine the calculators call; the rest are emptied. Anew with every Pyodide. It packs for itself.
+profil: $(VENV)/test.ok $(VENV)/pyodide.ok node_modules/test.ok
 	$(PY) -m tests.profil
 
 gransk: $(VENV)/test.ok

@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from macros.pakking import wasmfil
-from macros.pakking.bunt import MANIFEST, PYODIDE, UT, WASM, flagg
+from macros.motor.hurtig import wasmfil
+from macros.motor.pakk import PYODIDE, WASM
+from macros.pakking.bunt import MANIFEST, PROFIL, UT
 from macros.utgi.server import Server
 from tests.profil import IPHONE
 
@@ -75,7 +76,7 @@ def tom_motor(fil):
 def uten_heltall(fil):
     """An engine that starts, and stops when a calculator reads a date."""
     hel = (PYODIDE / WASM).read_bytes()
-    brukt = wasmfil.les_profil(hel) - {wasmfil.eksportert(hel, "PyLong_FromUnicodeObject")}
+    brukt = wasmfil.les_profil(hel, PROFIL) - {wasmfil.eksportert(hel, "PyLong_FromUnicodeObject")}
     fil.write_bytes(like_lang(wasmfil.mager(fil.read_bytes(), brukt), fil.read_bytes()))
 
 
@@ -192,15 +193,13 @@ def test_a_good_start_answers_by_the_fast_way(start, leser):
     assert reserven(hentet) == []
 
 
-# With a whole engine (MOTOR=hel) only the image can be at odds with it.
-MAGER = [(WASM, tom_motor), (WASM, uten_heltall)] if flagg()["mager"] else []
-
-
-@pytest.mark.parametrize(("hva", "endre"), [*MAGER, ("minnet", annen_tabell)], ids=lambda v: str(v)[:16])
+@pytest.mark.parametrize(
+    ("hva", "endre"),
+    [(WASM, tom_motor), (WASM, uten_heltall), ("minnet", annen_tabell)],
+    ids=lambda v: str(v)[:16],
+)
 def test_when_the_fast_way_gives_up_the_plain_one_answers(start, hva, endre):
     svar, hentet = start(hva, endre, regn=SKJEMA)
 
     assert svar["tall"]["honorar"] == "2000.00"
-    assert [sti.rpartition(".")[2] for sti in sorted(reserven(hentet))] == (
-        ["wasm", "zip"] if flagg()["mager"] else ["zip"]
-    )
+    assert [sti.rpartition(".")[2] for sti in sorted(reserven(hentet))] == ["wasm", "zip"]

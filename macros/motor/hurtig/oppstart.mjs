@@ -1,4 +1,4 @@
-// Starts Pyodide from an image of its memory, taken by macros/bilde.mjs when the site was built, in place of booting
+// Starts Pyodide from an image of its memory, taken by minnebilde.mjs when the wheel was packed, in place of booting
 // Python and importing the calculators anew. The worker, the packing and the tests under Node all start it here.
 // Leans on two options that Pyodide keeps to itself; docs/redaksjon/valg/010-hurtig-start.md says what guards them.
 
