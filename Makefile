@@ -116,7 +116,8 @@ mutasjon: $(VENV)/test.ok
 ren:
 	$(PYTHON) -m tests.ren
 
-# Which functions of the engine the calculators call; the rest are emptied. Anew with every Pyodide. It packs for itself.
+# Which functions of the engine the calculators call; the rest are emptied. Packs for itself: make pakk may be waiting
+# for just this.
 profil: $(VENV)/test.ok $(VENV)/pyodide.ok node_modules/test.ok
 	$(PY) -m tests.profil
 

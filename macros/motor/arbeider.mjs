@@ -16,10 +16,6 @@ const PAKKE = {};
 /** @type {Vei[]} */
 const VEIER = PAKKE.veier;
 let vei = 0;
-const valgt = (async () => {
-  const bilde = self.name === "treg" && VEIER[0].bilde;
-  if (bilde && !(await lagret(bilde.navn))) vei = 1;
-})();
 /** @type {Promise<Inngang>[]} */
 const forsøk = [];
 
@@ -185,6 +181,11 @@ async function start({ wasm, bilde, zip }) {
   for (const løfte of [asm, pyodide, avbrudd, oppe, ...påVei]) løfte.catch(() => {});
   return Promise.race([oppe, avbrudd]);
 }
+
+const valgt = (async () => {
+  const bilde = self.name === "treg" && VEIER[0].bilde;
+  if (bilde && !(await lagret(bilde.navn))) vei = 1;
+})();
 
 /** The door by the first strategy that leads to it, and which that was. @returns {Promise<[Inngang, number]>} */
 async function klargjør() {

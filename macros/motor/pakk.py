@@ -141,9 +141,9 @@ def pakk(
     """Put everything in `ut`; `arbeid` is for what is made on the way. The manifest: every file that a page needs.
 
     `inngang` is «package.module:function», which takes two strings and gives one. `kall` are sample calls, pairs
-    of strings: they decide what comes along, and prove the result. `varme` are those made before the image is taken,
-    if not all. `hele` are modules to leave without a stand-in. `profil`, or a lean wasm made already (`mager`), is
-    the one switch of `hurtig`.
+    of strings: they decide what comes along, and prove the result. `varme` are those made before the image is
+    taken, if not all. `hele` are modules to leave without a stand-in. `profil`, or a lean wasm made already
+    (`mager`), is the one switch of `hurtig`.
     """
     if not (HJELPERE / "pyodide_build").is_dir():
         raise Pakkefeil(f"Finner ikke pyodide-build i {HJELPERE}. Kjør «make pakk», som henter det.")
