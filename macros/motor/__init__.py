@@ -2,7 +2,7 @@
 
 In: a wheel, the function to enter by (two strings in, one out) and sample calls to it. Out: a folder with the
 engine, manifest.json and a worker that passes calls through that function. May know Pyodide, pyodide-build and
-esbuild; knows nothing of this site, its calculators or the rest of the repository. Enter by
+esbuild; knows nothing of this site, its rules or the rest of the repository. Enter by
 `macros.motor.pakk.pakk`, or by `python -m macros.motor RECIPE.json FOLDER`.
 
 `hurtig` is a room inside with one switch: given a profile of the engine, it makes the engine lean and takes an
