@@ -8,6 +8,7 @@ NPM := --ignore-scripts --no-audit --no-fund --loglevel=error
 PORT ?= 8000
 NETTSTED ?= bygg/nettsted
 PAKKET := docs/assets/bygd/manifest.json
+PYODIDE_PYTHON := 3.14
 
 # One moment for the whole build, that of the last commit; without a history, now. SATSDATO=2027-01-01 previews
 # another day.
@@ -23,7 +24,7 @@ ifdef SKRIFTER
 export FONTCONFIG_FILE := $(CURDIR)/tests/skrifter/$(SKRIFTER).conf
 endif
 
-.PHONY: kilder vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator nynorsk pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
+.PHONY: kilder vis bygg klar last sider pakk godkjenn ny-rutine ny-kalkulator ny-pyodide krav-pyodide nynorsk pdf test lint rask fasit mutasjon ren sjekk gransk slurv profil maal krav oppdater rydd
 .DEFAULT_GOAL := vis
 
 # No service worker in a preview: it would outlive the preview, and answer for whatever is served there next.
@@ -58,6 +59,10 @@ ny-kalkulator: $(VENV)/bygg.ok
 godkjenn: export NETTSTED := bygg/godkjenn
 godkjenn: sider
 	$(PY) -m macros.nettsted $(NETTSTED) versjoner godkjenn
+
+# make ny-pyodide VERSJON=314.0.8, and again until all is done: does each step of an upgrade, or says what a person must.
+ny-pyodide: $(VENV)/test.ok
+	@GODKJENN="$(GODKJENN)" $(PY) -m macros.nytt.pyodide "$(VERSJON)"
 
 pdf: bygg $(VENV)/test.ok
 	$(PY) -m macros.utgi.pdf $(NETTSTED)
@@ -116,8 +121,9 @@ mutasjon: $(VENV)/test.ok
 ren:
 	$(PYTHON) -m tests.ren
 
-# Which functions of the engine the calculators call; the rest are emptied. Anew with every Pyodide.
-profil: bygg $(VENV)/test.ok node_modules/test.ok
+# Which functions of the engine the calculators call; the rest are emptied. Packs for itself: make pakk may be waiting
+# for just this.
+profil: $(VENV)/test.ok $(VENV)/pyodide.ok node_modules/test.ok
 	$(PY) -m tests.profil
 
 gransk: $(VENV)/test.ok
@@ -139,12 +145,14 @@ last: klar $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m tests.maal_tjener
 
 # Lock every dependency anew (needs uv). No registry address may enter the files.
-krav:
+krav: krav-pyodide
 	for g in bygg test java; do uv pip compile pyproject.toml --group $$g --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/$$g.txt; done
 	uv pip compile pyproject.toml --group materialx --no-deps --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/materialx.txt
-	uv pip compile pyproject.toml --group pyodide --python-version 3.14 --no-deps \
+
+krav-pyodide:
+	uv pip compile pyproject.toml --group pyodide --python-version $(PYODIDE_PYTHON) --no-deps \
 	  --generate-hashes --no-header --no-annotate --quiet --upgrade -o krav/pyodide.txt
 
 # All locked dependencies at their newest, to be read and tested: what the monthly workflow does. Two stay: Pyodide has a
@@ -176,10 +184,10 @@ $(VENV)/materialx.ok: krav/materialx.txt | $(VENV)/bin/python
 	  --target $(VENV)/materialx -r $<
 	touch $@
 
-# Wheels for the runtime's own Python 3.14: mounted in Pyodide, never imported by the machine's Python.
+# Wheels for the runtime's own Python: mounted in Pyodide, never imported by the machine's Python.
 $(VENV)/pyodide.ok: krav/pyodide.txt | $(VENV)/bin/python
 	rm -rf $(VENV)/pyodide
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary=:all: --python-version 3.14 \
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary=:all: --python-version $(PYODIDE_PYTHON) \
 	  --platform any --implementation py --abi none --ignore-requires-python --no-compile --target $(VENV)/pyodide -r $<
 	touch $@
 

@@ -25,7 +25,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from calculators.felles.satser import finn_sats
-from macros.pakking.bunt import HJUL, MANIFEST, MOTOR, PYODIDE, ROT, UT
+from macros.motor.pakk import MOTOR, PYODIDE
+from macros.pakking.bunt import HJUL, MANIFEST, ROT, UT
 from macros.utgi.server import Server, brotli
 from tests.nettleser import FLAGG, finn_hel_chromium
 from tests.visning import Visning, vent, visning

@@ -1,8 +1,8 @@
 """Finds out which functions of Pyodide's wasm are ever used, and writes motor-profil.json: `make profil`.
 
 An engine that counts runs the rule tests and tests/bredde.py under Node, then every case and a stream of generated
-forms in Chromium, by both startup strategies, since a browser calls other functions than Node does. May know the
-packing and the tests.
+forms in Chromium, by both ways the lean engine is started, since a browser calls other functions than Node does.
+May know the packing and the tests.
 """
 
 import json
@@ -16,15 +16,16 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from macros.pakking import wasmfil
-from macros.pakking.bunt import MANIFEST, PYODIDE, ROT, WASM, pakk
+from macros.motor.hurtig import wasmfil
+from macros.motor.pakk import PYODIDE, WASM
+from macros.pakking.bunt import MANIFEST, PROFIL, ROT, pakk_kalkulatorene
 from macros.utgi.server import Server
 from tests.gransk import Generator
 from tests.nettleser import FLAGG, finn_chromium
 
 IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile"
 SIDE = """<!doctype html><meta charset="utf-8"><title>profil</title><script type="module">
-const arbeider = new Worker("teller-arbeider.mjs", { type: "module" });
+const arbeider = new Worker("teller-arbeider.mjs", { type: "module", name: location.hash.slice(1) });
 window.kall = (kall) => new Promise((ferdig) => {
   let [sendt, igjen] = [0, 0];
   const send = (navn, inn) => (igjen++, arbeider.postMessage({ id: ++sendt, navn, inn }));
@@ -77,20 +78,20 @@ def skjemaer(antall: int, frø: int = 1) -> list[tuple[str, str]]:
     return [*ut, *((navn, som_fra_siden(linje)) for navn, linje in ut), ("finnes-ikke", "{}")]
 
 
-def under_node(bygd: Path, brukt: Path, *bruk: str) -> set[int]:
-    miljø = os.environ | {"BYGD": str(bygd), "BRUKT": str(brukt)}
+def under_node(bygd: Path, brukt: Path, vei: int, *bruk: str) -> set[int]:
+    miljø = os.environ | {"BYGD": str(bygd), "BRUKT": str(brukt), "VEI": str(vei)}
     kommando = ["node", "--import", "./tests/teller.mjs", "tests/pyodide_node.mjs", *bruk]
     subprocess.run(kommando, cwd=ROT, env=miljø, check=True, stdout=subprocess.DEVNULL)
     return set(json.loads(brukt.read_text("utf-8")))
 
 
-def i_nettleser(mappe: Path, arbeider: str, kall: list[tuple[str, str]], **valg: str) -> set[int]:
+def i_nettleser(mappe: Path, arbeider: str, linje: str, kall: list[tuple[str, str]], **valg: str) -> set[int]:
     (mappe / "teller-arbeider.mjs").write_text(ARBEIDER.format(arbeider=arbeider), "utf-8")
     (mappe / "index.html").write_text(SIDE, "utf-8")
     with Server(mappe) as server, sync_playwright() as spill:
         leser = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
         side = leser.new_context(**valg).new_page()
-        side.goto(server.adresse)
+        side.goto(f"{server.adresse}#{linje}")
         brukt = side.evaluate("(kall) => window.kall(kall)", kall)
         leser.close()
     if isinstance(brukt, str):
@@ -102,20 +103,20 @@ def main() -> int:
     hel = (PYODIDE / WASM).read_bytes()
     brukt: set[int] = set()
     kall = skjemaer(500)
-    for bilde in (True, False):
-        with tempfile.TemporaryDirectory() as midlertidig:
-            mappe, arbeid = Path(midlertidig, "ut"), Path(midlertidig, "arbeid")
-            mappe.mkdir()
-            arbeid.mkdir()
-            manifest = pakk(mappe, arbeid, wasm=wasmfil.tellende(hel), bilde=bilde)
-            (mappe / MANIFEST.name).write_text(json.dumps(manifest), "utf-8")
-            shutil.copy(ROT / "tests/teller.mjs", mappe)
-            brukt |= under_node(mappe, arbeid / "brukt.json", "pytest", "tests/regler")
-            brukt |= under_node(mappe, arbeid / "brukt.json", "pytest", "tests/bredde.py")
+    with tempfile.TemporaryDirectory() as midlertidig:
+        mappe, arbeid = Path(midlertidig, "ut"), Path(midlertidig, "arbeid")
+        mappe.mkdir()
+        arbeid.mkdir()
+        manifest = pakk_kalkulatorene(mappe, arbeid, mager=wasmfil.tellende(hel))
+        (mappe / MANIFEST.name).write_text(json.dumps(manifest), "utf-8")
+        shutil.copy(ROT / "tests/teller.mjs", mappe)
+        for vei, (hva, linje) in enumerate((("the image", ""), ("the zip", "treg"))):
+            brukt |= under_node(mappe, arbeid / "brukt.json", vei, "pytest", "tests/regler")
+            brukt |= under_node(mappe, arbeid / "brukt.json", vei, "pytest", "tests/bredde.py")
             for valg in ({}, {"user_agent": IPHONE}):
-                brukt |= i_nettleser(mappe, manifest["arbeider"], kall, **valg)
-        print(f"{'the image' if bilde else 'the zip'}: {len(brukt)} functions in all", flush=True)
-    wasmfil.skriv_profil(hel, brukt)
+                brukt |= i_nettleser(mappe, manifest["arbeider"], linje, kall, **valg)
+            print(f"{hva}: {len(brukt)} functions in all", flush=True)
+    wasmfil.skriv_profil(hel, brukt, PROFIL)
     return 0
 
 

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { TOM_ZIP, fraBilde } from "../docs/assets/oppstart.mjs";
+import { TOM_ZIP, fraBilde } from "../macros/motor/hurtig/oppstart.mjs";
 
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
 process.on("uncaughtException", (feil) => {
@@ -26,6 +26,7 @@ const motor = resolve(bygd, manifest.motor);
 const { loadPyodide } = await import(resolve(motor, "pyodide.mjs"));
 const { default: fabrikk } = await import(resolve(motor, "pyodide.asm.mjs"));
 const { wasm, bilde } = manifest.veier.at(Number(process.env.VEI ?? 0));
+const STDLIB = `/lib/python${manifest.info.python.split(".").slice(0, 2).join("")}.zip`;
 const hent = (navn) => readFileSync(resolve(bygd, navn));
 const [bruk, ...argumenter] = process.argv.slice(2);
 const tomZip = resolve(mkdtempSync(resolve(tmpdir(), "pyodide-")), "tom.zip");
@@ -56,7 +57,7 @@ if (bruk === "regn") {
   }
   py.mountNodeFS("/hjelpere", resolve(rot, ".venv/pyodide"));
   // The tests read the calculators' files anew; the image holds only what has been read from them.
-  py.FS.writeFile("/lib/python314.zip", hent(manifest.zip));
+  py.FS.writeFile(STDLIB, hent(manifest.zip));
   py.FS.writeFile("/hele.zip", readFileSync(resolve(rot, "node_modules/pyodide/python_stdlib.zip")));
   py.FS.writeFile("/prosjekt/pytest.ini", "[pytest]\n");
   py.globals.set("argumenter", py.toPy(argumenter));
@@ -72,7 +73,7 @@ class HeleBiblioteket:
         return PathFinder.find_spec(navn, [mappe])
 
 class EkteModuler:
-    """The stand-ins in macros/pakking/attrapper are no use to pytest."""
+    """The stand-ins in macros/motor/attrapper are no use to pytest."""
     navn = {"annotationlib", "ast", "asyncio", "inspect", "tokenize", "traceback", "typing"}
     @classmethod
     def find_spec(klasse, navn, path=None, target=None):
@@ -89,7 +90,7 @@ sys.path += ["/hjelpere", "/prosjekt"]
 os.chdir("/prosjekt")
 import pytest
 import calculators
-assert calculators.__file__.startswith("/lib/python314.zip/"), calculators.__file__
+assert calculators.__file__.startswith("${STDLIB}/"), calculators.__file__
 # tests/conftest.py drives a browser, which there is none of in here.
 int(pytest.main(["-p", "no:cacheprovider", "-q", "--confcutdir=tests/regler", *argumenter]))
 `);

@@ -1,4 +1,4 @@
-// Reads which functions an engine that counts has run (macros/pakking/wasm.py). Preloaded under Node by tests/profil.py it
+// Reads which functions an engine that counts has run (macros/motor/hurtig/wasmfil.py). Preloaded under Node by tests/profil.py it
 // writes them to the file BRUKT; in the browser it is imported by the worker that tests/profil.py makes.
 
 export function brukte(eksporter) {

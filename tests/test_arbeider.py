@@ -1,13 +1,15 @@
 """The worker answers the plain way when the fast one gives up, and says why when neither can succeed."""
 
+import gzip
 import hashlib
 import json
 import shutil
 
 import pytest
 
-from macros.pakking import wasmfil
-from macros.pakking.bunt import MANIFEST, PYODIDE, UT, WASM, flagg
+from macros.motor.hurtig import wasmfil
+from macros.motor.pakk import PYODIDE, WASM
+from macros.pakking.bunt import MANIFEST, PROFIL, UT
 from macros.utgi.server import Server
 from tests.profil import IPHONE
 
@@ -17,7 +19,7 @@ pytestmark = pytest.mark.nettleser
 
 SIDE = """<!doctype html><meta charset="utf-8"><title>proeve</title><script>
 window.hendelser = [];
-const arbeider = new Worker("%s", { type: "module" });
+const arbeider = new Worker("%s", { type: "module", name: decodeURI(location.hash.slice(1)) });
 arbeider.onmessage = ({ data }) => window.hendelser.push(data);
 arbeider.onerror = (e) => window.hendelser.push({ uventet: e.message });
 addEventListener("unhandledrejection", (e) => window.hendelser.push({ uventet: String(e.reason) }));
@@ -27,6 +29,10 @@ window.regn = (navn, inn) => new Promise((ok) => {
   arbeider.postMessage({ id: 8, navn, inn: JSON.stringify(inn) });
 });
 </script>"""
+
+
+# As the service worker keeps what the reader may use without a net.
+BEHOLD = "async (adresse) => (await caches.open('behold')).put(adresse, await fetch(adresse))"
 
 
 def uten(fil):
@@ -75,7 +81,7 @@ def tom_motor(fil):
 def uten_heltall(fil):
     """An engine that starts, and stops when a calculator reads a date."""
     hel = (PYODIDE / WASM).read_bytes()
-    brukt = wasmfil.les_profil(hel) - {wasmfil.eksportert(hel, "PyLong_FromUnicodeObject")}
+    brukt = wasmfil.les_profil(hel, PROFIL) - {wasmfil.eksportert(hel, "PyLong_FromUnicodeObject")}
     fil.write_bytes(like_lang(wasmfil.mager(fil.read_bytes(), brukt), fil.read_bytes()))
 
 
@@ -88,9 +94,10 @@ def start(chromium, tmp_path):
     manifest = json.loads(MANIFEST.read_text("utf-8"))
     minnet = next(fil["navn"] for hva, fil in manifest["veier"][0].items() if hva != "wasm")
     shutil.copytree(UT, tmp_path / "bygd")
+    (tmp_path / "tom.html").write_text("<!doctype html><title>tom</title>", "utf-8")
     (tmp_path / "index.html").write_text(SIDE % f"bygd/{manifest['arbeider']}", "utf-8")
 
-    def start(hva=None, endre=None, hoder=None, regn=None, **leser):
+    def start(hva=None, endre=None, hoder=None, regn=None, linje="", behold=None, **leser):
         if hva:
             fil = tmp_path / "bygd" / (minnet if hva == "minnet" else f"{manifest['motor']}/{hva}")
             før = hashlib.sha256(fil.read_bytes()).hexdigest()
@@ -111,7 +118,11 @@ def start(chromium, tmp_path):
             kontekst.on("request", lambda spurt: hentet.append(spurt.url.removeprefix(server.adresse)))
             if hoder:
                 kontekst.route("**/arbeider-*.mjs", med_hoder)
-            side.goto(server.adresse)
+            if behold:
+                side.goto(server.adresse + "tom.html")
+                side.evaluate(BEHOLD, f"{server.adresse}bygd/{behold}?1")
+                hentet.clear()
+            side.goto(f"{server.adresse}#{linje}")
             side.wait_for_function("hendelser.some((h) => h.id || h.uventet)", timeout=30_000)
             svar = side.evaluate("(inn) => regn('honorar', inn)", regn) if regn else None
             hendelser = side.evaluate("hendelser")
@@ -130,6 +141,15 @@ def test_a_good_start_tells_its_progress_and_answers(start):
     assert [h["fase"] for h in hendelser if h.get("fase") not in (None, "henter")] == ["starter", "klar"]
     assert henter == sorted(henter)
     assert all(0 < h["lastet"] <= h["totalt"] for h in hendelser if h.get("fase") == "henter")
+
+
+@pytest.mark.parametrize(("linje", "vei"), [("", 0), ("treg", 1)])
+def test_the_progress_tells_what_the_line_carries(start, linje, vei):
+    filer = json.loads(MANIFEST.read_text("utf-8"))["veier"][vei].values()
+    sendt = sum(len(gzip.compress((UT / fil["navn"]).read_bytes(), 6, mtime=0)) for fil in filer)
+    klar = next(h for h in start(linje=linje) if h.get("fase") == "klar")
+
+    assert {"fase": "klar", "lastet": sendt, "totalt": sendt} == klar
 
 
 @pytest.mark.parametrize(
@@ -192,15 +212,33 @@ def test_a_good_start_answers_by_the_fast_way(start, leser):
     assert reserven(hentet) == []
 
 
-# With a whole engine (MOTOR=hel) only the image can be at odds with it.
-MAGER = [(WASM, tom_motor), (WASM, uten_heltall)] if flagg()["mager"] else []
+def minnefiler(hentet):
+    return [sti.rpartition(".")[2] for sti in hentet if sti.endswith((".bin", ".zip"))]
 
 
-@pytest.mark.parametrize(("hva", "endre"), [*MAGER, ("minnet", annen_tabell)], ids=lambda v: str(v)[:16])
-def test_when_the_fast_way_gives_up_the_plain_one_answers(start, hva, endre):
-    svar, hentet = start(hva, endre, regn=SKJEMA)
+def test_on_a_slow_line_the_small_files_give_the_same_answer(start):
+    svar, hentet = start(regn=SKJEMA, linje="treg")
 
     assert svar["tall"]["honorar"] == "2000.00"
-    assert [sti.rpartition(".")[2] for sti in sorted(reserven(hentet))] == (
-        ["wasm", "zip"] if flagg()["mager"] else ["zip"]
-    )
+    assert minnefiler(hentet) == ["zip"]
+    assert [] == [sti for sti in hentet if "/reserve/pyodide" in sti]
+
+
+def test_a_reader_who_keeps_the_image_starts_from_it_on_a_slow_line_too(start):
+    manifest = json.loads(MANIFEST.read_text("utf-8"))
+    svar, hentet = start(regn=SKJEMA, linje="treg", behold=manifest["veier"][0]["bilde"]["navn"])
+
+    assert svar["tall"]["honorar"] == "2000.00"
+    assert "zip" not in minnefiler(hentet)
+
+
+@pytest.mark.parametrize(
+    ("hva", "endre", "linje"),
+    [(WASM, tom_motor, ""), (WASM, uten_heltall, ""), ("minnet", annen_tabell, ""), (WASM, uten_heltall, "treg")],
+    ids=lambda v: str(v)[:16],
+)
+def test_when_the_fast_way_gives_up_the_plain_one_answers(start, hva, endre, linje):
+    svar, hentet = start(hva, endre, regn=SKJEMA, linje=linje)
+
+    assert svar["tall"]["honorar"] == "2000.00"
+    assert {sti.rpartition(".")[2] for sti in reserven(hentet)} == {"wasm", "zip"}

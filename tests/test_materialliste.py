@@ -105,32 +105,8 @@ def test_versjonene_er_de_som_er_installert(liste):
     assert fikk[f"pkg:generic/cpython@{info['python']}"] == info["python"]
 
 
-SPØR = """
-import { loadPyodide } from "pyodide";
-const py = await loadPyodide();
-console.log(py.runPython(`
-import _decimal, ctypes, json, pyexpat, sqlite3, sys, zlib
-from compression.zstd import zstd_version
-def av(navn):
-    spor = getattr(ctypes.CDLL(None), navn)
-    spor.restype = ctypes.c_char_p
-    return spor().decode()
-json.dumps({
-    "cpython": sys.version.split()[0],
-    "emscripten": ".".join(map(str, sys._emscripten_info.emscripten_version)),
-    "zlib": zlib.ZLIB_RUNTIME_VERSION,
-    "sqlite": sqlite3.sqlite_version,
-    "expat": pyexpat.EXPAT_VERSION.removeprefix("expat_"),
-    "libmpdec": _decimal.__libmpdec_version__,
-    "zstd": zstd_version,
-    "bzip2": av("BZ2_bzlibVersion").split(",")[0],
-    "xz": av("lzma_version_string"),
-})`));
-"""
-
-
 def test_versjonene_av_det_som_er_bygd_inn_er_de_motoren_selv_oppgir():
-    svar = json.loads(kjør_node(SPØR))
+    svar = json.loads(kjør_node("import './macros/motor/versjoner.mjs'"))
     oppgitt = {n: materialliste.versjon(k) for n, k in ALLE.items() if k.get("del_av") == "pyodide"}
     assert svar == {n: nummer for n, nummer in oppgitt.items() if nummer}
 

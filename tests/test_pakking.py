@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
-from macros.pakking import wasmfil
-from macros.pakking.bunt import PYODIDE, WASM, Pakkefeil, maskin
+from macros.motor.hurtig import mager_motor, wasmfil
+from macros.pakking.bunt import PROFIL, profil_passer
 
 # (module (global i32 (i32.const 0)) (func (export "a") (result i32) (i32.const 7))
 #         (func (export "b") (result i32) (local i64) (i32.const 8)))
@@ -57,14 +57,19 @@ def test_profilen_leses_slik_den_ble_skrevet_og_bare_til_sin_egen_motor(tmp_path
     wasmfil.skriv_profil(LITEN, {0, 7, 8, 300}, fil)
 
     assert {0, 7, 8, 300} == wasmfil.les_profil(LITEN, fil)
-    with pytest.raises(wasmfil.Profilfeil, match="make profil"):
+    with pytest.raises(wasmfil.Profilfeil):
         wasmfil.les_profil(wasmfil.mager(LITEN, {1}), fil)
 
 
-def test_en_ny_pyodide_stopper_pakkingen_til_profilen_er_laget_på_nytt(monkeypatch, tmp_path):
-    (tmp_path / WASM).write_bytes((PYODIDE / WASM).read_bytes() + b"\0\1\0")
-    monkeypatch.setattr("macros.pakking.bunt.PYODIDE", tmp_path)
-    monkeypatch.setenv("MOTOR", "mager")
+def test_en_profil_for_en_annen_motor_gir_ingen_mager_motor(tmp_path):
+    fil = tmp_path / "profil.json"
+    wasmfil.skriv_profil(LITEN, {1}, fil)
 
-    with pytest.raises(Pakkefeil, match="make profil"):
-        maskin()
+    assert mager_motor(LITEN, fil) == wasmfil.mager(LITEN, {1})
+    assert mager_motor(LITEN + b"\0\1\0", fil) is None
+    assert mager_motor(LITEN, None) is None
+
+
+def test_profilen_er_laget_for_motoren_som_er_installert():
+    assert profil_passer(), "kjør «make profil», og ta filen med i endringen"
+    assert not profil_passer(PROFIL.with_name("finnes-ikke.json"))

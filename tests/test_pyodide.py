@@ -19,7 +19,7 @@ def manifest():
     return json.loads((BYGD / "manifest.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("vei", [0, -1], ids=["fast", "plain"])
+@pytest.mark.parametrize("vei", [0, 1, -1], ids=["fast", "slow line", "plain"])
 @pytest.mark.parametrize("navn", KALKULATORER)
 def test_every_case_gives_the_same_text_in_pyodide_as_in_cpython(navn, vei):
     tilfeller = tomllib.loads((ROT / f"tests/tilfeller/{navn}.toml").read_text("utf-8"), parse_float=str)

@@ -96,12 +96,13 @@ ROM = {
     "grunn": set(),
     "tilfelle": set(),
     "sider": {"grunn", "tilfelle", "calculators"},
-    "pakking": {"grunn"},
+    "motor": set(),
+    "pakking": {"grunn", "motor", "calculators"},
     "nettsted": {"grunn", "sider", "calculators"},
     "utgi": {"grunn", "nettsted"},
     "sjekk": {"grunn", "sider", "tilfelle", "calculators"},
     "kilder": {"grunn", "sider", "sjekk"},
-    "nytt": {"grunn", "sjekk"},
+    "nytt": {"grunn", "motor", "pakking", "sjekk"},
     "vis": {"grunn", "nettsted", "pakking", "sjekk", "utgi"},
 }
 # What runs inside Pyodide is no part of the machine's own imports.

@@ -23,7 +23,7 @@ from macros.vis.tjener import Tilstand
 from macros.vis.vakt import Vakt
 
 PAUSE = 0.15  # seconds between two looks at the files
-PAKKES = re.compile(r"calculators/|macros/pakking/|docs/assets/(?:worker|oppstart)\.mjs")
+PAKKES = re.compile(r"calculators/|macros/(?:motor|pakking)/")
 PAKKER = "Kalkulatorene pakkes på nytt. De svarer som før til det er gjort."
 SKREVET = re.compile(r"\[(?:ERROR|WARNING)\] (.*)\n\s*\n\s*(\S+?):(\d+):")  # as esbuild tells of a slip
 

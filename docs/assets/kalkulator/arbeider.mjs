@@ -1,5 +1,6 @@
 // The worker that runs Python: started once, watched, and never trusted to answer.
 
+import { linje } from "./linje.mjs";
 import { arbeiderfil, finn, knapp, lag, navn, sett, svikt, tekster, tilstand } from "./side.mjs";
 
 /** @typedef {import("./svar.mjs").Svar} Svar */
@@ -101,7 +102,7 @@ function send(id) {
 export function start() {
   if (arbeider) return;
   try {
-    arbeider = new Worker(new URL(arbeiderfil, document.baseURI), { type: "module" });
+    arbeider = new Worker(new URL(arbeiderfil, document.baseURI), { type: "module", name: linje() });
   } catch (unntak) {
     svikter("worker", String(unntak));
     return;

@@ -1,13 +1,13 @@
-// Takes an image of Pyodide's memory when Python has booted and every calculator has answered once.
-// Called by macros/pakking/bunt.py as `node macros/pakking/minnebilde.mjs ZIP IMAGE ANSWERS`. Only what differs from the memory of an
-// engine that has not been started goes into the file; docs/assets/oppstart.mjs puts it back in the browser.
+// Takes an image of Pyodide's memory when Python has booted and the sample calls have been answered once.
+// Called by pakk.py as `node minnebilde.mjs ZIP IMAGE ANSWERS`, in the folder of oppskrift.json. Only what differs from
+// the memory of an engine that has not been started goes into the file; oppstart.mjs puts it back in the browser.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 import fabrikk from "pyodide/pyodide.asm.mjs";
-import { TOM_ZIP, fraBilde, skriv } from "../../docs/assets/oppstart.mjs";
+import { TOM_ZIP, fraBilde, skriv } from "./oppstart.mjs";
 
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
 process.on("uncaughtException", (feil) => {
@@ -16,7 +16,7 @@ process.on("uncaughtException", (feil) => {
 });
 
 const [zip, ut, fasit] = process.argv.slice(2).map((sti) => resolve(sti));
-const her = dirname(fileURLToPath(import.meta.url));
+const her = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
 
 // Nothing of this machine or this moment may stand in the image: two builds are alike to the byte.
@@ -67,12 +67,13 @@ const før = await ferdiggjort();
 /** @type {any} */
 const py = await start({ _makeSnapshot: true });
 // Copied in, not mounted: the numbers and times of this machine's files would stay in the memory.
-py.FS.mkdir("/macros");
-py.FS.writeFile("/macros/kompiler.py", readFileSync(resolve(her, "kompiler.py")));
-py.runPython("import sys; sys.path.append('/macros'); import kompiler; kompiler.gjoer_klar()");
-py.FS.unlink("/macros/kompiler.py");
-py.FS.rmdir("/macros");
-py.FS.writeFile("/lib/python314.zip", TOM_ZIP);
+py.FS.mkdir("/bygg");
+for (const [navn, fra] of [["kompiler.py", her], ["oppskrift.json", dirname(zip)]])
+  py.FS.writeFile(`/bygg/${navn}`, readFileSync(resolve(fra, navn)));
+py.runPython("import sys; sys.path.append('/bygg'); import kompiler; kompiler.gjoer_klar()");
+for (const navn of ["kompiler.py", "oppskrift.json"]) py.FS.unlink(`/bygg/${navn}`);
+py.FS.rmdir("/bygg");
+py.FS.writeFile(`/lib/python${info.python.split(".").slice(0, 2).join("")}.zip`, TOM_ZIP);
 py.runPython("import sys; [finner.invalidate_caches() for finner in sys.path_importer_cache.values() if finner]");
 rens(py._module);
 if (py._module.wasmTable.length - (py._module.HEAPU32[springbrett] ? 1 : 0) !== før.tabell)
@@ -93,8 +94,9 @@ writeFileSync(ut, skriv({
 // The proof: the image answers as the zip did.
 const fil = readFileSync(ut);
 const fra = await start(fraBilde(Uint8Array.from(fil).buffer, fabrikk));
-fra.mountNodeFS("/macros", her);
-const svar = fra.runPython("import sys; sys.path.append('/macros'); import kompiler; kompiler.bevis()");
+fra.mountNodeFS("/bygg", dirname(zip));
+fra.mountNodeFS("/motor", her);
+const svar = fra.runPython("import sys; sys.path.append('/motor'); import kompiler; kompiler.bevis()");
 if (svar !== readFileSync(fasit, "utf-8")) throw new Error("the image of memory answers otherwise than the zip");
 
 /** Zeros over all that lies free, so that the image does not carry the remains of what has been read. */

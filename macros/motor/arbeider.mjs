@@ -1,22 +1,31 @@
-// The browser's engine room: loads Pyodide in a module worker and passes calls through the one door,
-// calculators.felles.bro.regn. Knows no rule and no text for readers. macros/pakking/bunt.py puts in the names below.
-import { TOM_ZIP, fraBilde } from "./oppstart.mjs";
+// The browser's engine room: loads Pyodide in a module worker and passes calls through the one door of the wheel, two
+// strings in and one out. Knows nothing of what is called and has no text for readers. pakk.py puts in the names below.
+import { TOM_ZIP, fraBilde } from "./hurtig/oppstart.mjs";
 /** @type {any} */
 const PAKKE = {};
 
-/** @typedef {{ navn: string, bytes: number, sha256?: string }} Fil */
-/** @typedef {(navn: string, inn: string) => string} Regn the one door */
+/** @typedef {{ navn: string, bytes: number, sendt: number, sha256?: string }} Fil */
+/** @typedef {{ wasm: Fil, bilde?: Fil, zip?: Fil }} Vei */
+/** @typedef {(navn: string, inn: string) => string} Inngang the one door */
 
-// PAKKE.veier are the startup strategies, fastest first. If the engine itself gives up on one, be it at the start or
-// in a call, the next is taken and the call made again: a call has no memory, so the reader sees a wait and no more.
-// The last way is Pyodide as it comes. What the net or the browser refuses is told at once instead.
+// PAKKE.veier are the startup strategies: the lean engine with an image of its memory, the same with a zip, which is
+// less to fetch and slower to start, and Pyodide as it comes. A page that was itself slow to arrive names its worker
+// «treg» and gets the second, unless the reader keeps the image already. If the engine itself gives up, be it at the
+// start or in a call, the last is taken and the call made again: a call has no memory, so the reader sees a wait and
+// no more. What the net or the browser refuses is told at once instead.
+/** @type {Vei[]} */
+const VEIER = PAKKE.veier;
 let vei = 0;
-/** @type {Promise<Regn>[]} */
+/** @type {Promise<Inngang>[]} */
 const forsøk = [];
 
 const nett = self.fetch.bind(self);
 /** @param {string} navn */
 const url = (navn) => new URL(navn, import.meta.url).href;
+/** Whether the reader keeps the file for use without a net. @param {string} navn */
+function lagret(navn) {
+  return self.caches?.match(url(navn), { ignoreSearch: true }).catch(() => /** @type {undefined} */ (undefined));
+}
 const WASM = url(`${PAKKE.motor}pyodide.asm.wasm`);
 const STDLIB = url("stdlib.zip");
 /** @type {Record<string, { type: string, magi: number[] }>} */
@@ -45,34 +54,42 @@ class Lastefeil extends Error {
 /** What one strategy needs: status, first bytes and length must be right, else Pyodide would wait for ever.
  *  @param {Fil[]} filer */
 function hentAlt(filer) {
-  const totalt = filer.reduce((sum, { bytes }) => sum + bytes, 0);
-  let [lastet, fortalt] = [0, 0];
+  // What is told is what the line carries, compressed: a guess from the packing until the server has said.
+  const vekt = filer.map(({ sendt }) => sendt);
+  const andel = filer.map(() => 0);
+  let fortalt = 0;
+  const stand = () => ({
+    lastet: Math.round(vekt.reduce((sum, bytes, nr) => sum + bytes * andel[nr], 0)),
+    totalt: vekt.reduce((sum, bytes) => sum + bytes),
+  });
   /** @type {(feil: unknown) => void} */
   let avbryt;
   /** @type {Promise<never>} */
   const avbrudd = new Promise((_, nei) => {
     avbryt = nei;
   });
-  /** @param {number} antall */
-  const fortell = (antall) => {
-    lastet += antall;
-    if (performance.now() - fortalt < 100 && lastet !== totalt) return;
+  /** @param {number} nr @param {number} nå how much of the file has come */
+  const fortell = (nr, nå) => {
+    andel[nr] = nå;
+    if (performance.now() - fortalt < 100 && andel.some((del) => del < 1)) return;
     fortalt = performance.now();
-    self.postMessage({ fase: "henter", lastet, totalt });
+    self.postMessage({ fase: "henter", ...stand() });
   };
 
-  /** @param {Fil} fil @returns {Promise<Response>} */
-  async function hent({ navn, bytes }) {
+  /** @param {Fil} fil @param {number} nr @returns {Promise<Response>} */
+  async function hent({ navn, bytes }, nr) {
     const { type, magi } = SLAG[navn.split(".").pop()];
-    const kjent = self.caches?.match(url(navn), { ignoreSearch: true }).catch(() => /** @type {undefined} */ (undefined));
+    const kjent = lagret(navn);
     const res = await nett(url(navn)).catch((feil) => {
       throw new Lastefeil("nett", `${navn}: ${feil.message}`);
     });
     if (!res.ok || !res.body) throw new Lastefeil(`http-${res.status}`, `${navn}: HTTP ${res.status}`);
+    const sendt = Number(res.headers.get("content-length"));
+    if (sendt > 0 && sendt <= bytes) vekt[nr] = sendt;
     // A reader who keeps the file waits for no net. The answer is left whole: only then does the browser keep the
     // compiled engine too, from one visit to the next.
     if (type === "application/wasm" && res.headers.get("content-type") === type && (await kjent)) {
-      fortell(bytes);
+      fortell(nr, 1);
       return res;
     }
     let antall = 0;
@@ -86,7 +103,7 @@ function hentAlt(filer) {
         if (magi.some((byte, i) => antall <= i && i < antall + bit.length && bit[i - antall] !== byte))
           return feilet(new Lastefeil("innhold", `${navn}: not the file that was asked for`), ut);
         antall += bit.length;
-        fortell(bit.length);
+        fortell(nr, Math.min(antall / bytes, 1));
         ut.enqueue(bit);
       },
       flush(ut) {
@@ -96,7 +113,7 @@ function hentAlt(filer) {
     return new Response(res.body.pipeThrough(teller), { headers: { "content-type": type } });
   }
 
-  return { avbryt, avbrudd, totalt, svar: filer.map(hent) };
+  return { avbryt, avbrudd, stand, svar: filer.map(hent) };
 }
 
 // Missing, switched off, or forbidden by a content security policy: running the smallest module tells. WebKit compiles
@@ -134,9 +151,9 @@ async function heltBilde(svaret, { navn, sha256 }) {
   return fil;
 }
 
-/** @param {{ wasm: Fil, bilde?: Fil, zip?: Fil }} vei @returns {Promise<Regn>} */
+/** @param {Vei} vei @returns {Promise<Inngang>} */
 async function start({ wasm, bilde, zip }) {
-  const { avbryt, avbrudd, totalt, svar: påVei } = hentAlt([wasm, bilde ?? zip]);
+  const { avbryt, avbrudd, stand, svar: påVei } = hentAlt([wasm, bilde ?? zip]);
   const [motor, resten] = påVei;
   svar.set(WASM, motor);
   svar.set(STDLIB, bilde ? Promise.resolve(new Response(TOM_ZIP)) : resten);
@@ -149,7 +166,7 @@ async function start({ wasm, bilde, zip }) {
     const [{ default: fabrikk }] = await Promise.all([asm, ...påVei]).catch((feil) => {
       throw feil.hva ? feil : new Lastefeil("skript", feil.message);
     });
-    self.postMessage({ fase: "starter", lastet: totalt, totalt });
+    self.postMessage({ fase: "starter", ...stand() });
     const py = await loadPyodide({
       indexURL: url(PAKKE.motor),
       stdLibURL: STDLIB,
@@ -157,32 +174,39 @@ async function start({ wasm, bilde, zip }) {
       env: { PYTHONHASHSEED: "0" },
       ...(bilde && fraBilde(await heltBilde(await resten, bilde), fabrikk)),
     });
-    const { regn } = py.pyimport("calculators.felles.bro");
-    self.postMessage({ fase: "klar", lastet: totalt, totalt });
-    return regn;
+    const inngang = py.pyimport(PAKKE.modul)[PAKKE.funksjon];
+    self.postMessage({ fase: "klar", ...stand() });
+    return inngang;
   })();
   for (const løfte of [asm, pyodide, avbrudd, oppe, ...påVei]) løfte.catch(() => {});
   return Promise.race([oppe, avbrudd]);
 }
 
-/** The door by the first strategy that leads to it, and which that was. @returns {Promise<[Regn, number]>} */
+const valgt = (async () => {
+  const bilde = self.name === "treg" && VEIER[0].bilde;
+  if (bilde && !(await lagret(bilde.navn))) vei = 1;
+})();
+
+/** The door by the first strategy that leads to it, and which that was. @returns {Promise<[Inngang, number]>} */
 async function klargjør() {
+  await valgt;
   for (;;) {
     const denne = vei;
     try {
-      forsøk[denne] ??= start(PAKKE.veier[denne]);
+      forsøk[denne] ??= start(VEIER[denne]);
       return [await forsøk[denne], denne];
     } catch (feil) {
-      neste(denne, feil);
+      giOpp(denne, feil);
     }
   }
 }
 
 /** @param {number} denne @param {any} feil */
-function neste(denne, feil) {
-  if (feil.hva || denne + 1 === PAKKE.veier.length) throw feil;
+function giOpp(denne, feil) {
+  const siste = VEIER.length - 1;
+  if (feil.hva || denne === siste) throw feil;
   if (denne === vei) console.warn(`starts the whole engine: ${feil.message}`);
-  vei = Math.max(vei, denne + 1);
+  vei = siste;
 }
 
 const klar = klargjør();
@@ -193,12 +217,12 @@ klar.catch((feil) =>
 self.onmessage = async ({ data: { id, navn, inn } }) => {
   try {
     for (;;) {
-      const [regn, denne] = await klargjør();
+      const [inngang, denne] = await klargjør();
       try {
-        self.postMessage({ id, svar: regn(navn, inn) });
+        self.postMessage({ id, svar: inngang(navn, inn) });
         return;
       } catch (feil) {
-        neste(denne, feil);
+        giOpp(denne, feil);
       }
     }
   } catch (feil) {

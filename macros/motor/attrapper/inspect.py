@@ -1,4 +1,4 @@
-"""Stands in for inspect in the browser's bundle: dataclasses and Pyodide's boot name these, and no calculator asks
+"""Stands in for inspect in the browser's bundle: dataclasses and Pyodide's boot name these, and few wheels ask
 what a function takes. All but what the boot needs says no, as `dataclasses` expects of what has no signature.
 """
 
@@ -18,7 +18,7 @@ class Signature:
 
 
 def _nei(*_, **__):
-    raise ValueError("nothing is described in this bundle: see macros/attrapper")
+    raise ValueError("nothing is described in this bundle: see macros/motor/attrapper")
 
 
 def signature(f, **_):

@@ -1,5 +1,7 @@
 """Stands in for Pyodide's package loader in the browser's bundle: all that is needed lies in the one zip."""
 
+import sys
+
 from pyodide_js import loadedPackages  # noqa: F401  (a memory snapshot expects it in its place)
 
 
@@ -13,7 +15,7 @@ class Sti:
         return self.sti
 
 
-SITE_PACKAGES = Sti("/lib/python3.14/site-packages")
+SITE_PACKAGES = Sti("/lib/python{}.{}/site-packages".format(*sys.version_info))
 DSO_DIR = Sti("/usr/lib")
 
 

@@ -1,5 +1,5 @@
-// Starts Pyodide from an image of its memory, taken by macros/bilde.mjs when the site was built, in place of booting
-// Python and importing the calculators anew. The worker, the packing and the tests under Node all start it here.
+// Starts Pyodide from an image of its memory, taken by minnebilde.mjs when the wheel was packed, in place of booting
+// Python and importing the wheel anew. The worker, the packing and the tests under Node all start it here.
 // Leans on two options that Pyodide keeps to itself; docs/redaksjon/valg/010-hurtig-start.md says what guards them.
 
 export const MERKE = 0x31454e55; // "UNE1", the first four bytes of the file

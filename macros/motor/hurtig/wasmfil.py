@@ -1,8 +1,8 @@
-"""Makes Pyodide's wasm lean: functions that the calculators never call are emptied, by a profile that is kept.
+"""Makes Pyodide's wasm lean: functions that are never called are emptied, by a profile that is kept.
 
 An emptied function keeps its number and its type, so nothing else changes place; called, it stops the engine at
-once, and the worker starts the whole one instead (docs/redaksjon/valg/010-hurtig-start.md). The profile is made by
-`make profil` and belongs to one wasm alone. May know the wasm format; knows nothing of Pyodide or the calculators.
+once, and the worker starts the whole one instead (docs/redaksjon/valg/010-hurtig-start.md). The profile is a
+run of `tellende`, and belongs to one wasm alone. May know the wasm format; knows nothing of Pyodide or the wheel.
 """
 
 import hashlib
@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PROFIL = Path(__file__).with_name("motor-profil.json")
 IMPORT, GLOBAL, EKSPORT, KODE = 2, 6, 7, 10
 FUNKSJON_SLAG, GLOBAL_SLAG = 0, 3
 STOPP = b"\x00\x00\x0b"  # no locals, unreachable, end
@@ -155,7 +154,7 @@ def mager(wasm: bytes, brukt: set[int]) -> bytes:
     )
 
 
-def skriv_profil(wasm: bytes, brukt: set[int], fil: Path = PROFIL) -> None:
+def skriv_profil(wasm: bytes, brukt: set[int], fil: Path) -> None:
     """Keep the profile: which wasm it belongs to, and a bit for each function."""
     bits = bytearray(-(-(max(brukt) + 1) // 8))
     for nr in brukt:
@@ -164,10 +163,10 @@ def skriv_profil(wasm: bytes, brukt: set[int], fil: Path = PROFIL) -> None:
     fil.write_text(json.dumps(profil, indent=2) + "\n", "utf-8")
 
 
-def les_profil(wasm: bytes, fil: Path = PROFIL) -> set[int]:
+def les_profil(wasm: bytes, fil: Path) -> set[int]:
     """The functions used, by number. Raises Profilfeil if the profile was made for another wasm."""
     profil = json.loads(fil.read_text("utf-8"))
     if profil["wasm"] != hashlib.sha256(wasm).hexdigest():
-        raise Profilfeil(f"{fil.name} hører til en annen Pyodide. Lag en ny med «make profil».")
+        raise Profilfeil(f"{fil.name} hører til en annen Pyodide")
     bits = b64decode(profil["brukt"])
     return {nr for nr in range(len(bits) * 8) if bits[nr // 8] >> nr % 8 & 1}
