@@ -6,7 +6,7 @@ from calculators.felles import norsk
 from macros.sjekk.felles import DATO, ID, forslag, ider_fra_makroer, som_id
 from macros.sjekk.funn import Treff
 from macros.sjekk.kilde import Tre
-from macros.sjekk.side import Side
+from macros.sjekk.side import Overskrift, Side
 
 # How binding a text is, in the words of an RB; without any of them it only says what is done.
 STYRKER = ("må", "skal", "bør", "kan", "normalt", "som hovedregel", "som utgangspunkt", "ved behov")
@@ -111,17 +111,25 @@ def ukjent_boks(tre: Tre, side: Side) -> Treff:
             )
 
 
+def styrke_i(side: Side, overskrift: Overskrift) -> set[str] | None:
+    """How binding the text under a heading is, in its own words; None where the next heading follows at once."""
+    neste = [et.linje for et in side.overskrifter if et.linje > overskrift.linje]
+    linjer = side.prosa.split("\n")[overskrift.linje : neste[0] - 1 if neste else None]
+    tekst = " ".join(" ".join(linjer).lower().split())
+    if not tekst:
+        return None
+    return {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)} or {UTEN_STYRKE}
+
+
 def styrke_og_tekst(tre: Tre, side: Side) -> Treff:
     """What a heading says of how binding its text is, `data-styrke="bør, kan"`, must be what the text says."""
     linjer = side.prosa.split("\n")
-    for nr, overskrift in enumerate(side.overskrifter):
-        slutt = side.overskrifter[nr + 1].linje - 1 if nr + 1 < len(side.overskrifter) else len(linjer)
+    for overskrift in side.overskrifter:
         sagt = re.search(r'\bdata-styrke="([^"]*)"', linjer[overskrift.linje - 1])
         if not sagt:
             continue
         oppgitt = {ord.strip() for ord in sagt[1].split(",")}
-        tekst = " ".join(" ".join(linjer[overskrift.linje : slutt]).lower().split())
-        brukt = {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)} or {UTEN_STYRKE}
+        brukt = styrke_i(side, overskrift) or {UTEN_STYRKE}
         if ukjent := sorted(oppgitt - {*STYRKER, UTEN_STYRKE}):
             rett = f"Bruk {', '.join(STYRKER)} eller {UTEN_STYRKE}, med komma mellom."
             yield overskrift.linje, f"«{ukjent[0]}» er ingen styrke.", rett
