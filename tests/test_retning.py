@@ -95,7 +95,7 @@ ROM = {
     "utgi": {"grunn", "nettsted"},
     "sjekk": {"grunn", "sider", "tilfelle", "calculators"},
     "kilder": {"grunn", "sider", "sjekk"},
-    "nytt": {"grunn", "sjekk"},
+    "nytt": {"grunn", "sjekk", "calculators"},
     "vis": {"grunn", "nettsted", "pakking", "sjekk", "utgi"},
 }
 # What runs inside Pyodide is no part of the machine's own imports.

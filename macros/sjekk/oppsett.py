@@ -1,6 +1,8 @@
 """How a page is laid out: headings and their ids, boxes, tables."""
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from calculators.felles import norsk
 from macros.sjekk.felles import DATO, ID, forslag, ider_fra_makroer, som_id
@@ -111,25 +113,24 @@ def ukjent_boks(tre: Tre, side: Side) -> Treff:
             )
 
 
-def styrke_i(side: Side, overskrift: Overskrift) -> set[str] | None:
-    """How binding the text under a heading is, in its own words; None where the next heading follows at once."""
-    neste = [et.linje for et in side.overskrifter if et.linje > overskrift.linje]
-    linjer = side.prosa.split("\n")[overskrift.linje : neste[0] - 1 if neste else None]
-    tekst = " ".join(" ".join(linjer).lower().split())
-    if not tekst:
-        return None
-    return {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)} or {UTEN_STYRKE}
+def styrker(side: Side) -> Iterator[tuple[Overskrift, set[str] | None]]:
+    """Each heading, and how binding the text under it is, in its own words; None where there is no text."""
+    linjer = side.prosa.split("\n")
+    for overskrift, neste in zip_longest(side.overskrifter, side.overskrifter[1:]):
+        under = linjer[overskrift.linje : neste.linje - 1 if neste else None]
+        tekst = " ".join(" ".join(under).lower().split())
+        brukt = {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)}
+        yield overskrift, (brukt or {UTEN_STYRKE}) if tekst else None
 
 
 def styrke_og_tekst(tre: Tre, side: Side) -> Treff:
     """What a heading says of how binding its text is, `data-styrke="bør, kan"`, must be what the text says."""
     linjer = side.prosa.split("\n")
-    for overskrift in side.overskrifter:
+    for overskrift, funnet in styrker(side):
         sagt = re.search(r'\bdata-styrke="([^"]*)"', linjer[overskrift.linje - 1])
         if not sagt:
             continue
-        oppgitt = {ord.strip() for ord in sagt[1].split(",")}
-        brukt = styrke_i(side, overskrift) or {UTEN_STYRKE}
+        oppgitt, brukt = {ord.strip() for ord in sagt[1].split(",")}, funnet or {UTEN_STYRKE}
         if ukjent := sorted(oppgitt - {*STYRKER, UTEN_STYRKE}):
             rett = f"Bruk {', '.join(STYRKER)} eller {UTEN_STYRKE}, med komma mellom."
             yield overskrift.linje, f"«{ukjent[0]}» er ingen styrke.", rett
