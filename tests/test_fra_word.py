@@ -374,6 +374,14 @@ def test_lister_holder_tallene_og_bokstavene_fra_word(tekst):
     )
 
 
+def test_et_avsnitt_uten_tegn_i_en_liste_er_et_avsnitt_og_listen_fortsetter(tekst):
+    """pandoc writes what goes on under an item so: as an item whose bullet is a space."""
+    numre = nummerering(l1=nivå(0, "decimal", "%1."), l2=nivå(0, "bullet", " "))
+    kropp = avsnitt("én", liste="1") + avsnitt("Mer om én.", liste="2") + avsnitt("to", liste="1")
+
+    assert "1. én\n\nMer om én.\n\n2. to" == tekst(kropp, numre=numre)
+
+
 @pytest.mark.parametrize(
     ("form", "mal", "ventet"),
     [
@@ -492,6 +500,14 @@ def test_noter_og_lenker_følger_med(lag):
         == merknader(side, "er fjernet: Leserne")
         == merknader(side, "Stedet finnes ikke")
     )
+
+
+def test_et_bokmerke_mellom_to_avsnitt_hører_til_det_neste(tekst):
+    """pandoc marks its headings so."""
+    til = f'<w:hyperlink w:anchor="her">{løp("innledningen")}</w:hyperlink>'
+    side = tekst(f'{avsnitt(til)}<w:bookmarkStart w:id="1" w:name="her"/>{KAPITTEL}{avsnitt("Tekst.")}')
+
+    assert side.startswith("[innledningen](#innledning)")
 
 
 def test_skjult_tekst_blir_aldri_med(lag):

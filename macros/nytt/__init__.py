@@ -1,7 +1,7 @@
 """Starts what is new, from make: `ny-rutine` and `ny-kalkulator`; and takes nynorsk up to bokmål: `nynorsk`.
 
-What is started builds at once, and `make sjekk` refuses it until each «FYLL INN» is filled in. A routine may come from
-a Word file. From the bottom:
+What is started builds at once, and `make sjekk` refuses it until each «FYLL INN» is filled in. A routine may come
+from a Word file. From the bottom:
 
     wordstiler   what Word shows and writes nowhere: headings by their style, and numbers
     wordklar     puts the file right before it is read
@@ -9,7 +9,7 @@ a Word file. From the bottom:
     wordtekst    writes what was read as Markdown
     fra_word     makes an RB's page of it
 
-May know where the files of a routine and of a calculator lie, how dates are read, and what the checks say; knows no
-site. Enter by make, or by `python -m macros.nytt.rutine`, `python -m macros.nytt.kalkulator` and
+May know where the files of a routine and of a calculator lie, how dates are read, and what the checks say; knows
+no site. Enter by make, or by `python -m macros.nytt.rutine`, `python -m macros.nytt.kalkulator` and
 `python -m macros.nytt.nynorsk`.
 """

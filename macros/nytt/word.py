@@ -195,7 +195,8 @@ def _med_mammoth(zip_: zipfile.ZipFile, deler: dict, linjer: list[list[str]], me
 
     try:
         with zipfile.ZipFile(klar, "w") as ut:
-            for navn in dict.fromkeys(zip_.namelist()):
+            uten = deler["numbering"][0] if "numbering" in deler else ""  # the numbers stand in the text by now
+            for navn in set(zip_.namelist()) - {uten}:
                 ut.writestr(navn, endret[navn] if navn in endret else zip_.read(navn))
         svar = mammoth.convert_to_html(
             klar,

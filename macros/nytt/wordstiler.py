@@ -13,7 +13,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STILNAVN = {
     "tittel": re.compile(r"(?:title|tittel)", re.IGNORECASE),
     "innhold": re.compile(r"(?:toc|innh?)\s*(?:\d|heading)|(?:contents|innholdsfortegnelse).*", re.IGNORECASE),
-    "sitat": re.compile(r"(?:intense |sterkt )?(?:quote|sitat)|quotations?", re.IGNORECASE),
+    "sitat": re.compile(r"(?:intense |sterkt )?(?:quote|sitat)|quotations?|block ?text|blokktekst", re.IGNORECASE),
 }
 _OVERSKRIFT = re.compile(r"(?:heading|overskrift)\s*([1-9])", re.IGNORECASE)
 _ROMER = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -150,7 +150,9 @@ def teller(rot: etree._Element | None, stiler: Stiler) -> Callable[[str, int], s
         tall[:nivå] = [start(nr) if et is None else et for nr, et in enumerate(tall[:nivå])]
         lag = nivåer.get(str(nivå))
         if verdi(lag, "numFmt") == "bullet":
-            return ""
+            return (
+                "" if (verdi(lag, "lvlText") or "").strip() else None
+            )  # without a sign, it goes on with the last
         helt_i_tall = på(lag, "isLgl")
 
         def skriv(treff: re.Match) -> str:

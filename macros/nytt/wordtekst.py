@@ -63,8 +63,8 @@ class Skriver:
                     yield from self._blokk("sitat", f"> {self.linje(avsnitt)}")
             elif element.tag in ("p", *(f"h{nivå}" for nivå in range(1, 7))):
                 yield from self._avsnitt(element)
-            else:
-                yield from self._blokk("avsnitt", self.linje(element))
+            else:  # a bookmark between two paragraphs belongs to the next
+                yield from self._blokk("avsnitt", self._del(element).strip())
 
     def _blokk(self, slag: str, tekst: str, nummer: str = "") -> Iterator[Blokk]:
         if FYLL in tekst and not any(FYLL in et for et in self._nye):
