@@ -180,6 +180,7 @@ KROPP = "".join(
         avsnitt("Innledning", "Overskrift1"),
         avsnitt("Saksbehandleren skal bestille tolk når klageren ikke snakker norsk."),
         avsnitt("Rutinen er en veiledende standard, og gjelder alle møter."),
+        figur(1, None),
         avsnitt("Bestilling", "Overskrift1"),
         avsnitt("Bestillingen bør si noe om"),
         avsnitt("hvilket språk klageren snakker", "Punktliste"),
@@ -203,4 +204,4 @@ KROPP = "".join(
 
 
 def som_rb_30() -> bytes:
-    return wordfil(HODE + KROPP, stiler=NORSKE_STILER, numre=NORSKE_NUMRE)
+    return wordfil(HODE + KROPP, stiler=NORSKE_STILER, numre=NORSKE_NUMRE, bilder={"bilde1": PNG})

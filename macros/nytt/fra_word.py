@@ -30,12 +30,12 @@ FORMER = {
     "saksnummer": r"\d{2,4}/\d+",
     "publisert": r"\d{1,2}\.\s?(?:\d{1,2}\.|[a-z]+ )\s?\d{4}|\d{4}-\d\d-\d\d",
     "versjon": r"\d[\d.]*",
-    "kode": r"RB-\d\d",
+    "kode": r"RB[-–\s]?\d\d",
 }
 _ALLE = "|".join(ETIKETTER.values())
 _ETIKETT = {felt: re.compile(rf"{mønster}(?:\s*\(.*?\))?\s*:?", re.I) for felt, mønster in ETIKETTER.items()}
 _DEL = re.compile(rf"(?<!\w)(?=(?:{_ALLE})(?:\s*\([^()]*\))?\s*[:\t])", re.I)
-_KODE = re.compile(r"\bRB-\d{2}\b")
+_KODE = re.compile(r"\bRB[-–\s]?(\d{2})\b", re.I)
 _NAVN = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ][a-zæøå]+)? (?:[A-ZÆØÅ]\.? )*[A-ZÆØÅ][a-zæøåéü]+\b")
 _SIGNERT = re.compile(r"\(\s*sign\.?\s*\)", re.I)
 _TYPE = re.compile(r"rutinebeskrivelse(?:\s*\(rb\))?", re.I)
@@ -78,7 +78,7 @@ def fra_word(fil: Path, kode: str, tittel: str) -> Rutine:
     navn = [f"{kode.lower()}-figur-{nr}.{slag}" for nr, (slag, _) in enumerate(dokument.bilder, 1)]
     blokker = [*Skriver(dokument.merknader, navn.__getitem__).blokker(dokument.tekst)]
     felt["tittel"], blokker = _tittel(blokker, kode, " ".join(tittel.split()))
-    if not felt["tittel"] or re.search(r"[:#{}\"\\]", felt["tittel"]):
+    if not re.fullmatch(r"[^\W\d_][^:#{}\"\\]*", felt["tittel"]):
         raise Avvist('Fant ingen tittel som kan brukes i filen. Skriv den selv: TITTEL="Rutiner for noe"')
     if not any(et.slag.startswith("h") for et in blokker):
         hode.append("Fant ingen kapitler. Del teksten med overskrifter: «## 1 Innledning { #innledning }».")
@@ -145,14 +145,15 @@ def _opplysninger(rader: list[list[str]]) -> dict[str, str]:
 
 def _forside(opplysninger: dict[str, str], kode: str) -> tuple[dict[str, str], list[str]]:
     """The front matter as YAML, what is unknown null, and what to look at, each beginning with its field."""
-    i_filen = _KODE.search(opplysninger.get("kode", ""))
-    if kode and not _KODE.fullmatch(kode):
+    funnet = _KODE.search(opplysninger.get("kode", ""))
+    i_filen = f"RB-{funnet[1]}" if funnet else ""
+    if kode and not re.fullmatch(r"RB-\d{2}", kode):
         raise Avvist(f"Koden «{kode}» er ikke riktig. Skriv RB, bindestrek og to sifre: KODE=RB-99")
-    if kode and i_filen and i_filen[0] != kode:
-        raise Avvist(f"Filen har nummeret {i_filen[0]}, men du skrev KODE={kode}. Ta bort det som er galt.")
+    if kode and i_filen and i_filen != kode:
+        raise Avvist(f"Filen har nummeret {i_filen}, men du skrev KODE={kode}. Ta bort det som er galt.")
     if not kode and not i_filen:
         raise Avvist("Fant ikke nummeret på rutinen øverst i filen. Skriv det selv: KODE=RB-99")
-    felt = {"kode": kode or i_filen[0], "versjon": "null", "saksnummer": "null", "ansvarlig": "null"}
+    felt = {"kode": kode or i_filen, "versjon": "null", "saksnummer": "null", "ansvarlig": "null"}
     hode = [
         "«description»: Skriv én setning om hva rutinen gjelder.",
         "«kilde»: Skriv adressen til kilden.",
@@ -210,7 +211,7 @@ def _tittel(blokker: list[Blokk], kode: str, oppgitt: str) -> tuple[str, list[Bl
             )
         valgt = [første] if er_tittel else []
     uten = [et._replace(slag="avsnitt") if et.slag == "tittel" else et for et in blokker if et not in valgt]
-    return oppgitt or (re.sub(rf"^{kode}\W*", "", valgt[0].tekst) if valgt else ""), uten
+    return oppgitt or (re.sub(rf"^{kode}\W*|\[\^\d+\]", "", valgt[0].tekst) if valgt else ""), uten
 
 
 def _er_kapittel(overskrift: Blokk) -> bool:

@@ -69,8 +69,12 @@ def les(fil: Path, er_hode: Callable[[list[list[str]]], bool]) -> Dokument:
     with _åpne(fil) as zip_:
         deler = _deler(zip_)
         _krev_rent(deler)
-        linjer, merknader = gjør_klar(deler, er_hode)
-        return _med_mammoth(zip_, deler, linjer, merknader)
+        try:
+            linjer, merknader = gjør_klar(deler, er_hode)
+            return _med_mammoth(zip_, deler, linjer, merknader)
+        except Exception as feil:  # whatever the file makes the reader do, an editor gets a message
+            hva = f"Filen kan ikke leses ({type(feil).__name__})."
+            raise Avvist(f"{hva} Åpne den i Word, lagre den på nytt som .docx, og prøv igjen.") from feil
 
 
 # --- What is refused ---
@@ -193,18 +197,10 @@ def _med_mammoth(zip_: zipfile.ZipFile, deler: dict, linjer: list[list[str]], me
             kjent.append(innhold)
         return {"src": str(kjent.index(innhold))}
 
-    try:
-        with zipfile.ZipFile(klar, "w") as ut:
-            uten = deler["numbering"][0] if "numbering" in deler else ""  # the numbers stand in the text by now
-            for navn in set(zip_.namelist()) - {uten}:
-                ut.writestr(navn, endret[navn] if navn in endret else zip_.read(navn))
-        svar = mammoth.convert_to_html(
-            klar,
-            style_map=_STILER,
-            include_embedded_style_map=False,
-            convert_image=mammoth.images.img_element(bilde),
-        )
-        return Dokument(linjer, html.fromstring(f"<div>{svar.value}</div>"), bilder, merknader)
-    except Exception as feil:  # whatever the file makes the reader do, an editor gets a message
-        hva = f"Filen kan ikke leses ({type(feil).__name__})."
-        raise Avvist(f"{hva} Åpne den i Word, lagre den på nytt som .docx, og prøv igjen.") from feil
+    with zipfile.ZipFile(klar, "w") as ut:
+        uten = deler["numbering"][0] if "numbering" in deler else ""  # the numbers stand in the text by now
+        for navn in set(zip_.namelist()) - {uten}:
+            ut.writestr(navn, endret[navn] if navn in endret else zip_.read(navn))
+    hent = mammoth.images.img_element(bilde)
+    svar = mammoth.convert_to_html(klar, style_map=_STILER, include_embedded_style_map=False, convert_image=hent)
+    return Dokument(linjer, html.fromstring(f"<div>{svar.value}</div>"), bilder, merknader)

@@ -16,6 +16,8 @@ from macros.nytt.wordstiler import Stiler, W, avsnittet, på, tekst_i, teller, v
 NUMMER, MERKE = "\ue000{}\ue001", "\ue002{}\ue003"  # signs for private use, as no text of a routine has any
 MEST_HODE = 25  # so many paragraphs and tables from the top may tell of the text
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FORHOLD = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_BILDE = {f"{_FORHOLD}embed", f"{_FORHOLD}id"}
 _STREK = "{urn:schemas-microsoft-com:office:office}hr"
 
 
@@ -102,7 +104,8 @@ def _merk_tegninger(rot: etree._Element, merknader: list[str]) -> None:
     for et in list(rot.iter(*(W + navn for navn in ("drawing", "pict", "object", "altChunk")), "{*}oMath")):
         if et.getparent() is None or any(True for _ in et.iterancestors(f"{W}object")):
             continue
-        bilde = et.find(".//{*}blip") is not None or et.find(".//{*}imagedata") is not None
+        # A picture that is only linked to is on somebody's disk.
+        bilde = any(_BILDE & set(form.attrib) for form in et.iter("{*}blip", "{*}imagedata"))
         tekst = et.find(f".//{{*}}textbox//{W}t") is not None
         strek = any(form.get(_STREK) for form in et.iter("{*}rect"))
         if (bilde and et.tag != f"{W}object") or strek:

@@ -129,7 +129,7 @@ def teller(rot: etree._Element | None, stiler: Stiler) -> Callable[[str, int], s
         return None
 
     def neste(liste: str, nivå: int) -> str | None:
-        if (malen := mal(liste)) is None or not 0 <= nivå <= 8:
+        if liste not in lister or (malen := mal(liste)) is None or not 0 <= nivå <= 8:
             return None
         nivåer = {et.get(f"{W}ilvl"): et for et in malen.iter(f"{W}lvl")}
         egne = {et.get(f"{W}ilvl"): et for et in lister[liste].iter(f"{W}lvlOverride")}
