@@ -323,9 +323,7 @@ def _satt_sammen(blokker: list[Blokk]) -> tuple[str, list[tuple[int, str]]]:
     deler, merknader, linje = [], [], 1
     for forrige, blokk in zip([None, *blokker], blokker, strict=False):
         if forrige:
-            mellom = "\n\n"
-            if forrige.slag == blokk.slag == "liste":
-                mellom = "\n" if _fortsetter(forrige.tekst, blokk.tekst) else f"\n\n{SKILLE}\n\n"
+            mellom = _mellom(forrige, blokk)
             deler.append(mellom)
             linje += mellom.count("\n")
         merknader += [(linje, tekst) for tekst in blokk.merknader]
@@ -334,11 +332,15 @@ def _satt_sammen(blokker: list[Blokk]) -> tuple[str, list[tuple[int, str]]]:
     return "".join(deler) + "\n", merknader
 
 
-def _fortsetter(forrige: str, ny: str) -> bool:
-    """Whether two lists are one: bullets after bullets, or the next number."""
-    siste = [linje for linje in forrige.split("\n") if not linje.startswith(" ")][-1]
-    tall = [int(treff[1]) if (treff := re.match(r"(\d+)\. ", et)) else None for et in (siste, ny)]
-    return (siste[:2] == ny[:2] == "- ") or (None not in tall and tall[1] == tall[0] + 1)
+def _mellom(forrige: Blokk, ny: Blokk) -> str:
+    """What stands between two blocks; two lists are one where bullets follow bullets, or the next number."""
+    if not forrige.slag == ny.slag == "liste":
+        return "\n\n"
+    siste = [linje for linje in forrige.tekst.split("\n") if not linje.startswith(" ")][-1]
+    før, nå = (int(treff[1]) if (treff := re.match(r"(\d+)\. ", et)) else None for et in (siste, ny.tekst))
+    if før == nå or (før and nå == før + 1):
+        return "\n"
+    return f"\n\n{SKILLE}\n\n" if før and nå else "\n\n"
 
 
 def _med_styrke(tekst: str, sti: str) -> str:

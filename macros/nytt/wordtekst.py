@@ -14,7 +14,7 @@ from lxml import html
 from macros.nytt.wordklar import MERKE, NUMMER
 
 FYLL = "FYLL INN"
-SKILLE = "<!-- -->"  # keeps two lists that follow each other apart
+SKILLE = "<!-- -->"  # keeps two lists of one kind that follow each other apart
 _NUMMER, _MERKE = (re.compile(re.escape(mal).replace(r"\{\}", "(.*?)")) for mal in (NUMMER, MERKE))
 _TEGN = str.maketrans(
     {"\\": "&#92;", "`": "&#96;", "*": r"\*", "[": r"\[", "]": r"\]", "<": "&lt;", "{": "&#123;", "}": "&#125;"}
@@ -162,22 +162,24 @@ class Skriver:
 
     # --- Lists ---
 
-    def _punkt(self, nummer: str, tekst: str) -> str:
-        """An item of a list. Markdown counts in figures alone; other numbers stay in the text, to be cited."""
-        if treff := re.fullmatch(r"(\d+)[.)]?", nummer):
+    def _punkt(self, nummer: str, tekst: str, blandet: bool = False) -> str:
+        """An item of a list. Markdown counts in figures alone, and not among bullets; else the number is text."""
+        treff = re.fullmatch(r"(\d+)[.)]?", nummer)
+        if treff and not blandet:
             return f"{treff[1]}. {tekst}"
+        nummer = re.sub(r"(\d)\.$", r"\1\.", nummer)
         return f"- {nummer} {tekst}" if nummer else f"- {tekst}"
 
-    def _linjer(self, liste: html.HtmlElement) -> list[str]:
+    def _linjer(self, liste: html.HtmlElement, blandet: bool = False) -> list[str]:
         ut = []
         for nr, punkt in enumerate(liste, 1):
             under = [et for et in punkt if et.tag in ("ul", "ol")]
             tekst = self.linje(punkt, ("ul", "ol"))
             nummer, tekst = _delt(tekst)
             if tekst:
-                ut.append(self._punkt(nummer or (f"{nr}." if liste.tag == "ol" else ""), tekst))
+                ut.append(self._punkt(nummer or (f"{nr}." if liste.tag == "ol" else ""), tekst, blandet))
             innrykk = "    " if tekst else ""
-            ut += [innrykk + linje for et in under for linje in self._linjer(et)]
+            ut += [innrykk + linje for et in under for linje in self._linjer(et, len(under) > 1)]
         return ut
 
     def _lister(self, element: html.HtmlElement) -> Iterator[Blokk]:
