@@ -43,9 +43,9 @@ klar: bygg
 sider: pakk
 	$(PY) -m properdocs build --quiet --strict --config-file mkdocs.yml --site-dir $(NETTSTED)
 
-# make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"
+# make ny-rutine KODE=RB-99 TITTEL="Rutiner for …"   or, with the text of a Word file: make ny-rutine FRA=rutine.docx
 ny-rutine: $(VENV)/bygg.ok
-	@$(PY) -m macros.nytt.rutine "$(KODE)" "$(TITTEL)"
+	@$(PY) -m macros.nytt.rutine "$(KODE)" "$(TITTEL)" "$(FRA)"
 
 # What is left to write in nynorsk; make nynorsk GODKJENN=alle (or codes) when it has been written and read.
 nynorsk: $(VENV)/bygg.ok

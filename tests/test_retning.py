@@ -102,7 +102,7 @@ ROM = {
     "utgi": {"grunn", "nettsted"},
     "sjekk": {"grunn", "sider", "tilfelle", "calculators"},
     "kilder": {"grunn", "sider", "sjekk"},
-    "nytt": {"grunn", "motor", "pakking", "sjekk"},
+    "nytt": {"grunn", "motor", "pakking", "sjekk", "calculators"},
     "vis": {"grunn", "nettsted", "pakking", "sjekk", "utgi"},
 }
 # What runs inside Pyodide is no part of the machine's own imports.

@@ -1,12 +1,14 @@
 """How a page is laid out: headings and their ids, boxes, tables."""
 
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from calculators.felles import norsk
 from macros.sjekk.felles import DATO, ID, forslag, ider_fra_makroer, som_id
 from macros.sjekk.funn import Treff
 from macros.sjekk.kilde import Tre
-from macros.sjekk.side import Side
+from macros.sjekk.side import Overskrift, Side
 
 # How binding a text is, in the words of an RB; without any of them it only says what is done.
 STYRKER = ("må", "skal", "bør", "kan", "normalt", "som hovedregel", "som utgangspunkt", "ved behov")
@@ -111,17 +113,24 @@ def ukjent_boks(tre: Tre, side: Side) -> Treff:
             )
 
 
+def styrker(side: Side) -> Iterator[tuple[Overskrift, set[str] | None]]:
+    """Each heading, and how binding the text under it is, in its own words; None where there is no text."""
+    linjer = side.prosa.split("\n")
+    for overskrift, neste in zip_longest(side.overskrifter, side.overskrifter[1:]):
+        under = linjer[overskrift.linje : neste.linje - 1 if neste else None]
+        tekst = " ".join(" ".join(under).lower().split())
+        brukt = {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)}
+        yield overskrift, (brukt or {UTEN_STYRKE}) if tekst else None
+
+
 def styrke_og_tekst(tre: Tre, side: Side) -> Treff:
     """What a heading says of how binding its text is, `data-styrke="bør, kan"`, must be what the text says."""
     linjer = side.prosa.split("\n")
-    for nr, overskrift in enumerate(side.overskrifter):
-        slutt = side.overskrifter[nr + 1].linje - 1 if nr + 1 < len(side.overskrifter) else len(linjer)
+    for overskrift, funnet in styrker(side):
         sagt = re.search(r'\bdata-styrke="([^"]*)"', linjer[overskrift.linje - 1])
         if not sagt:
             continue
-        oppgitt = {ord.strip() for ord in sagt[1].split(",")}
-        tekst = " ".join(" ".join(linjer[overskrift.linje : slutt]).lower().split())
-        brukt = {ord for ord in STYRKER if re.search(rf"(?<!\w){ord}(?!\w)", tekst)} or {UTEN_STYRKE}
+        oppgitt, brukt = {ord.strip() for ord in sagt[1].split(",")}, funnet or {UTEN_STYRKE}
         if ukjent := sorted(oppgitt - {*STYRKER, UTEN_STYRKE}):
             rett = f"Bruk {', '.join(STYRKER)} eller {UTEN_STYRKE}, med komma mellom."
             yield overskrift.linje, f"«{ukjent[0]}» er ingen styrke.", rett
