@@ -55,6 +55,7 @@ def on_post_page_macros(env):
     from macros.sider import prosa
 
     env.page.meta["egne_kilder"] = prosa.egne_kilder(env.markdown)
-    # The glossary is in bokmål, and so are the tooltips from it.
-    if tekster.bytt("nb") == "nb" and not env.page.url.startswith("redaksjon/"):
+
+    if not env.page.url.startswith("redaksjon/"):
         env.markdown += prosa.forkortelser()
+    tekster.bytt("nb")

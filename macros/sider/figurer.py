@@ -211,11 +211,13 @@ def utbetaling(
         return bunn + 54, "".join(ut)
 
     rader = "".join(
-        f"<tr><th scope='row'>{navn}</th><td>{sagt('til og med {beloep}', beloep=kr(h))}</td><td>{kr(h)}</td><td>{kr(t)}</td></tr>"
+        f"<tr><th scope='row'>{navn}</th><td>{sagt('til og med {beloep}', beloep=kr(h))}</td>"
+        f"<td>{kr(h)}</td><td>{kr(t)}</td></tr>"
         for navn, h, t, _ in dager
     )
     regel = sagt(
-        "Taper du mindre enn honoraret, får du honoraret. Taper du mer, får du det du kan dokumentere, opp til taket."
+        "Taper du mindre enn honoraret, får du honoraret. Taper du mer, får du det du kan "
+        "dokumentere, opp til taket."
     )
     kolonner = (sagt("Dag"), sagt("Honorar lønner seg ved tap"), sagt("Du får minst"), sagt("Du får høyst"))
     hode = "".join(f"<th scope='col'>{kolonne}</th>" for kolonne in kolonner)

@@ -25,7 +25,7 @@ def i_menyen(nav: list) -> list:
 
 def kalkulatorliste() -> str:
     """A door to each calculator, with the sentence its page gives for it (`doer`)."""
-    dører, mappe = [], grunn.DOCS / (maal.MAPPE if målform() == "nn" else "") / MAPPE
+    dører, mappe = [], grunn.DOCS / (maal.NYNORSK if målform() == "nn" else "") / MAPPE
     for navn in KALKULATORER:
         side = grunn.forside(mappe / f"{navn}.md")
         tittel = side.get("doer_tittel") or tekst(f"{navn}.tittel")

@@ -152,7 +152,7 @@ def ordliste() -> str:
 def forkortelser() -> str:
     """The glossary's abbreviations as Markdown definitions, for a tooltip where each stands in the text."""
     linjer = [
-        f"*[{oppslag['ord']}]: {oppslag.get('fullt') or oppslag['forklaring']}"
+        f"*[{oppslag['ord']}]: {sagt(oppslag.get('fullt') or oppslag['forklaring'])}"
         for oppslag in data("ordliste").values()
         if oppslag.get("abbr")
     ]

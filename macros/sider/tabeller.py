@@ -90,7 +90,11 @@ def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
     return (
         "".join(f"<p>{merknad}</p>" for merknad in opphevet)
         + ubekreftet(lagret)
-        + tabell(sagt(tittel), [sagt("Gjelder fra"), *map(sagt, kolonner.values()), sagt("Sist bekreftet"), sagt("Kilde")], rader)
+        + tabell(
+            sagt(tittel),
+            [sagt("Gjelder fra"), *map(sagt, kolonner.values()), sagt("Sist bekreftet"), sagt("Kilde")],
+            rader,
+        )
     )
 
 
