@@ -1,7 +1,7 @@
 // The few sentences that no page brings along: the search's own, and the name of a table. A test holds the two
-// languages to the same keys, and `make sjekk` reads the words.
+// languages to the same keys, and looks each word up.
 
-const ORD = {
+export const ORD = {
   nb: {
     ledig: "Skriv det du leter etter",
     venter: "Gjør klart søket …",
