@@ -48,12 +48,9 @@ def kontroll(rot: Path, **miljø: str) -> Iterator[Callable[[Endring], Svar]]:
 
 def kopier(rot: Path) -> Path:
     """Copy what the command reads to the folder `rot`."""
-    for mappe in ("docs", "calculators", "tests/tilfeller"):
+    for mappe in ("docs", "calculators", "macros", "tests/tilfeller"):
         shutil.copytree(ROT / mappe, rot / mappe, ignore=shutil.ignore_patterns("bygd", "__pycache__"))
-    skjema = (ROT / f"macros/sider/{navn}.py" for navn in ("kalkulator", "felt", "steg"))
-    for fil in (ROT / "mkdocs.yml", *skjema):
-        (rot / fil.relative_to(ROT)).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(fil, rot / fil.relative_to(ROT))
+    shutil.copy(ROT / "mkdocs.yml", rot)
     return rot
 
 

@@ -128,7 +128,7 @@ def test_en_ny_rutine_og_en_ny_kalkulator_går_fra_kommando_til_ferdig_side(kopi
     for sti in (rb, side):
         bytt(sti, ("sist_kontrollert: null", "sist_kontrollert: 2026-11-21"))
     # Then nynorsk: what is missing is printed, to be pasted in and written.
-    assert {"calculators/tekster.nn.toml", "docs/kalkulatorer/proeve-dag.md"} == {fil(et) for et in sjekk(kopi)[0]}
+    assert {"calculators/tekster.nn.toml", "calculators/proeve_dag.py"} == {fil(et) for et in sjekk(kopi)[0]}
     (kopi / "docs/nn/kalkulatorer/proeve-dag.md").write_text(PÅ_NYNORSK, encoding="utf-8")
     utkast = kjør(kopi, "macros.nytt.nynorsk").stdout.partition("\n\n")[2]
     nynorsk = kopi / "calculators/tekster.nn.toml"

@@ -16,6 +16,7 @@ from macros.sjekk.funn import HULL, LOVER, NYNORSK, ORD_NN, ORDLISTE, SATSFIL, S
 from macros.sjekk.kilde import Tre, kode_i
 from macros.sjekk.nynorsk import Etter
 from macros.sjekk.side import Side
+from macros.tilfelle import UFERDIG
 
 LIKT = ("kilde", "regner", "ark", "sist_kontrollert")  # the front matter that is no text
 LESES = ("title", "description", "doer_tittel", "doer")  # and that which readers see
@@ -86,9 +87,11 @@ def kalkulator_uten_nynorsk(tre: Tre) -> Iterator[Funn]:
     """Forms and self-service are in both languages at the same time (språklova § 14)."""
     for navn in tre.kalkulatorer:
         sti = f"kalkulatorer/{navn}.md"
-        if sti in tre.sider and MAPPE + sti not in tre.sider and not er_påbegynt(tre, navn):
-            rett = f"Skriv siden i docs/{MAPPE}{sti}, med de samme id-ene og makroene."
-            yield Funn(f"docs/{sti}", 1, f"Kalkulatoren «{navn}» mangler side på nynorsk.", rett)
+        begynt = er_påbegynt(tre, navn) or UFERDIG in getattr(tre.sider.get(sti), "kilde", "")
+        if MAPPE + sti not in tre.sider and not begynt:
+            rett = f"Lag docs/{MAPPE}{sti}, med id-ene og makroene fra docs/{sti}."
+            fil = f"calculators/{navn.replace('-', '_')}.py"
+            yield Funn(fil, 1, f"Kalkulatoren «{navn}» har ingen side på nynorsk.", rett)
 
 
 def andre_opplysninger(tre: Tre) -> Iterator[Funn]:
