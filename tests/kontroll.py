@@ -48,8 +48,10 @@ def kontroll(rot: Path, **miljø: str) -> Iterator[Callable[[Endring], Svar]]:
 
 def kopier(rot: Path) -> Path:
     """Copy what the command reads to the folder `rot`."""
-    for mappe in ("docs", "calculators", "macros", "tests/tilfeller"):
+    for mappe in ("docs", "calculators", "tests/tilfeller"):
         shutil.copytree(ROT / mappe, rot / mappe, ignore=shutil.ignore_patterns("bygd", "__pycache__"))
+    # The macros are read, not run: without __init__.py it is still ROT's that are imported.
+    shutil.copytree(ROT / "macros", rot / "macros", ignore=shutil.ignore_patterns("__init__.py", "__pycache__"))
     shutil.copy(ROT / "mkdocs.yml", rot)
     return rot
 
