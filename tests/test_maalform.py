@@ -204,3 +204,12 @@ def test_bryteren_virker_uten_javascript_og_har_plass_på_en_smal_skjerm(åpne):
     side.click("a[data-maalform]")
     side.wait_for_url("**/nemndmedlem/betaling/")
     assert "/nn/" not in side.url
+
+
+def test_søket_fra_en_nynorsk_side_virker_uten_nett_med_den_indeksen_som_alltid_er_lagret(åpne):
+    side = åpne("nn/kalkulatorer/frist/", tillat_feil=True)
+    side.route("**/assets/soek/nn/**", lambda spurt: spurt.abort())
+    side.fill("#soek-felt", "temanotat")
+
+    expect(side.locator(".md-search-result__item").first).to_contain_text("Temanotat")
+    assert "nb" == side.locator(".md-search-result__link").first.get_attribute("lang")

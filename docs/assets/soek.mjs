@@ -5,8 +5,9 @@
 import { mål, sagt } from "./ord.mjs";
 
 const rot = new URL("..", import.meta.url);
+const bokmål = new URL("assets/soek/", rot);
 // A page in nynorsk asks an index of its own: the same sections, in nynorsk where they are.
-const mappe = new URL(mål === "nn" ? "assets/soek/nn/" : "assets/soek/", rot);
+const nynorsk = new URL("nn/", bokmål);
 const MERK = "soek:";
 
 /** @template {keyof HTMLElementTagNameMap} T @param {T} navn @param {string} klasse
@@ -29,8 +30,8 @@ async function motor() {
     const svar = await fetch(url, valg);
     return svar.ok ? svar : Promise.reject(new Error(`${url}: ${svar.status}`));
   };
-  /** @param {RequestCache} cache */
-  const start = async (cache) => {
+  /** @param {URL} mappe @param {RequestCache} cache */
+  const start = async (mappe, cache) => {
     const arbeider = new Worker(new URL("./soek/arbeider.mjs", import.meta.url), { type: "module" });
     const klar = new Promise((ferdig, feil) => {
       arbeider.onerror = feil;
@@ -47,7 +48,10 @@ async function motor() {
     return arbeider;
   };
   // The worker, named by its content (macros/filnavn.py), refuses a kernel of another format: it is then asked for anew.
-  const arbeider = await start("default").catch(() => start("reload"));
+  /** @param {URL} mappe */
+  const prøv = (mappe) => start(mappe, "default").catch(() => start(mappe, "reload"));
+  // Without a net it is kept only where it has been used; the other always is.
+  const arbeider = await (mål === "nn" ? prøv(nynorsk).catch(() => prøv(bokmål)) : prøv(bokmål));
   const venter = new Map();
   let nr = 0;
   arbeider.onmessage = ({ data }) => {
