@@ -58,11 +58,11 @@ def åpne(chromium, adresse):
     """Return a function that opens a page of the site in a profile of its own, and watches what it does."""
     kontekster, feil, fremmede = [], [], []
 
-    def åpne(sti="", *, bredde=1280, fargevalg="light", tillat_feil=False, **valg):
+    def åpne(sti="", *, bredde=1280, fargevalg="light", tillat_feil=False, språk="nb-NO", **valg):
         # Each profile would keep the whole site for itself; tests/test_uten_nett.py lets it.
         valg.setdefault("service_workers", "block")
         kontekst = chromium.new_context(
-            viewport={"width": bredde, "height": 900}, color_scheme=fargevalg, locale="nb-NO", **valg
+            viewport={"width": bredde, "height": 900}, color_scheme=fargevalg, locale=språk, **valg
         )
         kontekst.set_default_timeout(FRIST)
         kontekst.set_default_navigation_timeout(FRIST)

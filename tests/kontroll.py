@@ -50,10 +50,9 @@ def kopier(rot: Path) -> Path:
     """Copy what the command reads to the folder `rot`."""
     for mappe in ("docs", "calculators", "tests/tilfeller"):
         shutil.copytree(ROT / mappe, rot / mappe, ignore=shutil.ignore_patterns("bygd", "__pycache__"))
-    skjema = (ROT / f"macros/sider/{navn}.py" for navn in ("kalkulator", "felt", "steg"))
-    for fil in (ROT / "mkdocs.yml", *skjema):
-        (rot / fil.relative_to(ROT)).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(fil, rot / fil.relative_to(ROT))
+    # The macros are read, not run: without __init__.py it is still ROT's that are imported.
+    shutil.copytree(ROT / "macros", rot / "macros", ignore=shutil.ignore_patterns("__init__.py", "__pycache__"))
+    shutil.copy(ROT / "mkdocs.yml", rot)
     return rot
 
 

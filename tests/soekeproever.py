@@ -26,10 +26,10 @@ class Poeng(NamedTuple):
     antall: int
 
 
-def spør(*spørsmål: str, nettsted: Path = NETTSTED) -> list[dict]:
-    """Ask the built search in Node, one answer for each question."""
+def spør(*spørsmål: str, nettsted: Path = NETTSTED, indeks: str = "") -> list[dict]:
+    """Ask the built search in Node, one answer for each question; or the index of readers of nynorsk («nn/»)."""
     svar = subprocess.run(
-        ["node", ROT / "tests/soek_node.mjs", nettsted],
+        ["node", ROT / "tests/soek_node.mjs", nettsted, indeks],
         input="\n".join(spørsmål) + "\n",
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -18,8 +18,9 @@ def bytt(kopi):
     """Change a file of the copy for the length of one test."""
     før = {
         fil: fil.read_text(encoding="utf-8")
-        for mappe in ("calculators", "docs/data")
-        for fil in (kopi / mappe).glob("*.toml")
+        for mappe in ("calculators", "docs/data", "docs/kalkulatorer", "docs/nn/kalkulatorer")
+        for fil in (kopi / mappe).glob("*.*")
+        if fil.suffix in (".toml", ".md")
     }
 
     def bytt(fil: str, gammelt: str, nytt: str) -> None:
@@ -54,6 +55,20 @@ def test_et_endret_bokmål_vises_før_og_nå_til_nynorsken_er_lest(kopi, bytt, c
     assert 0 == main(["felles.knapp"], kopi)
     assert "Godkjente tekster: 1\nNynorsken følger bokmålet.\n" == capsys.readouterr().out
     assert '\n"felles.knapp" = "Finn svaret"\n' in (kopi / "docs/data/nynorsk.toml").read_text(encoding="utf-8")
+
+
+def test_en_endret_del_av_en_side_vises_linje_for_linje_til_nynorsken_er_lest(kopi, bytt, capsys):
+    bytt("docs/kalkulatorer/frist.md", "Fristen er samme dato i måneden etter.", "Fristen er én måned.")
+
+    assert 0 == main([], kopi)
+    skrevet = capsys.readouterr().out
+    assert "\nkalkulatorer/frist#tabeller (docs/nn/kalkulatorer/frist.md)\n  - Fristen er samme dato" in skrevet
+    assert "\n  + Fristen er én måned. Finnes ikke datoen" in skrevet
+    assert "kalkulatorer/frist#frist" not in skrevet
+
+    bytt("docs/nn/kalkulatorer/frist.md", "Fristen er same dato i månaden etter.", "Fristen er éin månad.")
+    assert 0 == main(["kalkulatorer/frist#tabeller"], kopi)
+    assert "Godkjente tekster: 1\nNynorsken følger bokmålet.\n" == capsys.readouterr().out
 
 
 def test_bare_det_som_er_lest_blir_godkjent(kopi, bytt):

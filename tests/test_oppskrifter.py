@@ -12,6 +12,29 @@ DAG = "2026-11-22"  # a month before the new rate starts
 NY_SATS = '  {{ fra = 2027-01-01, verdi = {verdi}, kilde = "une-2021", bekreftet = 2026-11-21 }},\n]\n'
 
 
+PÅ_NYNORSK = """\
+---
+title: Dagen
+description: Finn dagen.
+doer: Skriv inn dagen.
+regner: proeve-dag
+sist_kontrollert: 2026-11-21
+---
+
+# Dagen { #proeve-dag }
+
+Skriv inn dagen.
+
+{{ kalkulator("proeve-dag") }}
+
+## Svar utan kalkulator { #tabeller }
+
+Tabellen viser eit døme.
+
+{{ tvilling("proeve-dag") }}
+"""
+
+
 @pytest.fixture(scope="module")
 def kopi(tmp_path_factory):
     return kopier(tmp_path_factory.mktemp("oppskrifter"))
@@ -58,6 +81,9 @@ def test_en_ny_sats_er_én_linje_for_hver_kode_og_sjekken_sier_hva_den_gjør_usa
         "docs/nemndmedlem/betaling.md",
         "docs/nemndmedlem/betaling.md",
         "docs/nemndmedlem/lommekort.md",
+        "docs/nn/nemndmedlem/betaling.md",
+        "docs/nn/nemndmedlem/betaling.md",
+        "docs/nn/nemndmedlem/lommekort.md",
         "docs/satser.md",
     ] == sorted(fil(et) for et in advarsler)
 
@@ -102,7 +128,8 @@ def test_en_ny_rutine_og_en_ny_kalkulator_går_fra_kommando_til_ferdig_side(kopi
     for sti in (rb, side):
         bytt(sti, ("sist_kontrollert: null", "sist_kontrollert: 2026-11-21"))
     # Then nynorsk: what is missing is printed, to be pasted in and written.
-    assert {"calculators/tekster.nn.toml"} == {fil(et) for et in sjekk(kopi)[0]}
+    assert {"calculators/tekster.nn.toml", "calculators/proeve_dag.py"} == {fil(et) for et in sjekk(kopi)[0]}
+    (kopi / "docs/nn/kalkulatorer/proeve-dag.md").write_text(PÅ_NYNORSK, encoding="utf-8")
     utkast = kjør(kopi, "macros.nytt.nynorsk").stdout.partition("\n\n")[2]
     nynorsk = kopi / "calculators/tekster.nn.toml"
     utfylt = re.sub(r'^svar = ""', 'svar = "Dagen er {dag}."', utkast, flags=re.MULTILINE).replace('""', '"Dagen"')

@@ -323,8 +323,8 @@ def skrevet(innhold, ramme=None) -> Iterator[tuple[float, float, bool]]:
             yield from skrevet(tegnet, Transformation(tegnet.get("/Matrix", (1, 0, 0, 1, 0, 0))).transform(ramme))
 
 
-def test_lommekortet_er_et_ark():
-    assert ["lommekort"] == ARK
+def test_lommekortet_er_et_ark_på_begge_målformer():
+    assert ["lommekort", "lommekort-nn"] == ARK
 
 
 @hvert_ark
@@ -430,7 +430,8 @@ def test_arket_har_tallene_og_adressene_fra_håndboka(laget, navn):
     assert set(beløp.findall(rot.xpath("string(//main)").replace("Tapt, kr", ""))) <= set(
         beløp.findall(betaling.xpath("string(.//table)"))
     )
-    assert [rad for rad in eksempler if rad[1] not in rot.xpath("string(//main)")] == []
+    if navn == "lommekort":  # the page of the interpreter is in bokmål alone
+        assert [rad for rad in eksempler if rad[1] not in rot.xpath("string(//main)")] == []
     assert {"tolk", "habilitet", "betaling", "samlingen", "kontakt"} <= {
         vei.split("/")[-2] for vei in rot.xpath("//main//a/@href") if "nemndmedlem/" in vei
     }

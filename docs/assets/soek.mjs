@@ -2,14 +2,13 @@
 // (soek-arbeider.mjs) over an index made by macros/soek.py; nothing typed leaves the browser, and nothing is stored.
 // While open it is a named, modal dialog; the page behind is inert; Escape closes and focus goes back.
 
+import { mål, sagt } from "./ord.mjs";
+
 const rot = new URL("..", import.meta.url);
-const mappe = new URL("assets/soek/", rot);
+const bokmål = new URL("assets/soek/", rot);
+// A page in nynorsk asks an index of its own: the same sections, in nynorsk where they are.
+const nynorsk = new URL("nn/", bokmål);
 const MERK = "soek:";
-const LEDIG = "Skriv det du leter etter";
-const VENTER = "Gjør klart søket …";
-const LIKNER = "Ordene under likner.";
-const INGENTING = "Håndboka har ikke noe om dette. Under ser du hvem du kan spørre.";
-const SVIKTET = "Søket lot seg ikke laste. Last siden på nytt, eller bruk menyen.";
 
 /** @template {keyof HTMLElementTagNameMap} T @param {T} navn @param {string} klasse
  *  @returns {HTMLElementTagNameMap[T]} */
@@ -31,8 +30,8 @@ async function motor() {
     const svar = await fetch(url, valg);
     return svar.ok ? svar : Promise.reject(new Error(`${url}: ${svar.status}`));
   };
-  /** @param {RequestCache} cache */
-  const start = async (cache) => {
+  /** @param {URL} mappe @param {RequestCache} cache */
+  const start = async (mappe, cache) => {
     const arbeider = new Worker(new URL("./soek/arbeider.mjs", import.meta.url), { type: "module" });
     const klar = new Promise((ferdig, feil) => {
       arbeider.onerror = feil;
@@ -49,7 +48,10 @@ async function motor() {
     return arbeider;
   };
   // The worker, named by its content (macros/filnavn.py), refuses a kernel of another format: it is then asked for anew.
-  const arbeider = await start("default").catch(() => start("reload"));
+  /** @param {URL} mappe */
+  const prøv = (mappe) => start(mappe, "default").catch(() => start(mappe, "reload"));
+  // Without a net it is kept only where it has been used; the other always is.
+  const arbeider = await (mål === "nn" ? prøv(nynorsk).catch(() => prøv(bokmål)) : prøv(bokmål));
   const venter = new Map();
   let nr = 0;
   arbeider.onmessage = ({ data }) => {
@@ -120,17 +122,17 @@ export function koble(bakgrunn) {
     if (!ord) {
       liste.replaceChildren();
       råd.replaceChildren();
-      si(LEDIG, true);
+      si(sagt("ledig"), true);
       return;
     }
-    if (!klar) si(VENTER, true);
+    if (!klar) si(sagt("venter"), true);
     start()
       .then((søk) => søk(tekst))
       .then(
         (svar) => tekst === sist && vis(svar, ord),
         () => {
           klar = sist = undefined; // so that the next letter tries anew
-          si(SVIKTET, true);
+          si(sagt("sviktet"), true);
         },
       );
   }
@@ -146,6 +148,7 @@ export function koble(bakgrunn) {
     const li = lag("li", "md-search-result__item");
     const a = li.appendChild(lag("a", "md-search-result__link"));
     a.href = new URL(treff.adresse, rot).href;
+    if (mål === "nn" && !treff.adresse.startsWith("nn/")) a.lang = a.hreflang = "nb";
     a.append(merket(treff.tittel, lag("span", "treff-tittel")));
     const sti = a.appendChild(lag("span", "treff-sti"));
     if (treff.kode) sti.append(lag("span", "treff-kode", treff.kode), " ");
@@ -161,10 +164,10 @@ export function koble(bakgrunn) {
   /** Nothing found: who answers instead, the nearest words to try, and who to ask.
    *  @param {string[]} forslag @param {Andre[]} andre */
   function hjelp(forslag, andre) {
-    const ute = lag("p", "", "Spør heller ");
-    for (const [nr, { hvem, adresse }] of andre.entries()) ute.append(nr ? " eller " : "", lenke(hvem, adresse));
+    const ute = lag("p", "", sagt("spoerHeller"));
+    for (const [nr, { hvem, adresse }] of andre.entries()) ute.append(nr ? sagt("eller") : "", lenke(hvem, adresse));
     ute.append(".");
-    const avsnitt = lag("p", "", "Mente du: ");
+    const avsnitt = lag("p", "", sagt("menteDu"));
     for (const ord of forslag) {
       const knapp = lag("button", "soek-forslag", ord);
       knapp.type = "button";
@@ -175,8 +178,8 @@ export function koble(bakgrunn) {
       });
       avsnitt.append(knapp, " ");
     }
-    const hvem = lag("p", "", "Gjelder det vervet, reisen eller betalingen, svarer UNE på det håndboka ikke sier. ");
-    hvem.append(lenke("Se hvem du kan spørre", new URL("nemndmedlem/kontakt/", rot).href));
+    const hvem = lag("p", "", sagt("gjelder"));
+    hvem.append(lenke(sagt("hvem"), new URL("nemndmedlem/kontakt/", rot).href));
     return [...(andre.length ? [ute] : []), ...(forslag.length ? [avsnitt] : []), hvem];
   }
 
@@ -184,12 +187,13 @@ export function koble(bakgrunn) {
   function vis({ treff, antall, rettet, forslag, andre }, ord) {
     liste.replaceChildren(...treff.map(punkt));
     råd.replaceChildren(...(treff.length ? [] : hjelp(forslag, andre)));
-    const tall = antall > treff.length ? `Viser ${treff.length} av ${antall} treff` : `${treff.length} treff`;
+    const vist = treff.length;
+    const tall = antall > vist ? sagt("viser", { vist, antall }) : sagt("treff", { antall: vist });
     const nytt = rettet.filter(([, til]) => til);
-    if (!treff.length) si(`Ingen treff på «${ord}». ${forslag.length ? LIKNER : INGENTING}`);
+    if (!treff.length) si(`${sagt("ingenTreff", { ord })} ${sagt(forslag.length ? "likner" : "ingenting")}`);
     else if (nytt.length) {
       const [feil, rett] = [0, 1].map((nr) => nytt.map((par) => par[nr]).join(" "));
-      si(`Ingen treff på «${feil}». ${tall} på «${rett}»`);
+      si(`${sagt("ingenTreff", { ord: feil })} ${sagt("paa", { tall, ord: rett })}`);
     } else si(tall);
     boks.querySelector(".soek-treff").scrollTop = 0;
     if (gåNårSvar) gå();
@@ -215,15 +219,15 @@ export function koble(bakgrunn) {
     boks.setAttribute("data-aapen", "");
     boks.setAttribute("role", "dialog");
     boks.setAttribute("aria-modal", "true");
-    boks.setAttribute("aria-label", "Søk i håndboka");
+    boks.setAttribute("aria-label", felt.placeholder);
     stille(true);
     felt.focus();
     if (felt.value) spør();
     else {
-      si(VENTER, true);
+      si(sagt("venter"), true);
       start().then(
-        () => !felt.value && si(LEDIG, true),
-        () => si(SVIKTET, true),
+        () => !felt.value && si(sagt("ledig"), true),
+        () => si(sagt("sviktet"), true),
       );
     }
   }

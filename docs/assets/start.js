@@ -1,9 +1,11 @@
 // Runs before the first paint: says that script runs (what script alone can serve is hidden until then, and must not
-// come later and push the page down), and sets the colours. A file, not a line in each page, so that the content
+// come later and push the page down), which language the reader may want, and sets the colours. A file, not a line in each page, so that the content
 // security policy is one fixed line; a plain script and not a module, since modules wait for the page.
 (() => {
   const side = document.documentElement;
   side.className = "js";
+  // The browser's language proposes nynorsk, where the page has it, and does no more (stil.css).
+  if (/^nn\b/i.test(navigator.languages?.find((en) => /^(nn|nb|no)\b/i.test(en)) ?? "")) side.dataset.oensker = "nn";
   const skript = /** @type {HTMLScriptElement} */ (document.currentScript);
   const nøkkel = `${new URL("..", skript.src).pathname}utseende`;
   const mørk = matchMedia("(prefers-color-scheme: dark)");

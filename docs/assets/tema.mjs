@@ -2,6 +2,7 @@
 // and the door to the search. All of it is comfort: every page can be read and printed without.
 // The colours are set before the first paint, by start.js.
 
+import { sagt } from "./ord.mjs";
 import { koble } from "./soek.mjs";
 
 /** @type {(velger: string, rot?: ParentNode) => any} */
@@ -82,6 +83,17 @@ if (punkter.length) {
   merk();
 }
 
+// The other language ----------------------------------------------------------------------------------------
+// The same place on the page, and a link to an answer with what it says.
+/** @type {NodeListOf<HTMLAnchorElement>} */
+const målformer = document.querySelectorAll("a[data-maalform]");
+for (const lenke of målformer)
+  for (const slag of ["pointerdown", "focus", "click"])
+    lenke.addEventListener(slag, () => {
+      lenke.search = location.search;
+      lenke.hash = location.hash;
+    });
+
 // Paper -----------------------------------------------------------------------------------------------------
 // Folded text is printed too; stil.css ensures it where the browser can, this where it cannot.
 /** @type {HTMLDetailsElement[]} */
@@ -102,7 +114,7 @@ const måler = new ResizeObserver((funn) => {
     const forBred = ramme.scrollWidth > ramme.clientWidth + 1;
     ramme.toggleAttribute("data-ruller", forBred);
     if (forBred) {
-      const tittel = $("caption", ramme)?.textContent.trim() ?? `Tabell ${rammer.indexOf(ramme) + 1} på siden`;
+      const tittel = $("caption", ramme)?.textContent.trim() ?? sagt("tabell", { nr: rammer.indexOf(ramme) + 1 });
       ramme.tabIndex = 0;
       ramme.setAttribute("role", "region");
       ramme.setAttribute("aria-label", tittel);

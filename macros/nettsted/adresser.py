@@ -12,6 +12,7 @@ May be run again, and touches nothing outside <article>.
 
 import json
 from collections.abc import Iterable, Iterator
+from functools import partial
 from html import escape
 
 from markupsafe import Markup
@@ -33,7 +34,9 @@ from macros.nettsted.register import (
 )
 from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted
+from macros.nettsted.side import Side as Bygd
 from macros.nettsted.tre import Element, element, klasser, med_klasse, ta_ut
+from macros.sider.maal import NYNORSK, målet, på
 
 KNAPP = {"type": "button", "class": "siter siter-knapp", "popovertarget": "siter"}
 
@@ -77,8 +80,8 @@ def _lenket(fra: str, til: str, nettstedet: dict[str, Side]) -> str:
     return f'<a href="{escape(_vei(fra, til))}">{escape(_navn(til, nettstedet))}</a>'
 
 
-def ramm_inn(artikkel: Element, knapp: bool) -> None:
-    """Put each heading in a frame with its link beside it, and its button if `knapp`; anew where it is done."""
+def ramm_inn(artikkel: Element, knapp: str = "") -> None:
+    """Put each heading in a frame with its link beside it, and a button called `knapp`; anew where it is done."""
     rammer = artikkel.findall(".//div[@class='hode']")
     for ramme in rammer:
         ramme[0].extend(ramme[1:])
@@ -93,7 +96,7 @@ def ramm_inn(artikkel: Element, knapp: bool) -> None:
         ramme.append(overskrift)
         if knapp and overskrift.tag != "h4":
             henvis = artikkel.makeelement("button", KNAPP | {"aria-describedby": overskrift.get("id")})
-            henvis.text = "Henvis"
+            henvis.text = knapp
             ramme.append(henvis)
         ramme.append(lenke)
 
@@ -104,7 +107,8 @@ def merk(artikkel: Element, side: Side, register: Register, nettstedet: dict[str
     Return the references of its sections by id.
     """
     ta_ut(artikkel, [et for et in med_klasse(artikkel) if "siter" in klasser(et) and et.get("popover") is None])
-    ramm_inn(artikkel, knapp=bool(side.adresse))  # the front page is a way in, nothing to refer to
+    egen, mål = side.adresse.removeprefix(NYNORSK), målet(side.adresse)  # in nynorsk it has the ids of its bokmål
+    ramm_inn(artikkel, på(mål, "Henvis") if side.adresse else "")  # the front page is nothing to refer to
     merknad = merknaden(artikkel)
     henvisninger = {seksjon.id: henvisning(seksjon, merknad) for seksjon in side.seksjoner}
     for overskrift, *_ in artikkel.iterfind(".//div[@class='hode']"):
@@ -122,23 +126,22 @@ def merk(artikkel: Element, side: Side, register: Register, nettstedet: dict[str
             )
             lenke.text = "¶"
             _etter_teksten(et.element, lenke)
-    for id, felt in register.get(side.adresse, {}).items():
+    for id, felt in register.get(egen, {}).items():
         if id == "erstattet_av" or not felt.get("erstattet_av"):
             continue
-        gammel = f"{side.adresse}#{id}"
+        gammel = f"{egen}#{id}"
         if gammel in lever or not (ny := etterfølger(register, gammel, lever)):
             continue
-        mål = artikkel.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{side.adresse}#") else []
-        if mål:
+        sted = artikkel.xpath(f".//*[@id='{ny.partition('#')[2]}']") if ny.startswith(f"{egen}#") else []
+        if sted:
             anker = element(f'<span class="siter" id="{id}"></span>')
-            anker.tail, mål[0].text = mål[0].text, None
-            mål[0].insert(0, anker)
+            anker.tail, sted[0].text = sted[0].text, None
+            sted[0].insert(0, anker)
         else:
             lenke = _lenket(side.adresse, ny, nettstedet)
             [øverst] = artikkel.xpath("(.//div[@class='hode'][h1] | .//h1[not(parent::div[@class='hode'])])[1]")
-            øverst.addnext(
-                element(f'<p class="siter flyttet" id="{id}">Dette punktet er flyttet til {lenke}.</p>')
-            )
+            sies = på(mål, "Dette punktet er flyttet til {lenke}.", lenke=lenke)
+            øverst.addnext(element(f'<p class="siter flyttet" id="{id}">{sies}</p>'))
     return henvisninger
 
 
@@ -152,21 +155,26 @@ def _etter_teksten(element: Element, lenke: Element) -> None:
     siste.append(lenke)
 
 
-def viderefør(side: str, register: Register, nettstedet: dict[str, Side], lever: set[str], rot: str) -> str | None:
-    """The page that leads from an old page's address to the new one; None if it leads nowhere."""
+def viderefør(
+    side: str, register: Register, nettstedet: dict[str, Side], lever: set[str], rot: str, mappe: str = ""
+) -> str | None:
+    """The page that leads from an old page's address to the new one, below `mappe`; None if it leads nowhere."""
     if not (ny := etterfølger(register, side, lever)):
         return None
-    punkter = []
+    punkter, målform = [], målet(mappe)
     for id in register[side].keys() - {"erstattet_av"}:
         mål = etterfølger(register, f"{side}#{id}", lever)
         if mål and mål != ny:
-            punkter.append(f'<p class="flyttet" id="{id}">Punktet er på {_lenket(side, mål, nettstedet)}.</p>')
+            sies = på(målform, "Punktet er på {lenke}.", lenke=_lenket(mappe + side, mål, nettstedet))
+            punkter.append(f'<p class="flyttet" id="{id}">{sies}</p>')
     return mal("flyttet.html").render(
         ny=_vei(side, ny),
-        fast=rot + ny if rot else _vei(side, ny),
-        rot="../" * side.count("/"),
+        fast=rot + mappe + ny if rot else _vei(side, ny),
+        rot="../" * (mappe + side).count("/"),
         tittel=_navn(ny, nettstedet),
         punkter=map(Markup, sorted(punkter)),
+        mål=målform,
+        på=partial(på, målform),
         navn=grunn.NAVN,
     )
 
@@ -224,16 +232,26 @@ def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None 
             henvisninger[adresse] = merk(artikkel, side, register, nettstedet, lever)
     for bygd in nettsted.under("redaksjon/"):
         with bygd.endres() as artikkel:
-            ramm_inn(artikkel, knapp=False)
+            ramm_inn(artikkel)
+    for bygd in nettsted.under(NYNORSK):
+        _merk_nynorsk(bygd, register, nettstedet, lever)
     for side, oppslag in register.items():
         flyttet = "erstattet_av" in oppslag and side not in nettstedet
         if flyttet and (tekst := viderefør(side, register, nettstedet, lever, rot)):
             nettsted.legg(side, tekst)
+            if f"{NYNORSK}{etterfølger(register, side, lever).partition('#')[0]}" in nettsted:
+                nettsted.legg(NYNORSK + side, viderefør(side, register, nettstedet, lever, rot, NYNORSK))
     seksjoner = som_json(register, nettstedet, henvisninger, rot)
     hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": grunn.byggedato().isoformat()}
     linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
     innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
     (nettsted.mappe / "seksjoner.json").write_text(innhold, encoding="utf-8")
+
+
+def _merk_nynorsk(bygd: Bygd, register: Register, nettstedet: dict[str, Side], lever: set[str]) -> None:
+    if side := les_side(bygd):
+        with bygd.endres() as artikkel:
+            merk(artikkel, side, register, nettstedet, lever)
 
 
 def merk_igjen(nettsted: Nettsted, stier: Iterable[str]) -> None:
@@ -246,9 +264,11 @@ def merk_igjen(nettsted: Nettsted, stier: Iterable[str]) -> None:
         if bygd.adresse in nettstedet:
             with bygd.endres() as artikkel:
                 merk(artikkel, nettstedet[bygd.adresse], register, nettstedet, lever)
+        elif bygd.sti.startswith(NYNORSK):
+            _merk_nynorsk(bygd, register, nettstedet, lever)
         elif bygd.sti.startswith("redaksjon/"):
             with bygd.endres() as artikkel:
-                ramm_inn(artikkel, knapp=False)
+                ramm_inn(artikkel)
 
 
 def steg(nettsted: Nettsted) -> str:

@@ -10,6 +10,7 @@ from macros.nettsted.register import Feil, kildefil, les_nettsted, linje_i
 from macros.nettsted.seksjoner import Seksjon
 from macros.nettsted.side import Nettsted, Nettstedsfeil, Side
 from macros.nettsted.tre import Element
+from macros.sider.maal import NYNORSK
 
 # After «RB», which the glossary has made an <abbr> of.
 ETTER_RB = re.compile(r"-(\d\d)[ \u00a0](?:punkt|pkt\.|kapittel|kap\.)[ \u00a0](\d+(?:\.\d+)*)(?!\d)")
@@ -26,7 +27,7 @@ def steg(nettsted: Nettsted) -> None:
         if re.fullmatch(r"rutiner/rb-\d\d/", adresse)
     }
     feil = []
-    for side in nettsted.lesernes():
+    for side in (*nettsted.lesernes(), *nettsted.under(NYNORSK)):
         if KAN_VÆRE.search(side.artikkelkilde):
             with side.endres() as artikkel:
                 for rb in list(artikkel.iter("abbr")):

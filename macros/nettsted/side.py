@@ -17,7 +17,7 @@ FIGUR = re.compile(r"<svg.*?</svg>", re.DOTALL)
 PLASS = "<!--svg-->"
 ID = re.compile(r'id="(?<=\sid=")([^"]*)"')
 IKKE_SIDER = ("assets", "r")  # the second one holds the short addresses: macros.nettsted.korte
-UTENFOR = ("assets", "redaksjon", "skriv-ut")  # no pages of the handbook
+UTENFOR = ("assets", "redaksjon", "skriv-ut", "nn")  # no pages of the handbook, or the same ones once more
 
 
 class Nettstedsfeil(Exception):
@@ -129,7 +129,7 @@ class Nettsted:
                 yield self.sider[sti]
 
     def lesernes(self) -> Iterator[Side]:
-        """The pages for readers, in a fixed order."""
+        """The pages for readers, in a fixed order; each once, in bokmål."""
         return (side for side in self.under() if side.sti.split("/")[0] not in UTENFOR)
 
     def skriv(self) -> None:

@@ -2,7 +2,8 @@
 
 Reads the pages back as sections (seksjoner.py), adds the glossary and the synonyms, lets Node build the index
 (soekeindeks.mjs, with the same Norwegian as the browser) and packs the worker. All lands in assets/soek/ of the
-site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files named by its hash.
+site: arbeider.mjs, kjerne.json and, on a large site, a folder of index files named by its hash. Readers of nynorsk
+have an index of their own, nn/kjerne.json: the same sections, in nynorsk where the page is, found by both.
 """
 
 import json
@@ -18,6 +19,7 @@ from macros.nettsted import skript
 from macros.nettsted.register import les_nettsted
 from macros.nettsted.seksjoner import Seksjon, seksjoner_i
 from macros.nettsted.side import Nettsted, Nettstedsfeil
+from macros.sider.maal import NYNORSK
 
 DATA = ROT / "docs/data"
 ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
@@ -33,6 +35,7 @@ PRIOR = {
     "dør": 0.5,
     "tabell": 0.5,
 }
+I_NYNORSK = 1.15  # what the reader's own language counts, beside what is in bokmål alone
 ORDSPØRSMÅL = ("hva er", "hva betyr")  # what is asked of every word of the glossary
 TABELL = 400  # the rows that follow are dates and amounts, which nobody types
 
@@ -96,6 +99,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
             "tekst": "Forkortelser og fagord fra UNE, forklart kort."
             if er_ordliste
             else _uten_rader(s.tekst, slag) or " · ".join(barn.get((s.side, (*s.sti, s.tittel)), [])),
+            "slag": slag,
             "prior": PRIOR[slag],
             "foran": slag in ("kalkulator", "sats"),
             "bak": slag == "dør",
@@ -110,6 +114,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
                     "omraade": titler.get(over, ""),
                     "kode": "",
                     "tekst": ord["forklaring"],
+                    "slag": "ordliste",
                     "prior": PRIOR["ordliste"],
                     "foran": False,
                     "bak": True,
@@ -117,14 +122,39 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
                 }
 
 
-def bygg_indeks(alle: list[Seksjon], ut: Path, med_ordliste: bool = True) -> dict:
+def nynorske(nettsted: Nettsted) -> dict[str, Seksjon]:
+    """The sections in nynorsk, by the address that each has in bokmål."""
+    alle = (s for side in nettsted.under(NYNORSK) for s in seksjoner_i(side.adresse, side.artikkel))
+    return {s.adresse.removeprefix(NYNORSK): s for s in alle}
+
+
+def _på_nynorsk(oppslaget: dict, nynorsk: dict[str, Seksjon]) -> dict:
+    """An entry as readers of nynorsk have it: in their language where it is, else as it was."""
+    egen = nynorsk.get(oppslaget["adresse"])
+    if not egen:
+        return oppslaget
+    over = nynorsk.get(oppslaget["adresse"].split("/")[0] + "/")
+    return oppslaget | {
+        "adresse": egen.adresse,
+        "tittel": egen.tittel,
+        "sti": list(egen.sti),
+        "omraade": over.tittel if over and oppslaget["omraade"] else oppslaget["omraade"],
+        "tekst": _uten_rader(egen.tekst, oppslaget["slag"]),
+        "prior": oppslaget["prior"] * I_NYNORSK,
+        "bokmaal": {felt: oppslaget[felt] for felt in ("adresse", "tittel", "tekst")},
+    }
+
+
+def bygg_indeks(
+    alle: list[Seksjon], ut: Path, med_ordliste: bool = True, nynorsk: dict[str, Seksjon] | None = None
+) -> dict:
     """Let Node write the index into `ut`; return its count of sections, terms and files."""
     synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
     ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
     hode = {"ut": str(ut), "synonymer": synonymer, "ordliste": ordliste, "utenfor": _spørsmål()["utenfor"]}
     kommando = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("soekeindeks.mjs"))]
     with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
-        for linje in (hode, *oppslag(alle)):
+        for linje in (hode, *(_på_nynorsk(et, nynorsk or {}) for et in oppslag(alle))):
             node.stdin.write(json.dumps(linje, ensure_ascii=False) + "\n")
         node.stdin.close()
         svar = node.stdout.read()
@@ -140,7 +170,9 @@ def bygg(nettsted: Nettsted) -> dict:
     mål.mkdir(parents=True)
     [arbeider] = skript.samlet(ARBEIDER)
     (mål / "arbeider.mjs").write_bytes(arbeider)
-    return bygg_indeks(list(lesernes(nettsted)), mål)
+    alle = list(lesernes(nettsted))
+    bygg_indeks(alle, mål / "nn", nynorsk=nynorske(nettsted))
+    return bygg_indeks(alle, mål)
 
 
 def steg(nettsted: Nettsted) -> str:

@@ -7,6 +7,8 @@
 //                      readers' questions have it, [gaps between their sections], "which of its questions", "share of it"
 //     d<n>.json        a run of sections: [address, title, trail, code, text]
 //
+// A section in nynorsk comes with its `bokmaal` ({adresse, tittel, tekst}): it is found by both, and shown in nynorsk.
+//
 // On a small site the kernel holds them all, and one file is the whole index.
 // A query fetches the kernel, the runs of its own terms and the runs of its hits: the price does not follow the size
 // of the site. The weights (BM25 over the fields) are reckoned here, so the browser only adds.
@@ -59,8 +61,8 @@ function husket(tekst) {
 for (const s of seksjoner) {
   for (const over of [s.omraade, s.kode, ...s.sti]) husket(over);
   s.titler = husket(s.tittel);
-  s.leserord = numre((synonymer.seksjoner[s.adresse] ?? []).join(" "));
-  s.ord = Uint32Array.from(numre(s.tekst));
+  s.leserord = numre([...(synonymer.seksjoner[s.bokmaal?.adresse ?? s.adresse] ?? []), s.bokmaal?.tittel ?? ""].join(" "));
+  s.ord = Uint32Array.from(numre(`${s.tekst} ${s.bokmaal?.tekst ?? ""}`));
 }
 const former = new Set(synonymer.ledd.ord.map(flat));
 const kjente = new Set(synonymer.ledd.ord.map(term));

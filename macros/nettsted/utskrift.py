@@ -8,6 +8,7 @@ is folded twice: its four parts are the sheet's four panels. macros/utgi/pdf.py 
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -22,6 +23,7 @@ from macros.nettsted.maler import mal
 from macros.nettsted.seksjoner import FAKTA
 from macros.nettsted.side import Nettsted, Nettstedsfeil
 from macros.nettsted.tre import Element, element, klasser, med_klasse, som_html, ta_ut, tekst
+from macros.sider.maal import NYNORSK, målet, på
 
 MAPPE = "skriv-ut"
 # The theme's line, as it writes it.
@@ -63,7 +65,10 @@ def bøker(nettsted: Nettsted) -> list[Bok]:
         if side.adresse.startswith(f"{MAPPE}/"):
             continue
         for ber in BER.finditer(side.artikkelkilde):
-            navn, tittel = side.adresse.rstrip("/").rpartition("/")[2], unescape(ber[1] or "")
+            # As the theme has it in its link.
+            målform = "-nn" if side.adresse.startswith(NYNORSK) else ""
+            navn = side.adresse.rstrip("/").rpartition("/")[2] + målform
+            tittel = unescape(ber[1] or "")
             # Without a title of its own it is one page alone.
             lenker = side.ramme().xpath("//nav[contains(@class, 'meny')]//a/@href") if tittel else ()
             meny = (_vei(side.adresse, href) for href in lenker)
@@ -228,6 +233,8 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
         innhold=Markup(_innhold(overskrifter)),
         forkortelser=_forkortelser(kapitler),
         kapitler=Markup("\n".join(map(som_html, kapitler))),
+        mål=målet(bok.sider[0]),
+        på=partial(på, målet(bok.sider[0])),
     )
     nettsted.legg(bok.adresse, dokument)
 

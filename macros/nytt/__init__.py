@@ -10,7 +10,7 @@ from a Word file. From the bottom:
     wordtekst    writes what was read as Markdown
     fra_word     makes an RB's page of it
 
-May know where the files of a routine and of a calculator lie, how dates are read, what the checks say, and all that
-a Pyodide touches; knows no site. Enter by make, or by `python -m macros.nytt.rutine` (`kalkulator`, `nynorsk`,
-`pyodide`).
+May know where the files of a routine and of a calculator lie, how dates are read, what the checks say, and all
+that a Pyodide touches; knows no site. Enter by make, or by `python -m macros.nytt.rutine` (`kalkulator`,
+`nynorsk`, `pyodide`).
 """

@@ -1,7 +1,7 @@
 """What is left to write in nynorsk: `make nynorsk`, and `make nynorsk GODKJENN=…` for what has been read.
 
-Lists the texts that are missing, ready to be filled in, and those whose text in bokmål has changed, with both. An
-approved text is taken into docs/data/nynorsk.toml with the text in bokmål that it was made from.
+Lists the texts that are missing, ready to be filled in, and the texts and the sections of pages whose bokmål has
+changed, with both. What is approved is taken into docs/data/nynorsk.toml with the bokmål that it was made from.
 """
 
 import json
@@ -10,16 +10,15 @@ from itertools import groupby
 from pathlib import Path
 
 from macros.grunn import ROT
-from macros.sjekk import nynorsk
+from macros.sjekk import nynorsk, nynorsksider
 from macros.sjekk.funn import NYNORSK, TEKSTER_NN
 from macros.sjekk.kilde import Tre, Ulest
 
 ALLE = "alle"
 HODE = """\
-# Bokmålet som hver tekst i calculators/tekster.nn.toml er laget av. «make sjekk» holder det opp mot dagens bokmål.
+# Bokmålet som hver tekst i calculators/tekster.nn.toml og hver del av sidene i docs/nn er laget av. «make sjekk»
+# holder det opp mot dagens bokmål.
 # Rediger ikke for hånd. Filen er laget med «make nynorsk GODKJENN=…», se docs/redaksjon/nynorsk.md.
-
-[tekster]
 """
 
 
@@ -39,22 +38,33 @@ def rapport(tre: Tre) -> str:
         for et in etter:
             linjer += ["", et.kode, *([f"  bokmål før  {et.da}"] if et.da else [])]
             linjer += [f"  bokmål nå   {et.nå}", f"  nynorsk     {et.nynorsk}"]
-        linjer += ["", "Rett nynorsken, les den, og godkjenn: make nynorsk GODKJENN=alle (eller kodene)"]
         deler.append("\n".join(linjer))
+    if sider := nynorsksider.etter(tre):
+        linjer = ["Her er bokmålet på en side endret, eller nynorsken er ny og ikke godkjent."]
+        for et in sider:
+            borte, nye = nynorsksider.endret(et.da, et.nå) if et.da else ([], [])
+            linjer += ["", f"{et.kode} (docs/nn/{et.kode.partition('#')[0]}.md)"]
+            linjer += [*(f"  - {linje}" for linje in borte), *(f"  + {linje}" for linje in nye)]
+        deler.append("\n".join(linjer))
+    if etter or sider:
+        deler.append("Rett nynorsken, les den, og godkjenn: make nynorsk GODKJENN=alle (eller kodene)")
     return "\n\n".join(deler)
 
 
 def godkjenn(rot: Path, koder: set[str]) -> list[str]:
     """Note that the texts with these codes, or all, have been read; return the codes. ValueError for others."""
     tre = Tre(rot)
-    nye = {et.kode: et.nå for et in nynorsk.etter(tre)}
+    tekster, sider = ({et.kode: et.nå for et in modul.etter(tre)} for modul in (nynorsk, nynorsksider))
+    nye = tekster | sider
     if ukjente := koder - nye.keys() - {ALLE}:
         raise ValueError(f"Disse venter ikke på godkjenning: {', '.join(sorted(ukjente))}.")
     valgt = nye if ALLE in koder else {kode: nye[kode] for kode in koder}
-    lest = tre.data(NYNORSK).data.get("tekster", {}) | valgt
-    leste = [kode for kode in nynorsk.bokmål(tre) if kode in lest]
-    linjer = [f'"{kode}" = {json.dumps(lest[kode], ensure_ascii=False)}' for kode in leste]
-    (rot / NYNORSK).write_text(HODE + "\n".join(linjer) + "\n", encoding="utf-8")
+    linjer = [HODE.rstrip()]
+    for tabell, finnes in (("tekster", nynorsk.bokmål(tre)), ("sider", nynorsksider.koder(tre))):
+        lest = tre.data(NYNORSK).data.get(tabell, {}) | valgt
+        linjer += ["", f"[{tabell}]"]
+        linjer += [f'"{kode}" = {json.dumps(lest[kode], ensure_ascii=False)}' for kode in finnes if kode in lest]
+    (rot / NYNORSK).write_text("\n".join(linjer) + "\n", encoding="utf-8")
     return sorted(valgt)
 
 

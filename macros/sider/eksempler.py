@@ -16,6 +16,7 @@ from calculators.felles.skjema import felt_i
 from calculators.felles.tekster import finn, tekst
 from macros.grunn import byggedato
 from macros.sider.felt import ENHETER
+from macros.sider.maal import sagt
 from macros.tilfelle import MAPPE, UFERDIG, Sted, avvik, les, steder
 
 
@@ -45,7 +46,7 @@ def _ord(navn: str, skjema: type, inn: dict, prefiks: str = "") -> Iterator[str]
             case "valg", str():
                 yield f"{ledetekst} {finn(f'{kode}.valg.{verdi}') or verdi}"
             case "tall", str() if verdi.replace(",", "").replace(" ", "").isdigit():
-                yield f"{ledetekst} {verdi} {ENHETER[meta['enhet']]}"
+                yield f"{ledetekst} {verdi} {sagt(ENHETER[meta['enhet']])}"
             case _, str():
                 yield f"{ledetekst} {verdi}" if verdi else f"{ledetekst} står tomt"
             case _:

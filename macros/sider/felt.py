@@ -9,6 +9,8 @@ from typing import NamedTuple
 from calculators.felles.skjema import felt_i, påkrevd
 from calculators.felles.tekster import finn, tekst
 
+from .maal import sagt
+
 # What each kind of field asks of the phone's keyboard.
 _TASTATUR = {"tall": ' inputmode="decimal"', "dato": "", "tidspunkt": "", "tekst": ""}
 ENHETER = {"kroner": "kr", "timer": "timer", "dager": "dager", "km": "km"}
@@ -139,7 +141,7 @@ class _Tegn(NamedTuple):
 
 
 def _tekstfelt(tegn: _Tegn, meta, rad: "Utvalg | None") -> str:
-    enhet = f" ({ENHETER[meta['enhet']]})" if "enhet" in meta else ""
+    enhet = f" ({sagt(ENHETER[meta['enhet']])})" if "enhet" in meta else ""
     valgfritt = f' <span class="valgfritt">{tekst("felles.valgfritt")}</span>' if tegn.valgfritt else ""
     krav = ' aria-required="true"' if tegn.krevd else ""
     # Beside the name of its row the label is not seen, and the field says it itself.

@@ -11,6 +11,7 @@ from html import escape
 
 from calculators.felles.norsk import kroner as kr
 from calculators.felles.norsk import tall
+from macros.sider.maal import sagt
 from macros.sider.prosa import sats_på
 
 SMAL, BRED = 288, 640
@@ -62,7 +63,7 @@ def _figur(
     return (
         f'<figure class="figur" id="figur-{navn}" data-search-exclude>{"".join(deler)}'
         f"<figcaption>{escape(tittel)}</figcaption></figure>"
-        f'<details class="figur-tekst"><summary>Les figuren som tekst</summary>{som_tekst}</details>'
+        f'<details class="figur-tekst"><summary>{sagt("Les figuren som tekst")}</summary>{som_tekst}</details>'
     )
 
 
@@ -160,19 +161,18 @@ def utbetaling(
 
     `normal` and `tak` are honorar and cap of a normal day, `lang` and `tak_lang` those of a long one.
     """
-    dager = [("Normal dag", normal, tak, "")]
+    dager = [(sagt("Normal dag"), normal, tak, "")]
     if lang is not None and tak_lang is not None:
-        dager.append(("Lang dag", lang, tak_lang, " linje--lang"))
+        dager.append((sagt("Lang dag"), lang, tak_lang, " linje--lang"))
     hoeyest = max(t for _, _, t, _ in dager)
     steg = Decimal(1000)
     topp_x = (hoeyest * Decimal("1.3") / steg).to_integral_value(rounding="ROUND_CEILING") * steg
     topp_y = (hoeyest * Decimal("1.08") / steg).to_integral_value(rounding="ROUND_CEILING") * steg
 
-    tittel = "Hva én dag gir, målt mot det du taper den dagen"
-    beskrivelse = "Linjediagram. " + " ".join(
-        f"{navn}: du får {kr(h)} til tapet når {kr(h)}, deretter det dokumenterte tapet, og aldri mer enn {kr(t)}."
-        for navn, h, t, _ in dager
-    )
+    tittel = sagt("Hva én dag gir, målt mot det du taper den dagen")
+    hver = "{navn}: du får {h} til tapet når {h}, deretter det dokumenterte tapet, og aldri mer enn {t}."
+    linjene = [sagt(hver, navn=navn, h=kr(h), t=kr(t)) for navn, h, t, _ in dager]
+    beskrivelse = " ".join([sagt("Linjediagram."), *linjene])
 
     def tegn(bredde: int) -> tuple[float, str]:
         smal = bredde == SMAL
@@ -185,14 +185,14 @@ def utbetaling(
         def y(v: Decimal) -> float:
             return round(bunn - float(v / topp_y) * (bunn - topp), 1)
 
-        ut = [_tekst(0, topp - 18, ["Utbetaling, kroner"], "dempet")]
+        ut = [_tekst(0, topp - 18, [sagt("Utbetaling, kroner")], "dempet")]
         hakk = 2000
         for v in range(0, int(topp_y) + 1, hakk):
             ut.append(f'<path class="rute" d="M{venstre} {y(Decimal(v)):g}H{hoyre}"/>')
             ut.append(_tekst(venstre - 8, y(Decimal(v)) + 5, [tall(Decimal(v))], "dempet", "end"))
         for v in range(0, int(topp_x) + 1, hakk):
             ut.append(_tekst(x(Decimal(v)), bunn + 22, [tall(Decimal(v))], "dempet", "middle"))
-        ut.append(_tekst(hoyre, bunn + 46, ["Tapt inntekt den dagen, kroner"], "dempet", "end"))
+        ut.append(_tekst(hoyre, bunn + 46, [sagt("Tapt inntekt den dagen, kroner")], "dempet", "end"))
         for _, h, t, klasse in dager:
             ut.append(
                 f'<path class="linje{klasse}" d="M{x(Decimal(0)):g} {y(h):g}H{x(h):g}L{x(t):g} {y(t):g}H{hoyre}"/>'
@@ -207,19 +207,21 @@ def utbetaling(
             # Below the normal day's line and above the long day's, so that the labels never meet.
             ned = -10 if i else 22
             ut.append(_tekst(x(Decimal(0)) + 6, y(h) + ned, [f"{navn} {kr(h)}"], "sterk"))
-            ut.append(_tekst(hoyre, y(t) + ned, [f"Tak {kr(t)}"], "sterk", "end"))
+            ut.append(_tekst(hoyre, y(t) + ned, [sagt("Tak {beloep}", beloep=kr(t))], "sterk", "end"))
         return bunn + 54, "".join(ut)
 
     rader = "".join(
-        f"<tr><th scope='row'>{navn}</th><td>til og med {kr(h)}</td><td>{kr(h)}</td><td>{kr(t)}</td></tr>"
+        f"<tr><th scope='row'>{navn}</th><td>{sagt('til og med {beloep}', beloep=kr(h))}</td>"
+        f"<td>{kr(h)}</td><td>{kr(t)}</td></tr>"
         for navn, h, t, _ in dager
     )
-    som_tekst = (
-        "<p>Taper du mindre enn honoraret, får du honoraret. Taper du mer, får du det du kan dokumentere, opp til "
-        "taket.</p><table><thead><tr><th scope='col'>Dag</th><th scope='col'>Honorar lønner seg ved tap</th>"
-        "<th scope='col'>Du får minst</th><th scope='col'>Du får høyst</th></tr></thead>"
-        f"<tbody>{rader}</tbody></table>"
+    regel = sagt(
+        "Taper du mindre enn honoraret, får du honoraret. Taper du mer, får du det du kan "
+        "dokumentere, opp til taket."
     )
+    kolonner = (sagt("Dag"), sagt("Honorar lønner seg ved tap"), sagt("Du får minst"), sagt("Du får høyst"))
+    hode = "".join(f"<th scope='col'>{kolonne}</th>" for kolonne in kolonner)
+    som_tekst = f"<p>{regel}</p><table><thead><tr>{hode}</tr></thead><tbody>{rader}</tbody></table>"
     return _figur("utbetaling", tittel, beskrivelse, tegn, som_tekst)
 
 

@@ -7,9 +7,10 @@ import json
 from html import escape
 
 from calculators.felles.bro import modul
-from calculators.felles.tekster import finn, tekst
+from calculators.felles.tekster import finn, målform, tekst
 from macros.grunn import DOCS
 
+from . import maal
 from .felt import felter
 from .steg import bunn, se_over, tegn_steg
 
@@ -33,6 +34,8 @@ def kalkulator(navn: str, rot: str) -> str:
     # What may be personal is not remembered, not even while the reader looks at another page, nor put in a link.
     glem = "" if getattr(modul(navn), "HUSKES", True) else " data-glem"
     glem += "" if getattr(modul(navn), "LENKE", True) else " data-uten-lenke"
+    # The sections an answer rests on are named by their address in bokmål: these pages are in nynorsk too.
+    i_nynorsk = f' data-nynorsk="{" ".join(maal.tvillinger())}"' if målform() == "nn" else ""
     tittel = f'<h2 id="{navn}-tittel" class="skjema-tittel">{tekst("felles.fyll-ut")}</h2>'
     slutt = f"""<div class="ds-error-summary" data-feil tabindex="-1" role="group" \
 aria-labelledby="{navn}-feil" hidden>\
@@ -46,7 +49,7 @@ aria-labelledby="{navn}-feil" hidden>\
 <noscript><p class="varsel">{tekst("side.uten-skript")}</p></noscript>
 <p class="beskjed" data-beskjed hidden></p>
 <form data-kalkulator="{navn}" data-rot="{rot}" data-arbeider="{rot}assets/bygd/{manifest()["arbeider"]}" \
-method="dialog"{underveis}{glem} novalidate autocomplete="off" \
+method="dialog"{underveis}{glem}{i_nynorsk} novalidate autocomplete="off" \
 {f'aria-label="{tekst(f"{navn}.tittel")}"' if steg else f'aria-labelledby="{navn}-tittel"'}>
 {tittel}
 {felt}

@@ -4,8 +4,10 @@ May know the calculators by name and title, and docs/kalkulatorer. Nothing has t
 """
 
 from calculators.felles.bro import KALKULATORER
-from calculators.felles.tekster import tekst
+from calculators.felles.tekster import målform, tekst
 from macros import grunn
+
+from . import maal
 
 MAPPE = "kalkulatorer/"
 
@@ -23,9 +25,11 @@ def i_menyen(nav: list) -> list:
 
 def kalkulatorliste() -> str:
     """A door to each calculator, with the sentence its page gives for it (`doer`)."""
-    dører = []
+    dører, mappe = [], grunn.DOCS / (maal.NYNORSK if målform() == "nn" else "") / MAPPE
     for navn in KALKULATORER:
-        side = grunn.forside(grunn.DOCS / MAPPE / f"{navn}.md")
+        if not (mappe / f"{navn}.md").exists():
+            continue  # one that is begun is in bokmål alone
+        side = grunn.forside(mappe / f"{navn}.md")
         tittel = side.get("doer_tittel") or tekst(f"{navn}.tittel")
         dører.append(
             f'<div class="doer" markdown>\n## [{tittel}]({navn}.md) {{ #{navn} }}\n\n{side["doer"]}\n</div>'

@@ -12,6 +12,7 @@ from calculators.felles import norsk
 from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
 from calculators.felles.satser import Sats, finn_sats
 from macros.grunn import DOCS, byggedato, data, forside
+from macros.sider.maal import sagt
 
 SPOER = {
     "svartjenesten": "Svartjenesten i UNE",
@@ -64,7 +65,7 @@ def lov(lov_id: str, paragraf: str, ledd: str = "") -> str:
     oppslag = data("lover")[lov_id]
     første, flere, _ = paragraf.partition("–")
     tegn = "§§" if flere else "§"
-    tekst = f"{oppslag['navn']} {tegn}\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
+    tekst = f"{sagt(oppslag['navn'])} {tegn}\N{NO-BREAK SPACE}{paragraf.replace(' ', chr(160))}" + (
         f" {ledd}" if ledd else ""
     )
     return f"[{tekst}]({lovadresse(oppslag['id'], første)})"
@@ -90,10 +91,11 @@ def _spoer(punkt: dict) -> str:
 def hull(kode: str, rot: str) -> str:
     """The quiet line that marks a hole or a doubt where the reader meets it. KeyError for an unknown id."""
     punkt = data("hull")[kode]
+    mer, tittel = sagt("Mer om dette"), escape(sagt(punkt["tittel"]))
     return (
-        f'<details class="hull"><summary>{escape(punkt["kort"])}</summary>'
-        f"<p>{escape(punkt['her'])} "
-        f'<a href="{rot}om/uavklart/#{kode}" aria-label="Mer om dette: {escape(punkt["tittel"])}">Mer om dette</a>'
+        f'<details class="hull"><summary>{escape(sagt(punkt["kort"]))}</summary>'
+        f"<p>{escape(sagt(punkt['her']))} "
+        f'<a href="{rot}om/uavklart/#{kode}" aria-label="{mer}: {tittel}">{mer}</a>'
         "</p></details>"
     )
 
@@ -112,7 +114,10 @@ def egne_kilder(markdown: str) -> list[dict]:
             koder.append("lov")
         for kode in dict.fromkeys(koder):
             ut.setdefault(kode, []).append({"tittel": del_["tittel"], "id": del_["id"]})
-    return [{**KILDER[kode], "seksjoner": seksjoner} for kode, seksjoner in ut.items()]
+    return [
+        {"url": KILDER[kode]["url"], "tekst": sagt(KILDER[kode]["tekst"]), "seksjoner": seksjoner}
+        for kode, seksjoner in ut.items()
+    ]
 
 
 def hulliste() -> str:
@@ -147,7 +152,7 @@ def ordliste() -> str:
 def forkortelser() -> str:
     """The glossary's abbreviations as Markdown definitions, for a tooltip where each stands in the text."""
     linjer = [
-        f"*[{oppslag['ord']}]: {oppslag.get('fullt') or oppslag['forklaring']}"
+        f"*[{oppslag['ord']}]: {sagt(oppslag.get('fullt') or oppslag['forklaring'])}"
         for oppslag in data("ordliste").values()
         if oppslag.get("abbr")
     ]

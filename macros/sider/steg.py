@@ -7,7 +7,7 @@ import json
 
 from calculators.felles import kalender, norsk
 from calculators.felles.skjema import felt_i
-from calculators.felles.tekster import finn, tekst
+from calculators.felles.tekster import finn, ordet, tekst
 
 from .felt import Utvalg, brikker, tegn_felt
 
@@ -59,7 +59,7 @@ def se_over(navn: str, slutt: str) -> str:
 def kalenderen() -> dict:
     """What the page needs to propose days: the words, and the holidays that are not in a weekend anyway."""
     dager = [dag.isoformat() for dag in kalender.helligdager() if dag.weekday() < 5]
-    return {"ukedager": norsk.UKEDAGER, "maaneder": norsk.MÅNEDER, "fridager": dager}
+    return {"ukedager": [*map(ordet, norsk.UKEDAGER)], "maaneder": norsk.MÅNEDER, "fridager": dager}
 
 
 def bunn() -> str:

@@ -14,7 +14,9 @@ from calculators.felles import norsk
 from calculators.felles.bro import modul, regn
 from calculators.felles.kalender import fridag, måneder_etter
 from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
+from calculators.felles.tekster import målform, ordet
 from macros.grunn import byggedato
+from macros.sider.maal import sagt
 from macros.sider.prosa import GAMMEL_MÅNEDER, sats_på
 
 
@@ -33,7 +35,7 @@ def tabell(tittel: str, kolonner: list[str], rader: list[list[str]]) -> str:
 
 def _kilde(sats: Sats) -> str:
     kilde = KILDER[sats.kilde]
-    return f'<a href="{escape(kilde["url"])}">{escape(kilde["tekst"])}</a>'
+    return f'<a href="{escape(kilde["url"])}">{escape(ordet(kilde["tekst"]))}</a>'
 
 
 def _eldst(satser: list[Sats]) -> Sats:
@@ -54,7 +56,8 @@ def ubekreftet(koder: Iterable[str]) -> str:
     if not navn:
         return ""
     siden, hva = _eldst(sist).bekreftet_vist(), norsk.oppramsing(navn)
-    return f'<p class="ubekreftet">Ikke bekreftet siden {siden}: {hva}. Spør UNE hva som gjelder nå.</p>'
+    sies = sagt("Ikke bekreftet siden {siden}: {hva}. Spør UNE hva som gjelder nå.", siden=siden, hva=hva)
+    return f'<p class="ubekreftet">{sies}</p>'
 
 
 def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
@@ -76,14 +79,22 @@ def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
         kilder = ", ".join(dict.fromkeys(_kilde(sats) for sats in nye))
         rader.append([norsk.dato(fra), *celler, bekreftet, kilder])
     opphevet = [
-        f"{SATSER[kode]['navn']} ble opphevet {norsk.dato(SATSER[kode]['opphevet'])}."
+        sagt(
+            "{navn} ble opphevet {dato}.",
+            navn=ordet(SATSER[kode]["navn"]),
+            dato=norsk.dato(SATSER[kode]["opphevet"]),
+        )
         for kode in lagret
         if SATSER[kode].get("opphevet")
     ]
     return (
         "".join(f"<p>{merknad}</p>" for merknad in opphevet)
         + ubekreftet(lagret)
-        + tabell(tittel, ["Gjelder fra", *kolonner.values(), "Sist bekreftet", "Kilde"], rader)
+        + tabell(
+            sagt(tittel),
+            [sagt("Gjelder fra"), *map(sagt, kolonner.values()), sagt("Sist bekreftet"), sagt("Kilde")],
+            rader,
+        )
     )
 
 
@@ -151,13 +162,13 @@ def _tvilling_honorar() -> str:
         celler = []
         for timer in (honorar.NORMAL_DAG, honorar.NORMAL_DAG + 1):
             svar = honorar.beregn(honorar.Inndata([honorar.Dag(dag, Decimal(timer), tap)])).tall
-            grunn = "honorar" if svar["honorar"] >= svar["tapt"] else "tapt arbeidsfortjeneste"
+            grunn = sagt("honorar") if svar["honorar"] >= svar["tapt"] else sagt("tapt arbeidsfortjeneste")
             celler.append(f"{norsk.kroner(svar['utbetaling'])} <span class='grunn'>{grunn}</span>")
         rader.append([norsk.kroner(tap), *celler])
     fra = norsk.dato(finn_sats("honorar-normal", dag).fra)
     return tabell(
-        f"Det du får for én dag, med satsene fra {fra}",
-        ["Dokumentert tap", "Normal dag (0–8 timer)", "Lang dag (over 8 timer)"],
+        sagt("Det du får for én dag, med satsene fra {fra}", fra=fra),
+        [sagt("Dokumentert tap"), sagt("Normal dag (0–8 timer)"), sagt("Lang dag (over 8 timer)")],
         rader,
     )
 
@@ -171,13 +182,13 @@ def _tvilling_oppgjor() -> str:
         return oppgjor.Reise(start, start + timedelta(hours=timer), Decimal(km), overnatting)
 
     reiser = {
-        "Ingen reise å kreve": [],
-        "Hjem hver dag, over 15 km, under 6 timer": [reise(dag, 5, 20) for dag in dager],
-        "Hjem hver dag, over 15 km, 6–12 timer": [reise(dag, 12, 20) for dag in dager],
-        "Hjem hver dag, over 15 km, over 12 timer": [reise(dag, 13, 20) for dag in dager],
-        "Borte to netter, to døgn og 6–12 timer": [reise(dager[0], 60, 100, True)],
-        "Borte to netter, to døgn og over 12 timer": [reise(dager[0], 61, 100, True)],
-        "Borte tre døgn": [reise(dager[0], 72, 100, True)],
+        sagt("Ingen reise å kreve"): [],
+        sagt("Hjem hver dag, over 15 km, under 6 timer"): [reise(dag, 5, 20) for dag in dager],
+        sagt("Hjem hver dag, over 15 km, 6–12 timer"): [reise(dag, 12, 20) for dag in dager],
+        sagt("Hjem hver dag, over 15 km, over 12 timer"): [reise(dag, 13, 20) for dag in dager],
+        sagt("Borte to netter, to døgn og 6–12 timer"): [reise(dager[0], 60, 100, True)],
+        sagt("Borte to netter, to døgn og over 12 timer"): [reise(dager[0], 61, 100, True)],
+        sagt("Borte tre døgn"): [reise(dager[0], 72, 100, True)],
     }
     normal, lang = honorar.NORMAL_DAG, honorar.NORMAL_DAG + 1
     rader = []
@@ -188,11 +199,9 @@ def _tvilling_oppgjor() -> str:
             svar = oppgjor.beregn(oppgjor.Inndata(rader_i_dager, reiser=egne)).tall
             celler.append(norsk.kroner(svar["utbetaling"]))
         rader.append([navn, *celler])
-    kolonner = ["Slik reiser du", "Tre normale dager", "Én normal og to lange dager"]
-    fra = norsk.dato(dager[0])
-    return tabell(
-        f"Oppgjør for tre dager uten tap av inntekt og uten måltidstrekk, satsene per {fra}", kolonner, rader
-    )
+    kolonner = [sagt("Slik reiser du"), sagt("Tre normale dager"), sagt("Én normal og to lange dager")]
+    tittel = "Oppgjør for tre dager uten tap av inntekt og uten måltidstrekk, satsene per {fra}"
+    return tabell(sagt(tittel, fra=norsk.dato(dager[0])), kolonner, rader)
 
 
 _LENGDER = (
@@ -220,18 +229,18 @@ def _tvilling_kost() -> str:
     gjeldende = finn_sats("kost-kort", i_dag)
     forrige = finn_sats("kost-kort", gjeldende.fra - timedelta(days=1))
     avreiser = [datetime(sats.fra.year, sats.fra.month, sats.fra.day, 8) for sats in (gjeldende, forrige)]
-    kolonner = [f"Avreise fra {norsk.dato(gjeldende.fra)}", f"Avreise fra {norsk.dato(forrige.fra)}"]
+    kolonner = [sagt("Avreise fra {dato}", dato=norsk.dato(sats.fra)) for sats in (gjeldende, forrige)]
     kostrader = [
-        [lengde, *[norsk.kroner(_reise(avreise, timer, natt)["utbetaling"]) for avreise in avreiser]]
+        [sagt(lengde), *[norsk.kroner(_reise(avreise, timer, natt)["utbetaling"]) for avreise in avreiser]]
         for lengde, timer, natt in _LENGDER
     ]
     lunsjrader = [
-        [lengde, *[norsk.kroner(_reise(avreise, timer, False, km=10)["tak"]) for avreise in avreiser]]
+        [sagt(lengde), *[norsk.kroner(_reise(avreise, timer, False, km=10)["tak"]) for avreise in avreiser]]
         for lengde, timer in (("Fra 6 til 12 timer", 12), ("Over 12 timer", 13))
     ]
     trekkrader = []
     for måltid in ("frokost", "lunsj", "middag"):
-        rad = [måltid.capitalize()]
+        rad = [sagt(måltid.capitalize())]
         for timer, natt in ((12, False), (13, False), (24, True)):
             avreise = avreiser[0]
             inn = kost.Inndata(
@@ -239,17 +248,21 @@ def _tvilling_kost() -> str:
             )
             rad.append(norsk.kroner(kost.beregn(inn).tall["trekk"]))
         trekkrader.append(rad)
+    lengder = [sagt("Reisens lengde"), *kolonner]
     return "\n".join(
         (
-            tabell("Kost på reiser over 15 km, uten måltidstrekk", ["Reisens lengde", *kolonner], kostrader),
+            tabell(sagt("Kost på reiser over 15 km, uten måltidstrekk"), lengder, kostrader),
             tabell(
-                f"Trekk for måltider andre betalte, reiser fra {norsk.dato(gjeldende.fra)}",
-                ["Måltid", "Av satsen for 6–12 timer", "Av satsen for over 12 timer", "Av døgnsatsen"],
+                sagt("Trekk for måltider andre betalte, reiser fra {dato}", dato=norsk.dato(gjeldende.fra)),
+                [
+                    sagt("Måltid"),
+                    sagt("Av satsen for 6–12 timer"),
+                    sagt("Av satsen for over 12 timer"),
+                    sagt("Av døgnsatsen"),
+                ],
                 trekkrader,
             ),
-            tabell(
-                "Tak for lunsj mot kvittering på reiser under 15 km", ["Reisens lengde", *kolonner], lunsjrader
-            ),
+            tabell(sagt("Tak for lunsj mot kvittering på reiser under 15 km"), lengder, lunsjrader),
         )
     )
 
@@ -270,8 +283,12 @@ def _tvilling_frist() -> str:
         neste = svar["neste_arbeidsdag"]
         celler = [norsk.ukedag(svar["send_senest"]), "" if neste == svar["send_senest"] else norsk.ukedag(neste)]
         rader.append([norsk.ukedag(dag), *celler])
-    kolonner = ["Siste dag i samlingen", "Send inn senest", "Neste arbeidsdag, hvis fristen er en fridag"]
-    return tabell("Frister for samlinger de neste tre månedene", kolonner, rader)
+    kolonner = [
+        sagt("Siste dag i samlingen"),
+        sagt("Send inn senest"),
+        sagt("Neste arbeidsdag, hvis fristen er en fridag"),
+    ]
+    return tabell(sagt("Frister for samlinger de neste tre månedene"), kolonner, rader)
 
 
 def _tvilling_samling() -> str:
@@ -280,8 +297,8 @@ def _tvilling_samling() -> str:
         svar = min_samling.beregn(min_samling.Inndata(dag))
         if not any(punkt["kode"] == "samling-fridag" for punkt in svar.forbehold):
             rader.append([norsk.ukedag(dag), *(norsk.ukedag(svar.tall[kode]) for kode in KOLONNER_I_SAMLINGEN)])
-    kolonner = ["Lesedag", *KOLONNER_I_SAMLINGEN.values()]
-    return tabell("Samlinger på tre hverdager de neste tre månedene", kolonner, rader)
+    kolonner = [sagt("Lesedag"), *map(sagt, KOLONNER_I_SAMLINGEN.values())]
+    return tabell(sagt("Samlinger på tre hverdager de neste tre månedene"), kolonner, rader)
 
 
 KOLONNER_I_SAMLINGEN = {"siste_dag": "Siste møtedag", "send_senest": "Send inn kravet senest"}
@@ -292,7 +309,8 @@ def _tvilling_plan() -> str:
     for dag in _hverdager():
         når = lbm_plan.datoer(dag)
         rader.append([norsk.ukedag(dag), *(norsk.ukedag(når[kode]) for kode in KOLONNER_I_PLAN)])
-    return tabell("Frister i RB-30 de neste tre månedene", ["Møtedato", *KOLONNER_I_PLAN.values()], rader)
+    kolonner = [sagt("Møtedato"), *map(sagt, KOLONNER_I_PLAN.values())]
+    return tabell(sagt("Frister i RB-30 de neste tre månedene"), kolonner, rader)
 
 
 KOLONNER_I_PLAN = {
@@ -304,6 +322,6 @@ KOLONNER_I_PLAN = {
 
 def _tvilling_av_eksempelet(navn: str) -> str:
     """What stands in for a calculator that has no table of its own: the answer to its example, step by step."""
-    svar = json.loads(regn(navn, json.dumps(modul(navn).EKSEMPEL)))
+    svar = json.loads(regn(navn, json.dumps(modul(navn).EKSEMPEL | {"maal": målform()})))
     rader = [[escape(linje["tekst"]), escape(linje["verdi"])] for linje in svar["linjer"]]
-    return tabell("Slik skrives det", ["Mal", "Eksempel"], rader)
+    return tabell(sagt("Slik skrives det"), [sagt("Mal"), sagt("Eksempel")], rader)

@@ -8,7 +8,7 @@ calculators on their cases; knows neither MkDocs nor the built pages, and change
     felles         what many checks ask
     setninger, ordbok    sentences and words; the dictionary, a process of its own
     forside, makroer, tekst, oppsett, lenker    the checks of a page, by theme
-    data, satser, tekster, nynorsk, kalkulatorer    the checks of the data
+    data, satser, tekster, nynorsk, nynorsksider, kalkulatorer    the checks of the data
     spraak               the language of both
 
 A check of a page takes (tree, page) and yields (line, what is wrong, how to mend it); a check of the tree takes
@@ -37,6 +37,7 @@ def sjekker() -> tuple[tuple, tuple, tuple, tuple]:
         lenker,
         makroer,
         nynorsk,
+        nynorsksider,
         oppsett,
         satser,
         spraak,
@@ -44,7 +45,7 @@ def sjekker() -> tuple[tuple, tuple, tuple, tuple]:
         tekster,
     )
 
-    av_treet = (form, data, satser, tekster, nynorsk, kalkulatorer)
+    av_treet = (form, data, satser, tekster, nynorsk, nynorsksider, kalkulatorer)
     av_sider = (forside, makroer, tekst, oppsett, lenker, spraak)
     return (
         tuple(sjekk for modul in av_treet for sjekk in modul.TRESJEKKER),

@@ -117,6 +117,11 @@ def _python(kilde: str) -> tuple[ast.Module, int, str]:
         return ast.Module([], []), 1, str(feil)
 
 
+def kode_i(fil: Path) -> ast.Module:
+    """A Python file parsed; empty where it is broken."""
+    return _python(_les(fil))[0]
+
+
 @cache
 def _meny(kilde: str) -> tuple[list[str], int]:
     """The pages in the menu as written, and the line of the fault where mkdocs.yml cannot be read."""

@@ -24,6 +24,7 @@ from macros.sjekk.funn import (
     ORDBOK_NN,
     ORDLISTE,
     SATSFIL,
+    SIDER_NN,
     SPRÅK,
     TEKSTER,
     TEKSTER_NN,
@@ -44,7 +45,7 @@ LESES = {
     ENDRINGER: {"tittel", "hva"},
     SATSFIL: {"navn", "enhet", "kriterium", "tekst"},
 }
-KATALOGER = (TEKSTER, TEKSTER_NN, ORD_NN)  # texts throughout
+KATALOGER = (TEKSTER, TEKSTER_NN, ORD_NN, SIDER_NN)  # texts throughout
 LESES_I_TILFELLER = {"navn", "hvorfor"}
 
 _FYLLES = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>")  # in the data: places to fill in, and tags
@@ -157,7 +158,7 @@ EGNE_ORD = {"nb": (ORDBOK, ORDLISTE, FORKORTELSER), "nn": (ORDBOK_NN, FORKORTELS
 
 def målform(sti: str) -> str:
     """The written language of a page or a data file."""
-    return "nn" if sti in (TEKSTER_NN, ORD_NN) or sti.startswith("nn/") else "nb"
+    return "nn" if sti in (TEKSTER_NN, ORD_NN, SIDER_NN) or sti.startswith("nn/") else "nb"
 
 
 # --- The words of the data files ---

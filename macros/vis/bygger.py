@@ -120,10 +120,12 @@ class _Bygd:
         """The steps of the site. One that stops is told of, and the rest are taken."""
         from macros.nettsted.__main__ import STEG
         from macros.nettsted.adresser import les_nettsted, merk_igjen
+        from macros.nettsted.maalform import rett_lenker
         from macros.nettsted.side import Nettsted
         from macros.nettsted.smal import gjør_smal
 
         self.nettsted, self.merk_igjen, self.gjør_smal = Nettsted(self.mappe), merk_igjen, gjør_smal
+        self.rett_lenker = rett_lenker
         for navn, steg in STEG.items():
             if navn in UTELATT:
                 continue
@@ -158,6 +160,8 @@ class _Bygd:
             self.nettsted.sider[sti].tekst = tekst
         self.merk_igjen(self.nettsted, tekster)
         for sti in tekster:
+            if sti.startswith("nn/"):
+                self.rett_lenker(self.nettsted, self.nettsted.sider[sti])
             self.gjør_smal(self.nettsted.sider[sti])
             ny = self.mappe / f"{sti}.ny"
             ny.write_text(self.nettsted.sider[sti].tekst, encoding="utf-8")

@@ -1,7 +1,7 @@
 // The worker that runs Python: started once, watched, and never trusted to answer.
 
 import { linje } from "./linje.mjs";
-import { arbeiderfil, finn, knapp, lag, navn, sett, svikt, tekster, tilstand } from "./side.mjs";
+import { arbeiderfil, finn, knapp, lag, mål, navn, sett, svikt, tekster, tilstand } from "./side.mjs";
 
 /** @typedef {import("./svar.mjs").Svar} Svar */
 
@@ -125,7 +125,7 @@ export function regn(verdier, ferdig) {
   const to = (tall) => String(tall).padStart(2, "0");
   const i_dag = `${i.getFullYear()}-${to(i.getMonth() + 1)}-${to(i.getDate())}`;
   const id = nesteNr++;
-  venter.set(id, { inn: JSON.stringify({ ...verdier, i_dag }), ferdig });
+  venter.set(id, { inn: JSON.stringify({ ...verdier, i_dag, maal: mål }), ferdig });
   start();
   if (klar) send(id);
   else if (svikt.hidden) meld(sistMeldt);

@@ -3,14 +3,15 @@
 
 import { glem, hendelser, regn } from "./arbeider.mjs";
 import { nullstill } from "./handlinger.mjs";
-import { beskjed, form, resultat, si, svikt, tekster, tilstand } from "./side.mjs";
+import { beskjed, form, navn, resultat, rot, si, svikt, tekster, tilstand } from "./side.mjs";
 import { hvor, visSvaret } from "./steg.mjs";
 import { vis } from "./svar.mjs";
 import { følgOpp } from "./underveis.mjs";
 import { fyll, les } from "./verdier.mjs";
 
 const husker = !form.hasAttribute("data-glem");
-const UTKAST = `utkast ${location.pathname}`;
+// The same in both languages, so that the reader may change between them (macros/tema/partials/content.html).
+const UTKAST = `utkast ${new URL(`${rot}kalkulatorer/${navn}/`, location.href).pathname}`;
 let svart = false; // whether what is typed has been answered, so that the answer comes back with it
 /** The question that the link has put, until it is answered. @type {number | null} */
 let åpner = null;

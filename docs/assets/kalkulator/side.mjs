@@ -6,6 +6,8 @@ export const form = document.querySelector("form[data-kalkulator]");
 /** @type {HTMLElement} */
 const ramme = form.closest(".kalkulator");
 export const { kalkulator: navn, rot, arbeider: arbeiderfil } = form.dataset;
+/** The language of the page, which the calculator answers in. */
+export const mål = document.documentElement.lang;
 
 /** @type {(velger: string, i?: ParentNode) => any} */
 export const finn = (velger, i = ramme) => i.querySelector(velger);
@@ -45,9 +47,15 @@ export function knapp(variant, tekst, gjør, klasse = "") {
   return element;
 }
 
+/** The pages that are in nynorsk too, where this one is. */
+const iNynorsk = form.dataset.nynorsk?.split(" ") ?? [];
 /** @param {{ tekst: string, url: string }} til */
-export const lenke = ({ tekst, url }) =>
-  lag("a", { href: /^https?:/.test(url) ? url : rot + url, textContent: tekst });
+export function lenke({ tekst, url }) {
+  if (/^https?:/.test(url)) return lag("a", { href: url, textContent: tekst });
+  if (mål === "nb") return lag("a", { href: rot + url, textContent: tekst });
+  if (iNynorsk.includes(url.split("#")[0])) return lag("a", { href: `${rot}nn/${url}`, textContent: tekst });
+  return lag("a", { href: rot + url, textContent: tekst, hreflang: "nb" });
+}
 
 /** @type {string[]} */
 let usagt = [];
