@@ -5,7 +5,7 @@ const FORMAT = 4; // the same number as in macros/nettsted/soekeindeks.mjs
 const PREG = { null: "P".charCodeAt(0), trinn: 2 }; // likewise
 
 /** Numbers from the gaps between them. @param {number[]} gap */
-const tallene = (gap) => {
+export const tallene = (gap) => {
   let nå = 0;
   return gap.map((steg) => (nå += steg));
 };

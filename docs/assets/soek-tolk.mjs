@@ -1,7 +1,7 @@
 // What a question wishes for. Each of its words becomes a wish: alternatives (the word, its kin, synonyms, parts,
 // spellings), each worth less the further off. Knows the words of the index and the language, nothing of sections.
 
-import { plass } from "./soek-indeks.mjs";
+import { plass, tallene } from "./soek-indeks.mjs";
 import { avstand, del, enkel, flat, ordI, rot, term } from "./soek-norsk.mjs";
 
 const VERDI = {
@@ -38,12 +38,9 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
   const enkelt = (id, v, møter) => ({ v, møter, ledd: [[id, 1]] });
   const sammen = (ider, v, møter) => (ider.length ? [{ v, møter, ledd: ider.map((i) => [i, 1 / ider.length]) }] : []);
 
-  /** The first synonym of each root: betale for betaling. @type {Map<string, string>} */
-  const røtter = new Map();
-  for (const n in kjerne.syn) {
-    const r = n.includes(" ") ? n : rot(n);
-    if (r !== n && !(r in kjerne.syn) && !røtter.has(r)) røtter.set(r, n);
-  }
+  /** The first synonym of each root: betale for betaling. */
+  const nøkler = Object.keys(kjerne.syn);
+  const røtter = new Map(tallene(kjerne.roetter).map((nr) => [rot(nøkler[nr]), nøkler[nr]]));
 
   /** A target of the synonym file: one term, or several that together say it. */
   const uttrykk = (mål, v) => sammen(mål.split(" ").map(idAv).filter((i) => i >= 0), v, MØTER.synonym);

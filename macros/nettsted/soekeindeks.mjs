@@ -14,7 +14,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { del, flat, ordI, term } from "../../docs/assets/soek-norsk.mjs";
+import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
@@ -173,6 +173,12 @@ const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt,
 const ordtabeller = [synonymer.ord, synonymer.hverdag, synonymer.nynorsk, synonymer.engelsk].flatMap((tabell) => Object.entries(tabell));
 const fraNynorsk = nynorsk.filter(([bokmål, nn]) => !erStopp(nn) && !erStopp(bokmål)).map(([bokmål, nn]) => [bokmål, [nn]]);
 const syn = ordnet([...ordtabeller, ...fraNynorsk, ...fraOrdlisten]);
+// The first synonym of each root (betale for betaling), by its place among them.
+const røtter = new Map();
+for (const [nr, n] of Object.keys(syn).entries()) {
+  const r = n.includes(" ") ? n : rot(n);
+  if (r !== n && !(r in syn) && !røtter.has(r)) røtter.set(r, nr);
+}
 
 // Readers' questions: which of a section's questions a term stands in, and how much of the question it is. Those that
 // others answer come after the sections, a number for each of them. Small words that ask (hvem, når) count a little.
@@ -300,6 +306,7 @@ const kjerne = {
   vis: [gap(synlige.map(([nr]) => nr)), synlige.map(([, ord]) => ord)],
   foran: [...tittelord].map(([nr, t]) => [nr, t.filter((x) => id.has(x)).map((x) => id.get(x))]),
   syn,
+  roetter: gap([...røtter.values()]),
   spoersmaal: ordnet(Object.entries(synonymer.spoersmaal)),
   stopp: [...stopp],
   svake: [...svake],
