@@ -25,7 +25,7 @@ from macros.nettsted.side import Nettsted
 from macros.nettsted.soek import lesernes
 from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_hel_chromium
-from tests.soekeproever import blinde, offentlige, uten_svar
+from tests.soekeproever import BLINDE, blinde, offentlige, uten_svar
 from tests.syntetisk import skriv
 
 STØRRELSER = (10, 100, 1000, 5000)
@@ -163,10 +163,12 @@ def mål(nettleser: Browser, antall: int) -> dict[str, tuple[float, ...]]:
 
 def mål_treffsikkerhet() -> None:
     """Print the scores of the questions in tests/soekeproever*.toml."""
-    for hva, poeng in (("public", offentlige()), ("blind", blinde())):
+    for hva, poeng in (("public", offentlige()), *((navn, blinde(navn)) for navn in BLINDE)):
         print(f"{hva} questions: {poeng.først} of {poeng.antall} first, {poeng.tre} in the top three")
-    tomme, antall = uten_svar()
-    print(f"blind questions without an answer here: {tomme} of {antall} get no hit\n", flush=True)
+    for navn in BLINDE:
+        tomme, antall = uten_svar(navn)
+        print(f"{navn} questions without an answer here: {tomme} of {antall} get no hit", flush=True)
+    print()
 
 
 def main() -> int:

@@ -1,7 +1,8 @@
 """The questions the search is judged by, and the asking of them in Node. Knows the built site, no browser.
 
 `soekeproever.toml` is public: mend the language or the synonyms when one fails, never the question.
-`soekeproever-blind.toml` was written by somebody who had not seen the search, and is only measured.
+The blind ones are only measured: `soekeproever-blind.toml` was written by somebody who had not seen the search,
+`soekeproever-blind2.toml` before the last change of it.
 """
 
 import json
@@ -15,7 +16,10 @@ from macros.grunn import ROT
 from tests.side import NETTSTED
 
 PRØVER = tomllib.loads((ROT / "tests/soekeproever.toml").read_text(encoding="utf-8"))
-BLINDE = tomllib.loads((ROT / "tests/soekeproever-blind.toml").read_text(encoding="utf-8"))
+BLINDE = {
+    navn: tomllib.loads((ROT / f"tests/soekeproever-{navn}.toml").read_text(encoding="utf-8"))
+    for navn in ("blind", "blind2")
+}
 
 
 class Poeng(NamedTuple):
@@ -62,9 +66,9 @@ def offentlige() -> Poeng:
     )
 
 
-def blinde() -> Poeng:
+def blinde(navn: str) -> Poeng:
     """The score of the blind questions that have an answer."""
-    prøver = BLINDE["svar"]
+    prøver = BLINDE[navn]["svar"]
     svarene = spør(*prøver)
     par = zip(prøver.values(), svarene, strict=True)
     return _poeng([[_svarer(treff["adresse"], rette) for treff in svar["treff"]] for rette, svar in par])
@@ -75,7 +79,7 @@ def _svarer(adresse: str, rette: list[str]) -> bool:
     return adresse in rette or adresse.partition("#")[0] in rette
 
 
-def uten_svar() -> tuple[int, int]:
+def uten_svar(navn: str) -> tuple[int, int]:
     """Of the blind questions without an answer, how many got no hit, and how many there are."""
-    prøver = BLINDE["uten_svar"]["ord"]
+    prøver = BLINDE[navn]["uten_svar"]["ord"]
     return sum(not svar["treff"] for svar in spør(*prøver)), len(prøver)

@@ -4,12 +4,14 @@
 // A section earns its best alternative for each wish, and more the more of the question it meets. It earns most when the
 // question is like one of those readers are known to ask of it (docs/data/leserspoersmaal.toml). How much a word says
 // follows from how rare it is here: a word nobody wrote says most. A section that meets too little of the question is no
-// answer, nor is one when the question is more like what others are asked: then the reader is told whom to ask instead.
+// answer, nor is one when more speaks for its being asked of others: then the reader is told whom to ask instead.
 
 import { bolk, åpne } from "./soek-indeks.mjs";
 import { tolker } from "./soek-tolk.mjs";
 import { viser } from "./soek-vis.mjs";
 
+const DELT = 10; // the share of a question a term is, in tenths, as in macros/nettsted/soekeindeks.mjs
+const FLEST = 1024; // questions of one section, at most; likewise
 const PÅ_SIDEN = 0.15; // the worth of what another section of the same page has
 const MØTT_PÅ_SIDEN = 0.6; // how much that meets
 const SAMME = 0.78; // the worth of each further hit from one page
@@ -23,14 +25,18 @@ const USAGT = 0.12; // the same when nobody wrote it
 const EMNE = 0.55; // what a subject of the handbook says at least, however often it is named
 const STERK = 0.6; // an alternative worth this much stands for the word
 const NEVNT = 0.9; // one worth this much names it
-const GULV = 0.27; // points an answer must have, beside what the heaviest word says, unless all is met
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
 const SAGT = 0.6; // how much less it matters that the readers' question says more than this one
 const LIK = { minst: 0.25, vekt: 1.8, stikkord: 0.15 }; // the likeness that counts, its points, and those of a word or two
-const UTE = { minst: 0.33, her: 0.4, møtt: 0.8, stikkord: 0.5, helt: 0.3 }; // when the others' question is the likest
+const UTE = 0.33; // likeness of a question of the others' that tells who they are
+const HELT = 0.78; // likeness of what is as good as the same question
+// What makes it doubtful that we are asked: how much oftener the words are said to others, a question of theirs like it,
+// a word of another office. Against that: a question of ours like it, how much of it the first section meets and what
+// that is worth, and that the reader asks about themselves. The weights are fitted to the readers' questions, each of
+// them asked of an index without it (docs/redaksjon/valg/008-soek.md).
+const TVIL = { alltid: 2.1, preg: 0.3, ute: 3.6, andres: 2.6, inn: 1.4, møtt: 2, stikkord: 2, verdt: 0.8, meg: 0.5, helt: 40 };
 const BAK = 0.55; // a door or a word of the glossary, beside a page that answers
-const SPURT = 0.8; // likeness of a question that is asked of us, whatever its words
 const ORDET = 0.75; // likeness of a question for the meaning of a word
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
 const MAKS = 10;
@@ -40,7 +46,7 @@ const sum = (tall) => tall.reduce((a, b) => a + b, 0);
 /** The search over a kernel; `hent(name)` fetches a further file of the index. */
 export function les(kjerne, hent) {
   const indeks = åpne(kjerne, hent);
-  const { N, ordbok, ukjent: UKJENT, sidestart, vis, bak, emner, poster, idAv } = indeks;
+  const { N, ordbok, ukjent: UKJENT, sidestart, vis, bak, emner, poster, preg, idAv } = indeks;
   const tolk = tolker(indeks);
   const { kjenn, vist, forslag } = viser(indeks);
   const foran = new Map(kjerne.foran);
@@ -95,10 +101,10 @@ export function les(kjerne, hent) {
     const legg = (id, v, møter, ønske) => {
       const { spurt, hvilket, andel } = poster.get(id);
       for (let j = 0; j < spurt.length; j++) {
-        const nøkkel = spurt[j] * 128 + hvilket.charCodeAt(j) - 48;
+        const nøkkel = spurt[j] * FLEST + hvilket.charCodeAt(j) - 48;
         if (!spurte.has(nøkkel)) spurte.set(nøkkel, { møtt: new Map(), sagt: new Map() });
         const q = spurte.get(nøkkel);
-        q.sagt.set(id, Math.max(q.sagt.get(id) ?? 0, (v * (andel.charCodeAt(j) - 48)) / 40));
+        q.sagt.set(id, Math.max(q.sagt.get(id) ?? 0, (v * (andel.charCodeAt(j) - 48)) / DELT));
         q.møtt.set(ønske, Math.max(q.møtt.get(ønske) ?? 0, møter));
       }
     };
@@ -112,7 +118,7 @@ export function les(kjerne, hent) {
       const av = ord.map(() => 0);
       for (const [hvilke, m] of q.møtt) for (const i of hvilke) av[i] = Math.min(1, av[i] + m);
       const lik = (sum(av.map((m, i) => m * vekt[i])) / fullt) * Math.min(1, sum([...q.sagt.values()])) ** SAGT;
-      const nr = nøkkel >> 7;
+      const nr = Math.floor(nøkkel / FLEST);
       if (lik > (best.get(nr)?.lik ?? 0)) best.set(nr, { lik, av });
     }
     return best;
@@ -140,7 +146,7 @@ export function les(kjerne, hent) {
   }
 
   /** Sections with points, the surest first; and the others, when they are rather asked this. */
-  function ranger({ ord, bareStopp, ønsker: alle }, { sier, hører }) {
+  function ranger({ ord, omMeg, bareStopp, ønsker: alle }, { sier, hører }) {
     const tunge = alle.filter((o) => !o.hint);
     const poeng = tell(alle);
     const like = likest(ord, tunge, sier);
@@ -166,34 +172,40 @@ export function les(kjerne, hent) {
     }
     const nok = (hører ? NOK_HER : 1) * NOK[Math.min(NOK.length - 1, sier.filter((x) => x > TELLENDE * UKJENT).length || 1)];
     const betydning = ord.some((x) => x.spør === kjerne.smaa.hva);
-    // Words of another office are only ours in a question we are asked.
-    const andres = !hører && ord.some((x) => x.hvem);
-    let rangert = [];
+    /** @type {[number, number, number][]} */
+    const rangert = [];
     for (const [nr, p] of poeng) {
-      if (andres && lik(nr) < SPURT) continue;
-      const m = møtt(nr);
-      if (m < nok) continue;
       let alt = p;
+      const m = møtt(nr);
       const s = bolk(sidestart, nr);
       if (alle.length > 1)
         for (const o of alle) if (!o.best.has(nr)) alt += o.vekt * PÅ_SIDEN * (o.påSide.get(s)?.[0] ?? 0);
       const bakerst = bak.has(nr) && !(betydning && lik(nr) > ORDET);
-      rangert.push([nr, alt * (0.2 + 0.8 * m) * (bakerst ? BAK : 1)]);
+      rangert.push([nr, alt * (0.2 + 0.8 * m) * (bakerst ? BAK : 1), m]);
     }
     rangert.sort((a, b) => b[1] - a[1]);
-    const [øverst, mest] = rangert[0] ?? [];
-    if (rangert.length && mest < GULV * Math.max(...sier) && møtt(øverst) < 0.95) rangert = [];
 
-    const ute = [...like.keys()].filter((nr) => nr >= N).reduce((x, nr) => (lik(nr) > lik(x) ? nr : x), -1);
-    // The more of the question the first section meets, the liker the others' question must be.
-    const krav = rangert.length
-      ? Math.max(...rangert.map(([nr]) => lik(nr))) + UTE.helt * (møtt(rangert[0][0]) - (stikkord ? UTE.stikkord : UTE.møtt))
-      : 0;
+    const [, mest, møtes] = rangert[0] ?? [0, 0, 0];
+    const [inn, ute] = [(nr) => nr < N, (nr) => nr >= N].map((hører) =>
+      [...like.keys()].filter(hører).reduce((x, nr) => (lik(nr) > lik(x) ? nr : x), -1),
+    );
+    // Who asks about themselves and names a subject of ours may well say a word of another office too.
+    const andres = ord.some((x) => x.hvem) && !(hører && omMeg);
+    const preget = sum(ord.map((x) => (x.hvem && !andres ? 0 : (preg[x.stopp ? x.spør : idAv(x.t)] ?? 0))));
+    const forAndre = TVIL.preg * preget + TVIL.ute * lik(ute) + TVIL.helt * Math.max(0, lik(ute) - HELT) + (andres ? TVIL.andres : 0);
+    const forOss =
+      TVIL.inn * lik(inn) +
+      TVIL.helt * Math.max(0, lik(inn) - HELT) +
+      (TVIL.møtt + (stikkord ? TVIL.stikkord : 0)) * møtes +
+      TVIL.verdt * Math.min(3, mest / Math.max(...sier, 1e-9)) +
+      (omMeg ? TVIL.meg : 0);
     // A subject alone is always ours, and so is what stands in a title.
     const emnet =
       (hører && stikkord && sier.filter((x) => x > 0).length < 2) || ord.every((x) => x.spør === undefined && (x.stopp || vis.has(idAv(x.t))));
-    if (lik(ute) > Math.max(krav, hører ? UTE.her : UTE.minst) && !emnet) return { rangert: [], hosAndre: true, andre: kjerne.utenfor[ute - N] };
-    return { rangert: rangert.filter(([, p]) => p >= NÆR_TOPPEN * rangert[0][1]) };
+    const hosAndre = lik(ute) > UTE;
+    if (forAndre + TVIL.alltid > forOss && !emnet) return { rangert: [], hosAndre, andre: hosAndre ? kjerne.utenfor[ute - N] : undefined };
+    const krav = Math.min(nok, møtes);
+    return { rangert: rangert.filter(([, p, m]) => m >= krav && p >= NÆR_TOPPEN * mest), hosAndre: false, andre: undefined };
   }
 
   async function søk(tekst) {
@@ -213,8 +225,8 @@ export function les(kjerne, hent) {
     const treff = await Promise.all(rangert.map(([nr, poeng]) => vist(nr, er, poeng)));
     if (treff.length) return { antall: alleTreff.length, treff, rettet, forslag: [], andre: [] };
     const nevnt = [...new Set(ord.map((x) => x.hvem).filter(Boolean))];
-    const andre = nevnt.length || !likest ? nevnt : [{ hvem: likest[0], adresse: likest[1] }];
-    return { antall: 0, treff, rettet: [], forslag: hosAndre || andre.length ? [] : forslag(tekst), andre };
+    const andre = (nevnt.length || !likest ? nevnt : [{ hvem: likest[0], adresse: likest[1] }]).filter(({ hvem }) => hvem);
+    return { antall: 0, treff, rettet: [], forslag: hosAndre || nevnt.length ? [] : forslag(tekst), andre };
   }
 
   /** One page must not fill the list: each further hit from it counts less. */

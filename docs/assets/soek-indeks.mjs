@@ -1,10 +1,11 @@
 // Reads the index of the search as macros/nettsted/soekeindeks.mjs wrote it: the words of the kernel at once, the rest
 // when it is asked for. Knows how it is packed, nothing of questions.
 
-const FORMAT = 3; // the same number as in macros/nettsted/soekeindeks.mjs
+const FORMAT = 4; // the same number as in macros/nettsted/soekeindeks.mjs
+const PREG = { null: "P".charCodeAt(0), trinn: 2 }; // likewise
 
 /** Numbers from the gaps between them. @param {number[]} gap */
-const tallene = (gap) => {
+export const tallene = (gap) => {
   let nå = 0;
   return gap.map((steg) => (nå += steg));
 };
@@ -34,7 +35,7 @@ export function åpne(kjerne, hent) {
   for (const bit of kjerne.ordbok.split(" "))
     ordbok.push((ordbok.at(-1) ?? "").slice(0, Number.parseInt(bit[0], 36)) + bit.slice(1));
   const vis = new Map(tallene(kjerne.vis[0]).map((nr, i) => [nr, kjerne.vis[1][i] || ordbok[nr]]));
-  for (const kart of [kjerne.syn, kjerne.roetter, kjerne.spoersmaal, kjerne.smaa]) Object.setPrototypeOf(kart, null); // «constructor»
+  for (const kart of [kjerne.syn, kjerne.spoersmaal, kjerne.smaa]) Object.setPrototypeOf(kart, null); // «constructor»
   const sjeldenhet = (antall) => Math.log(1 + (N - antall + 0.5) / (antall + 0.5)) ** 0.75;
   const filer = new Map();
   const poster = new Map();
@@ -81,6 +82,7 @@ export function åpne(kjerne, hent) {
     stopp: new Set(kjerne.stopp),
     emner: new Set(kjerne.kjerne),
     poster,
+    preg: [...kjerne.preg].map((tegn) => (tegn.charCodeAt(0) - PREG.null) / PREG.trinn),
     fil,
     hentPoster,
     idAv,

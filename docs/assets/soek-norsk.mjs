@@ -64,6 +64,7 @@ function stamme(ord) {
   // Until nothing more falls off: skjemaet → skjema → skjem, as skjema itself.
   for (let neste = stemmer(ord); neste !== ord && neste.length > 2; neste = stemmer(ord)) ord = neste;
   ord = enkel(ord);
+  for (let neste = stemmer(ord); neste !== ord && neste.length > 3; neste = stemmer(ord)) ord = neste; // habilitett
   // regel/regler, nummer/numre: the vowel that comes and goes.
   return ord.replace(/(?<=[aeiouy].*[^aeiouy])el$/, "l").replace(/(?<=[aeiouy].*[bdfgkmnpst])r$/, "");
 }

@@ -1,7 +1,7 @@
 // What a question wishes for. Each of its words becomes a wish: alternatives (the word, its kin, synonyms, parts,
 // spellings), each worth less the further off. Knows the words of the index and the language, nothing of sections.
 
-import { plass } from "./soek-indeks.mjs";
+import { plass, tallene } from "./soek-indeks.mjs";
 import { avstand, del, enkel, flat, ordI, rot, term } from "./soek-norsk.mjs";
 
 const VERDI = {
@@ -23,20 +23,28 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
   /** Phrases of other offices, by their terms: who they are and where. */
   const utenfor = new Map();
   let lengst = 1;
-  for (const [hvem, adresse, nøkler] of kjerne.utenfor)
+  for (const [hvem, adresse, nøkler] of kjerne.utenfor) {
+    const andre = { hvem, adresse, felt: false };
     for (const n of nøkler) {
-      utenfor.set(n, { hvem, adresse });
+      utenfor.set(n, andre);
       lengst = Math.max(lengst, n.split(" ").length);
     }
+  }
+  for (const n of kjerne.felt) if (!utenfor.has(n)) utenfor.set(n, { hvem: undefined, adresse: undefined, felt: true });
+  const meg = new Set(kjerne.meg);
   const korte = new Set(kjerne.korte);
   const kjent = (t, bit) => (bit.length > 3 ? !stopp.has(bit) && (finnes(t) || t in kjerne.syn) : korte.has(t));
 
   const enkelt = (id, v, møter) => ({ v, møter, ledd: [[id, 1]] });
   const sammen = (ider, v, møter) => (ider.length ? [{ v, møter, ledd: ider.map((i) => [i, 1 / ider.length]) }] : []);
 
+  /** The first synonym of each root: betale for betaling. */
+  const nøkler = Object.keys(kjerne.syn);
+  const røtter = new Map(tallene(kjerne.roetter).map((nr) => [rot(nøkler[nr]), nøkler[nr]]));
+
   /** A target of the synonym file: one term, or several that together say it. */
   const uttrykk = (mål, v) => sammen(mål.split(" ").map(idAv).filter((i) => i >= 0), v, MØTER.synonym);
-  const synonymer = (n, v) => (kjerne.syn[n] ?? kjerne.syn[kjerne.roetter[n]] ?? []).flatMap((m) => uttrykk(m, v));
+  const synonymer = (n, v) => (kjerne.syn[n] ?? kjerne.syn[røtter.get(n)] ?? []).flatMap((m) => uttrykk(m, v));
 
   function* fraStart(start, maks) {
     for (let i = plass(ordbok, start); i < ordbok.length && ordbok[i].startsWith(start) && maks-- > 0; i++) yield i;
@@ -79,7 +87,9 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
     const har = finnes(t);
     const bareLeserne = leserord.has(idAv(t));
     if (har) alt.push(enkelt(idAv(t), 1, bareLeserne ? MØTER.leserord : MØTER.ordet));
-    for (const i of slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1, MØTER.slekt));
+    // A long word one letter from a known one is that word misspelt: no kin, and no compound of its pieces.
+    const tastefeil = t.length > 8 && !har && !(t in kjerne.syn) ? stavet(ord).filter(([a]) => a <= 1) : [];
+    for (const i of tastefeil.length ? [] : slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1, MØTER.slekt));
     const syn = [...synonymer(t, har && !bareLeserne ? VERDI.synonym : VERDI.alene)];
     if (!syn.length) syn.push(...synonymer(rot(t), VERDI.synonym));
     if (!har && !syn.length && /.{3}t$/.test(t)) syn.push(...synonymer(t.slice(0, -1), VERDI.alene)); // sykt: syk
@@ -90,8 +100,6 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
         const hvorAv = Math.max(0.5, f.length / ordbok[i].length);
         if (ordbok[i] !== t) alt.push(enkelt(i, VERDI.start * hvorAv, MØTER.start));
       }
-    // A long word one letter from a known one is that word misspelt, and no compound of its pieces.
-    const tastefeil = t.length > 8 && !har && !syn.length ? stavet(ord).filter(([a]) => a <= 1) : [];
     const deler = dybde < 2 && !tastefeil.length && del(ord, kjent);
     if ((har && !bareLeserne) || syn.length) {
       // Sections that say it in two words: «sats for honorar».
@@ -152,6 +160,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
       const er = stopp.has(flat(o));
       return { o, t, stopp: er, svak: svake.has(t), spør: er ? kjerne.smaa[flat(o)] : undefined, hvem: undefined, deler: 1 };
     });
+    const omMeg = ord.some((x) => meg.has(flat(x.o)));
     const bareStopp = ord.every((x) => x.stopp);
     if (bareStopp) for (const x of ord) if (finnes(x.t)) x.spør = idAv(x.t);
     if (ord.every((x) => x.stopp || x.svak)) for (const x of ord) x.svak = false;
@@ -165,7 +174,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
         const del_ = ord.slice(i, i + n);
         const nøkkel = del_.map((x) => x.t).join(" ");
         const andre = n <= lengst && !(n === 1 && del_[0].stopp) && hosAndre(nøkkel);
-        if (andre) for (const x of del_) x.hvem ??= andre;
+        if (andre && !(andre.felt && omMeg)) for (const x of del_) x.hvem ??= andre;
         if (n === 1) continue;
         const treff = (kjerne.syn[nøkkel] ?? []).flatMap((m) => uttrykk(m, VERDI.alene));
         if (treff.length) {
@@ -197,7 +206,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
           ut.push(...ønsker(d, {}, rettet).map((o) => ({ ...o, vekt: 0.6, andel: o.andel / deler.length, ord: [i] })));
       }
     });
-    return { ord, bareStopp, ønsker: ut.filter((o) => o.alt.length), rettet };
+    return { ord, omMeg, bareStopp, ønsker: ut.filter((o) => o.alt.length), rettet };
   }
 
   return tolk;

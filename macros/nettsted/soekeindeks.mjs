@@ -21,8 +21,13 @@ import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
 const [K1, B] = [1.6, 0.6];
-const FORMAT = 3; // the worker reads no other: raise both when the files change shape
+const FORMAT = 4; // the worker reads no other: raise both when the files change shape
 const TRINN = 40; // letters of weight: "0" … "X"
+const FLEST = 1024; // questions of one section, at most; likewise in the worker
+const DELT = 10; // the share of a question a term is, in tenths; likewise in the worker
+const PREG = { null: "P".charCodeAt(0), trinn: 2 }; // the letter of a term said as often to us as to others; its steps
+const SKREVET = 0.5; // what a section that has a word counts, beside a question that has it
+const STØY = 0.3; // what is added to each count, so that a word said once tells little
 const LIKE = 0.8; // what a word lends what it stands for
 const SVAKT = 0.8; // what a word of no subject says, beside another as rare
 const SMÅORD = 0.4; // what a small word says, beside another as rare
@@ -31,10 +36,15 @@ const STØRST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
 const linjer = createInterface({ input: process.stdin });
 const inn = [];
 for await (const linje of linjer) inn.push(JSON.parse(linje));
-const [{ ut, synonymer, ordliste, utenfor }, ...seksjoner] = inn;
+const [{ ut, synonymer, ordliste, utenfor, nynorsk }, ...seksjoner] = inn;
 
 const stopp = new Set(synonymer.stoppord.ord.map(flat)); // as written: «vite» is one, «vits» is not
 const svake = new Set(synonymer.svake.ord.map(term));
+// A small word in bokmål is one in nynorsk too.
+for (const [bokmål, nn] of nynorsk) {
+  if (stopp.has(flat(bokmål))) stopp.add(flat(nn));
+  if (svake.has(term(bokmål))) svake.add(term(nn));
+}
 const erStopp = (ord) => stopp.has(flat(ord));
 const ordene = (tekst) => [...ordI(tekst)].map(([o]) => o);
 
@@ -163,9 +173,14 @@ function ordnet(tabell) {
 }
 const fraOrdlisten = ordliste.flatMap(([ord, fullt]) => [[ord, [fullt]], [fullt, [ord]]]);
 const ordtabeller = [synonymer.ord, synonymer.hverdag, synonymer.nynorsk, synonymer.engelsk].flatMap((tabell) => Object.entries(tabell));
-const syn = ordnet([...ordtabeller, ...fraOrdlisten]);
-const røtter = {};
-for (const n of Object.keys(syn)) if (!n.includes(" ") && rot(n) !== n && !syn[rot(n)]) røtter[rot(n)] ??= n;
+const fraNynorsk = nynorsk.filter(([bokmål, nn]) => !erStopp(nn) && !erStopp(bokmål)).map(([bokmål, nn]) => [bokmål, [nn]]);
+const syn = ordnet([...ordtabeller, ...fraNynorsk, ...fraOrdlisten]);
+// The first synonym of each root (betale for betaling), by its place among them.
+const røtter = new Map();
+for (const [nr, n] of Object.keys(syn).entries()) {
+  const r = n.includes(" ") ? n : rot(n);
+  if (r !== n && !(r in syn) && !røtter.has(r)) røtter.set(r, nr);
+}
 
 // Readers' questions: which of a section's questions a term stands in, and how much of the question it is. Those that
 // others answer come after the sections, a number for each of them. Small words that ask (hvem, når) count a little.
@@ -198,7 +213,7 @@ const sjeldenhet = (t, små) => {
   return Math.log(1 + (seksjoner.length - antall + 0.5) / (antall + 0.5)) ** 0.75;
 };
 spurt.forEach((alle, nr) => {
-  if (alle.length > 128) throw new Error(`more than 128 questions: ${seksjoner[nr]?.adresse ?? andre[nr - seksjoner.length]}`);
+  if (alle.length > FLEST) throw new Error(`more than ${FLEST} questions: ${seksjoner[nr]?.adresse ?? andre[nr - seksjoner.length]}`);
   alle.forEach((q, i) => {
     for (const [t, v] of q) v[0] *= sjeldenhet(t, v[0] === SMÅORD);
     const sum = [...q.values()].reduce((sum, [v, hel]) => sum + (hel === 1 ? v : 0), 0);
@@ -207,11 +222,28 @@ spurt.forEach((alle, nr) => {
       const p = iSpørsmål.get(t);
       p[0].push(nr - p[3]);
       p[1] += String.fromCharCode(48 + i);
-      p[2] += String.fromCharCode(48 + Math.max(1, Math.round((TRINN * Math.min(sum, v) * hel) / sum)));
+      p[2] += String.fromCharCode(48 + Math.max(1, Math.round((DELT * Math.min(sum, v) * hel) / sum)));
       p[3] = nr;
     }
   });
 });
+
+// How much oftener a term is said in what others are asked than in what we are or have written, as the log of the ratio.
+const antall = [new Map(), new Map()];
+const ganger = [0, 0];
+function tell(ute, termer) {
+  ganger[ute]++;
+  for (const t of new Set(termer)) antall[ute].set(t, (antall[ute].get(t) ?? 0) + 1);
+}
+for (const [nr, alle] of spurt.entries()) for (const q of alle) tell(nr < seksjoner.length ? 0 : 1, q.keys());
+for (const { ord } of [...Object.values(synonymer.utenfor), synonymer.ingen])
+  for (const uttrykk of ord) tell(1, ordene(uttrykk).filter((o) => !erStopp(o)).map((o) => termnr.get(term(o))));
+ganger[0] += SKREVET * seksjoner.length;
+for (const [t, [nr]] of poster) antall[0].set(t, (antall[0].get(t) ?? 0) + SKREVET * nr.length);
+function preg(t) {
+  const [oss, andre] = antall.map((av, ute) => ((av.get(t) ?? 0) + STØY) / (ganger[ute] + 1));
+  return String.fromCharCode(PREG.null + Math.round(PREG.trinn * Math.log(andre / oss)));
+}
 
 // 4  Files -----------------------------------------------------------------------------------------------------
 const filer = new Map();
@@ -276,19 +308,22 @@ const kjerne = {
   vis: [gap(synlige.map(([nr]) => nr)), synlige.map(([, ord]) => ord)],
   foran: [...tittelord].map(([nr, t]) => [nr, t.filter((x) => id.has(x)).map((x) => id.get(x))]),
   syn,
-  roetter: røtter,
+  roetter: gap([...røtter.values()]),
   spoersmaal: ordnet(Object.entries(synonymer.spoersmaal)),
   stopp: [...stopp],
   svake: [...svake],
   kjerne: [...new Set(synonymer.kjerne.ord.flatMap((o) => ordene(o).map(term)))].filter((t) => id.has(t)).map((t) => id.get(t)),
-  utenfor: Object.values(synonymer.utenfor).map(({ navn, adresse, ord }) => [
+  utenfor: [...Object.values(synonymer.utenfor), synonymer.ingen].map(({ navn, adresse, ord }) => [
     navn,
     adresse,
     ord.map(nøkkelen).filter((t) => !vårt(t)),
   ]),
+  felt: synonymer.felt.ord.map(nøkkelen).filter((t) => !vårt(t)),
+  meg: synonymer.meg.ord.map(flat),
   smaa: Object.fromEntries([...små].filter(([, t]) => id.has(termer[t])).map(([o, t]) => [o, id.get(termer[t])])),
   bak: gap(seksjoner.flatMap((s, nr) => (s.bak ? [nr] : []))),
   leserord: gap([...new Set([...poster.keys(), ...iSpørsmål.keys()])].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
+  preg: sortert.map((t) => preg(termnr.get(t))).join(""),
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
 };
 if (samlet) kjerne.filer = Object.fromEntries([...filer].map(([navn, data]) => [navn, JSON.parse(data)]));

@@ -83,7 +83,7 @@ FORMER = {
     LESERSPØRSMÅL: {"svar": {ALLE: [str]}, "utenfor": {ALLE: [str]}},
     SYNONYMER: {
         **{navn: {ALLE: [str]} for navn in _SYNONYMER},
-        **{navn: {"ord": [str]} for navn in ("ledd", "stoppord", "svake", "kjerne")},
+        **{navn: {"ord": [str]} for navn in ("ledd", "stoppord", "svake", "kjerne", "ingen", "felt", "meg")},
         "utenfor": {ALLE: {"navn": str, "adresse": str, "ord": [str]}},
     },
 }
