@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from macros.nettsted import korte
-from macros.nettsted.register import les
+from macros.nettsted.register import les, les_nettsted
 from macros.nettsted.side import Nettsted
 from macros.utgi.server import Server
 from tests.conftest import NETTSTED
@@ -76,6 +76,17 @@ def test_kortet_har_tittel_utdrag_og_status_og_ingenting_å_kjøre(rot):
         assert not re.search(r"<script|\son\w+=|style=|<style", kort)
         assert '<meta name="robots" content="noindex">' in kort
     assert "assets/kort.css" in kort and hent(urljoin(f"{rot}r/RB-30/temanotat/", "../../../assets/kort.css"))
+
+
+def test_et_langt_utdrag_slutter_med_et_helt_ord():
+    avkortet = 0
+    for seksjon in les_nettsted(Nettsted(NETTSTED))[RB].seksjoner:
+        kort = (NETTSTED / seksjon.kort / "kort.html").read_text(encoding="utf-8")
+        utdrag = unescape(re.search(r"</h1>\n<p>(.+)</p>\n", kort)[1])
+        if seksjon.tekst and utdrag.endswith(" …"):
+            avkortet += 1
+            assert seksjon.tekst.startswith(utdrag.removesuffix("…"))
+    assert avkortet > 5
 
 
 def test_ingen_av_dem_er_sider_i_håndboka():

@@ -1,5 +1,6 @@
 """The shipped Pyodide bundle answers as CPython does, and holds what it should."""
 
+import gzip
 import json
 import tomllib
 import zipfile
@@ -62,3 +63,9 @@ def test_nothing_is_left_over_from_an_earlier_packing(manifest):
     filer = {f.relative_to(BYGD).as_posix() for f in BYGD.rglob("*") if f.is_file()}
 
     assert filer == {*manifest["bytes"], "manifest.json"}
+
+
+def test_the_weight_told_to_readers_is_that_of_the_files_as_they_are_sent(manifest):
+    python = [f.read_bytes() for f in (BYGD / "python").rglob("*") if f.is_file()]
+
+    assert sum(len(gzip.compress(innhold, 6)) for innhold in python) == manifest["sendt"]
