@@ -243,8 +243,20 @@ def test_en_logg_over_versjoner_er_ikke_opplysninger_om_rutinen(tekst):
     assert "| 02 | 24.05.2017 | Endret |" in tekst(logg + KAPITTEL + avsnitt("Tekst."))
 
 
-def test_en_setning_som_begynner_med_et_av_ordene_er_tekst(tekst):
-    assert tekst(avsnitt("Ansvarlig for møtet er GJS.")).startswith("Ansvarlig for møtet er GJS.")
+@pytest.mark.parametrize(
+    "setning",
+    ["Ansvarlig for møtet er GJS.", "Ansvarlig: GJS leder møtet.", "Dato: se innkallingen.", "Nummer: se saken."],
+)
+def test_en_setning_som_begynner_med_et_av_ordene_er_tekst(tekst, setning):
+    assert setning == tekst(avsnitt(setning))
+
+
+@pytest.mark.parametrize("linje", ["Nummer RB-71", "Nummer: rb 71", "RB-nummer:\tRB-71"])
+def test_nummeret_kan_stå_alene_på_en_linje(lag, linje):
+    side = lag(wordfil(avsnitt(linje) + KAPITTEL + avsnitt("Tekst."), stiler=NORSKE_STILER), "", "Tolk")
+
+    assert "RB-71" == side.kode
+    assert "# RB-71 Tolk { #rb-71 }\n\n## Innledning" in side.tekst
 
 
 # --- Chapters ---

@@ -32,9 +32,10 @@ FORMER = {
     "versjon": r"\d[\d.]*",
     "kode": r"RB[-–\s]?\d\d",
 }
+_KORT = r"(?!\s)[^.]{1,80}|"  # a post or an office, and no sentence; or nothing yet
 _ALLE = "|".join(ETIKETTER.values())
 _ETIKETT = {felt: re.compile(rf"{mønster}(?:\s*\(.*?\))?\s*:?", re.I) for felt, mønster in ETIKETTER.items()}
-_DEL = re.compile(rf"(?<!\w)(?=(?:{_ALLE})(?:\s*\([^()]*\))?\s*[:\t])", re.I)
+_DEL = re.compile(rf"(?<![\w-])(?=(?:{_ALLE})(?:\s*\([^()]*\))?\s*[:\t])", re.I)
 _KODE = re.compile(r"\bRB[-–\s]?(\d{2})\b", re.I)
 _NAVN = re.compile(r"\b[A-ZÆØÅ][a-zæøåéü]+(?:-[A-ZÆØÅ][a-zæøå]+)? (?:[A-ZÆØÅ]\.? )*[A-ZÆØÅ][a-zæøåéü]+\b")
 _SIGNERT = re.compile(r"\(\s*sign\.?\s*\)", re.I)
@@ -42,7 +43,7 @@ _TYPE = re.compile(r"rutinebeskrivelse(?:\s*\(rb\))?", re.I)
 _NUMMER = re.compile(r"(\d+(?:\.\d+)*)\.?\s+(?=\S)")
 ANKERE = "Ankrene er laget av overskriftene. Rett dem nå: De er faste fra du har kjørt «make godkjenn»."
 STYRKE = "«data-styrke» er lest av ordene i hvert punkt. Se at hver «skal» og «bør» gjelder den som leser."
-DYPEST = 4
+DYPEST, MEST_BILDE = 4, 500_000
 GJENGIVELSEN = "om-gjengivelsen"
 
 FORSIDE = """\
@@ -90,16 +91,14 @@ def fra_word(fil: Path, kode: str, tittel: str) -> Rutine:
     slutt = _om_gjengivelsen(signert)
     kropp = _med_lenker([*_kapitler([et for et in blokker if et.slag != "note"], kode)])
     noter = [et for et in blokker if et.slag == "note"]
-    sider = _satt_sammen([*topp, *kropp, *slutt, *noter])
-    merknader = [(_linje(FORSIDE, tekst.split("»")[0].strip("«")), tekst) for tekst in hode]
-    tekst = _med_styrke(sider[0], f"rutiner/{kode.lower()}.md")
+    tekst, merknader = _satt_sammen([*topp, *kropp, *slutt, *noter])
+    merknader += [(_linje(FORSIDE, hva.split("»")[0].strip("«")), hva) for hva in hode]
+    tekst = _med_styrke(tekst, f"rutiner/{kode.lower()}.md")
     bilder = {navnet: innhold for navnet, (_, innhold) in zip(navn, dokument.bilder, strict=True)}
-    store = [
-        (1, f"{navnet} er på {len(bilde) // 1000} kB. Gjør den mindre.")
-        for navnet, bilde in bilder.items()
-        if len(bilde) > 500_000
-    ]
-    return Rutine(kode, tekst, bilder, sorted([*merknader, *sider[1], *store]))
+    for navnet, bilde in bilder.items():
+        if len(bilde) > MEST_BILDE:
+            merknader.append((1, f"{navnet} er på {len(bilde) // 1000} kB. Gjør den mindre."))
+    return Rutine(kode, tekst, bilder, sorted(merknader))
 
 
 # --- What stands above the text ---
@@ -109,9 +108,14 @@ def er_opplysninger(rader: list[list[str]]) -> bool:
     """Whether a table or a paragraph only tells of the document: its number, date, version, who answers for it."""
     celler = [celle for rad in rader for celle in rad if celle.strip()]
     if len(rader) == 1 and len(rader[0]) == 1:
-        return bool(_opplysninger(rader)) and not _DEL.split(rader[0][0].strip())[0].strip()
+        deler = [_felt(del_) for del_ in _DEL.split(rader[0][0]) if del_.strip()]
+        return bool(deler) and all(felt and _har_formen(felt, verdi) for felt, verdi in deler)
     logg = len(rader) > 2 and len(rader[0]) > 2 and all(_felt(celle)[0] for celle in rader[0][:2])
     return not logg and len(celler) <= 40 and len(_opplysninger(rader)) >= 2
+
+
+def _har_formen(felt: str, verdi: str) -> bool:
+    return bool(re.fullmatch(FORMER.get(felt, _KORT), verdi, re.I))
 
 
 def _felt(tekst: str) -> tuple[str, str]:
@@ -121,7 +125,7 @@ def _felt(tekst: str) -> tuple[str, str]:
             rest = tekst.strip()[treff.end() :]
             verdi = " ".join(rest.split())
             skilt = treff[0].endswith(":") or rest.startswith(("\t", "\n")) or not verdi
-            if skilt or re.fullmatch(FORMER.get(felt, "(?!)"), verdi):
+            if skilt or (felt in FORMER and _har_formen(felt, verdi)):
                 return felt, verdi
     return "", ""
 
