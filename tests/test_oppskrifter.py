@@ -129,11 +129,11 @@ def test_en_ny_rutine_og_en_ny_kalkulator_går_fra_kommando_til_ferdig_side(kopi
         bytt(sti, ("sist_kontrollert: null", "sist_kontrollert: 2026-11-21"))
     # Then nynorsk: what is missing is printed, to be pasted in and written.
     assert {"calculators/tekster.nn.toml", "calculators/proeve_dag.py"} == {fil(et) for et in sjekk(kopi)[0]}
-    (kopi / "docs/nn/kalkulatorer/proeve-dag.md").write_text(PÅ_NYNORSK, encoding="utf-8")
     utkast = kjør(kopi, "macros.nytt.nynorsk").stdout.partition("\n\n")[2]
     nynorsk = kopi / "calculators/tekster.nn.toml"
     utfylt = re.sub(r'^svar = ""', 'svar = "Dagen er {dag}."', utkast, flags=re.MULTILINE).replace('""', '"Dagen"')
     nynorsk.write_text(nynorsk.read_text(encoding="utf-8") + utfylt, encoding="utf-8")
+    (kopi / "docs/nn/kalkulatorer/proeve-dag.md").write_text(PÅ_NYNORSK, encoding="utf-8")
     assert 0 == kjør(kopi, "macros.nytt.nynorsk", "alle").returncode
     assert [] == sjekk(kopi)[0]
     svar = kjør(kopi, "calculators", "proeve-dag", inn='{"dag": "21.11.2026", "maal": "nn"}\n')

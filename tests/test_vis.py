@@ -65,6 +65,15 @@ def test_en_ny_setning_er_på_siden(vis, endre):
     assert 'data-henvisning="UNE-håndboka' in vis.hent("nemndmedlem/rollen/")
 
 
+def test_en_ny_setning_på_nynorsk_er_på_siden_og_lenkene_der_fører_til_nynorsk(vis, endre):
+    endre("docs/nn/nemndmedlem/skjema.md", "\n## ", "\nDenne setninga er ny.\n\n## ")
+
+    vises(vis, "nn/nemndmedlem/skjema/", "<p>Denne setninga er ny.</p>")
+    side = vis.hent("nn/nemndmedlem/skjema/")
+    assert 'data-henvisning="UNE-håndboka' in side and ">Vis til</button>" in side
+    assert 'href="../../../nn/kalkulatorer/"' in side
+
+
 def test_bare_siden_som_er_endret_får_vite_det(vis, endre):
     var, _ = i_ro(vis, "om/personvern/")
     endre("docs/nemndmedlem/tolk.md", "\n## ", "\nEn setning om tolken.\n\n## ")
