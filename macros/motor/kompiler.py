@@ -19,7 +19,7 @@ SENT_IMPORTERT = {
 }
 
 
-def svar_paa(hvilke="kall"):
+def svar_på(hvilke="kall"):
     """The answers to the sample calls, through the function that the browser enters by."""
     with open(OPPSKRIFT, encoding="utf-8") as fil:  # noqa: PTH123  (pathlib would be one more module to bring)
         oppskrift = json.load(fil)
@@ -29,7 +29,7 @@ def svar_paa(hvilke="kall"):
 
 def spor():
     """The files of the standard library that a run has used, and what the run answered."""
-    svar = svar_paa()
+    svar = svar_på()
     # A frozen module lies in the wasm itself, whatever its __file__ says.
     moduler = [m for m in list(sys.modules.values()) if getattr(m.__spec__, "origin", "frozen") != "frozen"]
     filer = {getattr(modul, "__file__", None) or "" for modul in moduler}
@@ -39,7 +39,7 @@ def spor():
 
 def bevis():
     """The same run inside the finished bundle: its answers must equal those of the trace."""
-    return json.dumps(svar_paa())
+    return json.dumps(svar_på())
 
 
 def gjoer_klar():
@@ -48,7 +48,7 @@ def gjoer_klar():
 
     for fil in SENT_IMPORTERT:
         importlib.import_module(fil.removesuffix(".py").replace("/", "."))
-    svar_paa("varme")
+    svar_på("varme")
     try:
         ukjent_navn  # noqa: B018
     except NameError as feil:

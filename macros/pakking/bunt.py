@@ -41,11 +41,11 @@ def noekkel() -> str:
     mangler = [f for f in inndata() if not f.exists()]
     if mangler:
         raise Pakkefeil(f"Finner ikke {mangler[0]}. Kjør «make pakk», som henter det som trengs.")
-    valgt = str(paa()).encode()
+    valgt = str(på()).encode()
     return sha(valgt, *(str(f.relative_to(ROT)).encode() + b"\0" + f.read_bytes() for f in inndata()))
 
 
-def paa() -> bool:
+def på() -> bool:
     """Whether the short cuts are asked for; they are, unless the build says otherwise."""
     return os.environ.get("HURTIG", "paa") != "av"
 
@@ -70,7 +70,7 @@ def pakk_kalkulatorene(ut: Path, arbeid: Path, mager: bytes | None = None) -> di
     hjul = bygg_hjul(arbeid)
     # In a process of its own: the preview packs again and again, and holds the calculators as they were.
     kall = json.loads(kjoer(sys.executable, "-m", "macros.pakking.kall"))
-    profil = PROFIL if paa() else None
+    profil = PROFIL if på() else None
     manifest = pakk(ut, arbeid, hjul=hjul, inngang=INNGANG, profil=profil, mager=mager, **kall)
     # Not published: the measurements load the same wheel in stock Pyodide.
     shutil.rmtree(HJUL, ignore_errors=True)
@@ -121,7 +121,7 @@ def main() -> int:
         return 1
     for navn, antall in (manifest or {"bytes": {}})["bytes"].items():
         print(f"{antall / 1000:>9.1f} kB  {navn}")
-    if paa() and not profil_passer():
+    if på() and not profil_passer():
         print(
             f"pakking: {PROFIL.name} er laget for en annen Pyodide, så kalkulatorene starter langsommere, "
             "fra hele motoren. Kjør «make profil».",

@@ -9,10 +9,10 @@ import json
 from calculators.felles import bro
 
 
-def kall(*maalformer: str) -> list[tuple[str, str]]:
+def kall(*målformer: str) -> list[tuple[str, str]]:
     ut = [("finnes-ikke", "{}")]
     for navn in bro.KALKULATORER:
-        gode = (json.dumps(bro.modul(navn).EKSEMPEL | {"maal": maal}) for maal in maalformer)
+        gode = (json.dumps(bro.modul(navn).EKSEMPEL | {"maal": mål}) for mål in målformer)
         ut += [(navn, inn) for inn in (*gode, "{}", "{", "[]", '{"x": "é"}')]
     return ut
 
