@@ -116,7 +116,7 @@ def test_siden_henter_skriftene_med_en_gang_fra_sitt_eget_sted(navn):
     hver = sider()
 
     assert f'url("./bygd/{fil.name}")' in stil
-    for adresse in ("", "nemndmedlem/betaling/", "rutiner/rb-30/", "404.html"):
+    for adresse in ("", "nemndmedlem/betaling/", "rutiner/rb-30/", "skriv-ut/rb-30/", "404.html"):
         assert f'assets/bygd/{fil.name}" as="font"' in hver[adresse].kilde
 
 

@@ -135,12 +135,12 @@ class WebKit:
         self.uferdige = 0  # answers on their way
         self.versjon = driver.capabilities["browserVersion"]
         driver.set_script_timeout(FRIST)
-        driver.set_window_size(1280, 900)
+        driver.set_window_rect(0, 0, 1280, 900)  # set_window_size makes it 32 767 tall where there is no font
 
     def åpne(self, adresse: str, bredde: int = 1280) -> None:
         """Go to an address in a page of the given width, and wait until it has loaded."""
         if bredde >= SMALEST:
-            self._driver.set_window_size(bredde, 900)
+            self._driver.set_window_rect(0, 0, bredde, 900)
             return self._driver.get(adresse)
         self._driver.get(urljoin(adresse, f"/smal?{urlencode({'bredde': bredde, 'side': adresse})}"))
         return self._driver.switch_to.frame(0)
