@@ -135,10 +135,10 @@ def test_det_skriptene_sier_er_på_begge_målformer():
     ord_ = json.loads(subprocess.check_output(["node", "-e", kode], cwd=ROT))
 
     assert list(ord_["nb"]) == list(ord_["nn"])
-    for mål_, alle in ord_.items():
-        assert set() == ordbok.ukjente(
-            re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", " ".join(alle.values()))), mål_
-        )
+    for mål_, fil in (("nb", "ordbok.toml"), ("nn", "ordbok-nn.toml")):
+        egne = tomllib.loads((ROT / "docs/data" / fil).read_text(encoding="utf-8")).values()
+        brukt = re.findall(r"[^\W\d_]+", re.sub(r"\{\w+\}", "", " ".join(ord_[mål_].values())))
+        assert set() == ordbok.ukjente(brukt, mål_) - {"UNE", *(ord for gruppe in egne for ord in gruppe["ord"])}
     for kode, skrevet in ord_["nb"].items():
         assert re.findall(r"\{\w+\}", skrevet) == re.findall(r"\{\w+\}", ord_["nn"][kode])
 

@@ -151,13 +151,13 @@ def bygg_indeks(
     """Let Node write the index into `ut`; return its count of sections, terms and files."""
     synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
     ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
-    nynorsk = tomllib.loads((DATA / "bokmaal.toml").read_text(encoding="utf-8"))["bokmaal"]
+    par = tomllib.loads((DATA / "bokmaal.toml").read_text(encoding="utf-8"))["bokmaal"]
     hode = {
         "ut": str(ut),
         "synonymer": synonymer,
         "ordliste": ordliste,
         "utenfor": _spørsmål()["utenfor"],
-        "nynorsk": list(nynorsk.items()),
+        "nynorsk": list(par.items()),
     }
     kommando = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("soekeindeks.mjs"))]
     with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
