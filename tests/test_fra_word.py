@@ -579,7 +579,8 @@ FARLIG = [
 
 
 @given(st.lists(st.sampled_from([*FARLIG, "-", "+", ":", "=", "~~~", "!!!", "a", "b", " ", "æ", "1"]), min_size=1))
-@settings(deadline=None)
+@settings(deadline=None, derandomize=True, database=None)
+@example(["-", " ", "-", "-"])
 @example(["[", "a", "]", "(", "b", ")"])
 @example(["a", "_", "b", "_", " ", "_", "a"])
 @example(["{", "{", " ", "a", " ", "}", "}"])

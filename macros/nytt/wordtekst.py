@@ -269,6 +269,8 @@ def _sikret(tekst: str | None) -> str:
     """The words with every sign that means something in Markdown, HTML or a macro made a plain sign."""
     rent = unicodedata.normalize("NFC", tekst or "")
     rent = re.sub(r"&(?=#?\w+;)", "&amp;", rent).translate(_TEGN)
+    if not re.search(r"\w", rent):
+        rent = rent.replace("-", "&#45;")  # dashes alone are a rule across the page
     return re.sub(r"(?<!\w)_|_(?!\w)", r"\\_", rent)
 
 
