@@ -39,7 +39,8 @@ MAKE = """\
 import os, subprocess, sys
 from pathlib import Path
 if "profil" in sys.argv:
-        fil = Path("macros/pakking/motor-profil.json")
+    from macros.motor.hurtig import wasmfil
+    fil = Path("macros/pakking/motor-profil.json")
     brukt = wasmfil.les_profil(Path({gammel!r}).read_bytes(), fil)
     wasmfil.skriv_profil(Path("node_modules/pyodide/pyodide.asm.wasm").read_bytes(), brukt, fil)
 else:
