@@ -4,6 +4,7 @@ nynorsk up to bokmål, `ny-pyodide` the engine to another Pyodide.
 What is started builds at once, and `make sjekk` refuses it until each «FYLL INN» is filled in. A routine may come
 from a Word file. From the bottom:
 
+    forside      the front matter that both ways begin with
     wordstiler   what Word shows and writes nowhere: headings by their style, and numbers
     wordklar     puts the file right before it is read
     word         opens the file, refuses what cannot be published, and reads the rest

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from calculators.felles import norsk
+from macros.nytt.forside import FORSIDE
 from macros.nytt.word import Avvist, les
 from macros.nytt.wordtekst import FYLL, SKILLE, Blokk, Skriver
 from macros.sjekk.felles import som_id
@@ -45,21 +46,6 @@ ANKERE = "Ankrene er laget av overskriftene. Rett dem nå: De er faste fra du ha
 STYRKE = "«data-styrke» er lest av ordene i hvert punkt. Se at hver «skal» og «bør» gjelder den som leser."
 DYPEST, MEST_BILDE = 4, 500_000
 GJENGIVELSEN = "om-gjengivelsen"
-
-FORSIDE = """\
----
-title: {kode} {tittel}
-description: "FYLL INN: én setning om hva rutinen gjelder"
-kode: {kode}
-tittel: {tittel}
-kilde: "FYLL INN: adressen til kilden, slik: https://www.une.no/…"
-kilde_oppdatert: null
-publisert: {publisert}
-versjon: {versjon}
-ansvarlig: {ansvarlig}
-saksnummer: {saksnummer}
-sist_kontrollert: null
----"""
 
 
 class Rutine(NamedTuple):

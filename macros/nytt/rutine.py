@@ -9,22 +9,11 @@ import sys
 from pathlib import Path
 
 from macros.grunn import ROT
+from macros.nytt.forside import FORSIDE, UKJENT
 
-MAL = """\
----
-title: {kode} {tittel}
-description: "FYLL INN: én setning om hva rutinen gjelder"
-kode: {kode}
-tittel: {tittel}
-kilde: "FYLL INN: adressen til kilden, slik: https://www.une.no/…"
-kilde_oppdatert: null
-publisert: null
-versjon: null
-ansvarlig: null
-saksnummer: null
-sist_kontrollert: null
----
-
+MAL = (
+    f"{FORSIDE}\n"
+    + """
 # {kode} {tittel} {{ #{id} }}
 
 FYLL INN: Skriv kort hva rutinen gjelder, og for hvem.
@@ -37,6 +26,7 @@ FYLL INN: Skriv hva rutinen skal sikre.
 
 FYLL INN: Skriv kapitlene i samme rekkefølge som i kilden, og oppgi i «data-styrke» hvor bindende hvert punkt er.
 """
+)
 
 
 def ny_rutine(kode: str, tittel: str, rot: Path = ROT) -> Path:
@@ -45,7 +35,7 @@ def ny_rutine(kode: str, tittel: str, rot: Path = ROT) -> Path:
         raise ValueError(f"Koden «{kode}» er ikke riktig. Skriv RB, bindestrek og to sifre: KODE=RB-99")
     if not tittel.strip() or re.search(r"[\n:#{}\"]", tittel):
         raise ValueError('Skriv en tittel uten kolon, anførselstegn og klammer: TITTEL="Rutiner for noe"')
-    tekst = MAL.format(kode=kode, tittel=tittel.strip(), id=kode.lower())
+    tekst = MAL.format(**UKJENT, kode=kode, tittel=tittel.strip(), id=kode.lower())
     return _skriv(kode, {f"{kode.lower()}.md": tekst.encode()}, rot)
 
 
