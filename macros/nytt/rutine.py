@@ -12,8 +12,9 @@ from macros.grunn import ROT
 from macros.nytt.forside import FORSIDE, UKJENT
 
 MAL = (
-    f"{FORSIDE}\n"
+    FORSIDE
     + """
+
 # {kode} {tittel} {{ #{id} }}
 
 FYLL INN: Skriv kort hva rutinen gjelder, og for hvem.
