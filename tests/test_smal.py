@@ -74,6 +74,7 @@ def test_en_tabell_med_fire_kolonner_sier_ved_hver_celle_hvilken_kolonne_den_stÃ
             for rad in ramme.finn("tbody")[0].finn("tr"):
                 celler = [et for et in rad.barn if getattr(et, "navn", "") in ("th", "td")]
                 assert kolonner[: len(celler)] == [et["data-kolonne"] for et in celler], adresse
+                assert ("th", "row") == (celler[0].navn, celler[0]["scope"]), adresse
                 antall += 1
     assert antall > 10
 

@@ -40,7 +40,7 @@ def _med_bindestreker(element: re.Match) -> str:
 
 
 def _navngi_celler(tabell: Element) -> None:
-    """Say how many columns a wide table has, and at each cell which it stands in."""
+    """Say how many columns a wide table has, and at each cell which it stands in: the first names its row."""
     kolonner = [tekst(et) for et in tabell.xpath("./thead/tr[1]/*")]
     if len(kolonner) < BRED:
         return
@@ -48,6 +48,9 @@ def _navngi_celler(tabell: Element) -> None:
     for rad in tabell.xpath("./tbody/tr"):
         for celle, kolonne in zip(rad, kolonner, strict=False):
             celle.set("data-kolonne", kolonne)
+        if rad[0].tag == "td":
+            rad[0].tag = "th"
+            rad[0].set("scope", "row")
 
 
 def gjør_smal(side: Side) -> None:
