@@ -91,8 +91,26 @@ os.chdir("/prosjekt")
 import pytest
 import calculators
 assert calculators.__file__.startswith("${STDLIB}/"), calculators.__file__
+class RettPå:
+    """A test that needs nothing but its own row of values is called as the function it is: pytest's care for each
+    costs more in here than the test. One that falls is run again by pytest, which tells why."""
+    antall = 0
+    @classmethod
+    def pytest_runtest_protocol(klasse, item):
+        rad = getattr(item, "callspec", None)
+        if set(item.fixturenames) != set(rad.params if rad else ()):
+            return None
+        try:
+            item.obj(**(rad.params if rad else {}))
+        except BaseException:
+            return None
+        klasse.antall += 1
+        return True
+
 # tests/conftest.py drives a browser, which there is none of in here.
-int(pytest.main(["-p", "no:cacheprovider", "-q", "--confcutdir=tests/regler", *argumenter]))
+kode = pytest.main(["-p", "no:cacheprovider", "-q", "--confcutdir=tests/regler", *argumenter], plugins=[RettPå])
+print(f"{RettPå.antall} called as they are")
+int(kode)
 `);
 } else {
   console.error("usage: node tests/pyodide_node.mjs regn NAVN | pytest ARG… | python CODE");

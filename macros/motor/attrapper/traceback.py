@@ -7,7 +7,7 @@ def format_exception(slag, feil=None, spor=None, **_):
     linjer = ["Traceback (most recent call last):\n"] if spor else []
     while spor:
         kode = spor.tb_frame.f_code
-        linjer.append(f'  File "{kode.co_filename}", line {spor.tb_lineno}, in {kode.co_name}\n')
+        linjer.append(f'  File "{kode.co_filename}", in {kode.co_name}\n')
         spor = spor.tb_next
     return [*linjer, f"{slag.__qualname__}: {feil}\n"]
 
