@@ -80,7 +80,7 @@ def _ukjente(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
     for setning in alle:
         fritt = _unntatt(data[BOKMÅL], setning.tekst) if mål == "nn" else ()
         for ord, sted in _å_slå_opp(setning.tekst):
-            if not any(fra <= sted < til for fra, til in fritt):
+            if not fritt or not any(fra <= sted < til for fra, til in fritt):
                 steder.setdefault(ord, []).append((setning, sted))
     egne = _egne_ord(*(data[fil] for fil in EGNE_ORD[mål]))
     for ord in ordbok.ukjente((et for et in steder if not _er_eget(et, egne)), mål):
@@ -141,7 +141,7 @@ def _kjeder(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
 
 def _bokmål(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
     """Words in nynorsk that are bokmål only, or outside our norm. Quotations are held to it too."""
-    heller, mønster = _bokmålsord(data[BOKMÅL])
+    heller, mønster, _ = _bokmålsord(data[BOKMÅL])
     for setning in alle:
         fritt = _unntatt(data[BOKMÅL], setning.tekst)
         for treff in mønster.finditer(setning.tekst):
@@ -153,7 +153,7 @@ def _bokmål(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
 
 def _unntatt(bokmål: Toml, tekst: str) -> list[tuple[int, int]]:
     """Where in a sentence there are names that are bokmål, and stay so."""
-    navn = [et for et in _tabeller(bokmål).get("unntak", {}) if et and et in tekst]
+    navn = [et for et in _bokmålsord(bokmål)[2] if et in tekst]
     return [treff.span() for et in navn for treff in re.finditer(re.escape(et), tekst)]
 
 
@@ -191,11 +191,12 @@ def _egne_ord(ordbok: Toml, *andre: Toml) -> frozenset[str]:
 
 
 @cache
-def _bokmålsord(bokmål: Toml) -> tuple[dict[str, str], re.Pattern]:
-    """What to write for each word, and what finds any of them by itself."""
+def _bokmålsord(bokmål: Toml) -> tuple[dict[str, str], re.Pattern, list[str]]:
+    """What to write for each word, what finds any of them by itself, and the names that stay as they are."""
+    unntak = [et for et in _tabeller(bokmål).get("unntak", {}) if et]
     tabeller = [tabell for navn, tabell in _tabeller(bokmål).items() if navn != "unntak"]
     heller = {ord.casefold(): skriv for tabell in tabeller for ord, skriv in tabell.items() if ord}
-    return heller, _hvilket_som_helst({ord: re.escape(ord) for ord in heller}, re.IGNORECASE)
+    return heller, _hvilket_som_helst({ord: re.escape(ord) for ord in heller}, re.IGNORECASE), unntak
 
 
 def _hvilket_som_helst(former: dict[str, str], flagg: int = 0) -> re.Pattern:
