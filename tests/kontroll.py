@@ -28,10 +28,11 @@ MELDING = re.compile(
 TAK = 60  # seconds of processor time: a check that takes longer has lost its way, and counts as a crash
 Endring = dict[str, str | None]  # file from the root → its new text, or None where it goes
 Svar = dict  # {"kode": exit code, or None after a traceback; "ut": lines of stdout; "feil": stderr}
+Sjekk = Callable[[Endring], Svar]
 
 
 @contextmanager
-def kontroll(rot: Path, **miljø: str) -> Iterator[Callable[[Endring], Svar]]:
+def kontroll(rot: Path, **miljø: str) -> Iterator[Sjekk]:
     """Give a function that tells what the command says of the tree with some files changed for the moment."""
     kommando = [sys.executable, "-m", "tests.kontroll", str(rot)]
     rør = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}

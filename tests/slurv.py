@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.kontroll import MELDING, Endring, Svar, kontroll, kopier
+from tests.kontroll import MELDING, Endring, Sjekk, Svar, kontroll, kopier
 
 SIDER, DATA = 8, 3  # so many files of each kind are spoiled at a time
 BITER = (
@@ -207,16 +207,15 @@ def brudd(rot: Path, endring: Endring, svar: Svar) -> list[str]:
     return ut
 
 
-def gransk(rot: Path, antall: int, frø: int) -> tuple[Counter, list[tuple[Endring, list[str]]]]:
+def gransk(rot: Path, sjekk: Sjekk, antall: int, frø: int) -> tuple[Counter, list[tuple[Endring, list[str]]]]:
     """Return how many slips gave messages and how many none, and each answer that is wrong, with its slips."""
     telling, galt = Counter(), []
-    with kontroll(rot) as sjekk:
-        for endring in endringer(rot, antall, frø):
-            svar = sjekk(endring)
-            telling["med melding" if svar["kode"] else "uten"] += len(endring)
-            if funnet := brudd(rot, endring, svar):
-                galt.append((endring, funnet))
-                print(", ".join(endring), *(f"  {et}" for et in funnet), sep="\n", flush=True)
+    for endring in endringer(rot, antall, frø):
+        svar = sjekk(endring)
+        telling["med melding" if svar["kode"] else "uten"] += len(endring)
+        if funnet := brudd(rot, endring, svar):
+            galt.append((endring, funnet))
+            print(", ".join(endring), *(f"  {et}" for et in funnet), sep="\n", flush=True)
     return telling, galt
 
 
@@ -228,7 +227,8 @@ def main() -> int:
     valg = leser.parse_args()
     with tempfile.TemporaryDirectory() as mappe:
         rot = kopier(Path(mappe) / "rot")
-        telling, galt = gransk(rot, valg.antall, valg.froe)
+        with kontroll(rot) as sjekk:
+            telling, galt = gransk(rot, sjekk, valg.antall, valg.froe)
     print(f"{valg.antall} endringer: {dict(telling)}, {len(galt)} svar er galt.")
     return 1 if galt else 0
 

@@ -170,7 +170,7 @@ def test_listen_over_bokmål_er_holdt_opp_mot_seg_selv(tre):
 
 def test_et_navn_på_bokmål_kan_stå_i_en_nynorsk_tekst_og_bare_det(tre):
     def meldt(tekst):
-        return [hva for _, hva, *_ in _bokmål(tre, list(i_teksten(tekst, 1)), "nn/x.md")]
+        return [hva for _, hva, *_ in _bokmål(i_teksten(tekst, 1), "nn/x.md", tre.toml)]
 
     assert [] == meldt("Skjemaet «Bekreftelse fra arbeidsgiver» har du frå før.")
     assert ["«fra» skal ikke stå i en nynorsk tekst."] == meldt("Skjemaet «Bekreftelse» fra UNE.")[-1:]
@@ -189,19 +189,19 @@ def test_et_navn_på_bokmål_kan_stå_i_en_nynorsk_tekst_og_bare_det(tre):
     ],
 )
 def test_egne_ord_navn_og_sammensetninger_med_bindestrek_går_fri(tre, tekst):
-    assert [] == list(_ukjente(tre, i_teksten(tekst, 1), "x.md"))
+    assert [] == list(_ukjente(i_teksten(tekst, 1), "x.md", tre.toml))
 
 
 @pytest.mark.parametrize("tekst", ["kviteringer", "lønn/kvitering", "«Kvitering»", "e-kvitering", "**kvitering**"])
 def test_et_feilskrevet_ord_blir_funnet_hvor_det_enn_står(tre, tekst):
-    assert 1 == len(list(_ukjente(tre, i_teksten(tekst, 1), "x.md")))
+    assert 1 == len(list(_ukjente(i_teksten(tekst, 1), "x.md", tre.toml)))
 
 
 @pytest.mark.parametrize(
     "tekst", ["Kilden skriver «vedrørende» her.", "Linkøping er en by.", "Kontoret heter KBB."]
 )
 def test_sitat_og_ord_som_bare_ligner_er_ikke_ord_vi_unngår(tre, tekst):
-    assert [] == list(_unngåtte(tre, i_teksten(tekst, 1), "x.md"))
+    assert [] == list(_unngåtte(i_teksten(tekst, 1), "x.md", tre.toml))
 
 
 @pytest.mark.parametrize(("sti", "antall"), [("rutiner/rb-30.md", 0), ("rutiner/rb-31.md", 1), ("om/index.md", 1)])
@@ -212,7 +212,7 @@ def test_et_ord_vi_unngår_får_stå_på_siden_som_er_nevnt(sti, antall, tmp_pat
         encoding="utf-8",
     )
 
-    assert antall == len(list(_unngåtte(Tre(tmp_path), i_teksten("GJS skal foreta\nnoe.", 1), sti)))
+    assert antall == len(list(_unngåtte(i_teksten("GJS skal foreta\nnoe.", 1), sti, Tre(tmp_path).toml)))
 
 
 def test_uten_node_sier_kontrollen_at_rettskrivingen_ikke_er_prøvd(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 import macros
 from macros.sider.figurer import figur
 from macros.sider.tabeller import satstabell
-from macros.sjekk import sjekker
+from macros.sjekk import kjør, sjekker
 from macros.sjekk.makroer import FIGURER, MAKROER, SATSTABELLER
 from macros.sjekk.side import FYLL, Side
 from tests.kontroll import MELDING, kontroll, kopier
@@ -143,8 +143,8 @@ def test_en_klamme_som_aldri_lukkes_foran_mange_lenker_stanser_ikke_kontrollen()
     assert 40 == len(side.lenker)
 
 
-def test_slurv_gir_meldinger_med_fil_og_linje_og_aldri_et_krasj(kopi):
-    telling, galt = gransk(kopi, 40, frø=3)
+def test_slurv_gir_meldinger_med_fil_og_linje_og_aldri_et_krasj(kopi, sjekk):
+    telling, galt = gransk(kopi, sjekk, 40, frø=3)
 
     assert [] == galt
     assert 40 == telling.total()
@@ -189,6 +189,26 @@ def test_det_er_treets_egne_kalkulatorer_som_prøves(skrevet, sjekk):
     assert {"tests/tilfeller/honorar.toml", "tests/tilfeller/oppgjor.toml"} == {
         sti for sti, *_ in les(feil_i(sjekk({"calculators/honorar.py": tekst})))
     }
+
+
+def test_i_ett_og_samme_kjør_blir_en_uendret_side_holdt_mot_det_andre_sider_sier_nå(tmp_path):
+    """As `make vis` does: a page is known again, but not what it refers to."""
+    (tmp_path / "macros").symlink_to(ROT / "macros")
+    rutine = tmp_path / "docs/rutiner/rb-30.md"
+    for fil, tekst in {
+        "calculators/satser.toml": "[kilder]\n[satser]\n[maaltidstider]\n",
+        "docs/tolk.md": "---\ntitle: Tolk\n---\n# Tolk { #tolk }\n\nSe RB-30 punkt 3.\n",
+        "docs/rutiner/rb-30.md": "---\ntitle: Rutine\n---\n# Rutine { #rutine }\n\n## 3 Notat { #notat }\n",
+    }.items():
+        (tmp_path / fil).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / fil).write_text(tekst, encoding="utf-8")
+
+    def meldt() -> list[str]:
+        return [et.rett for et in kjør(tmp_path) if et.hva.startswith("Henvisningen «RB-30 punkt 3»")]
+
+    assert [] == meldt()
+    rutine.write_text(rutine.read_text(encoding="utf-8").replace("## 3", "## 4"), encoding="utf-8")
+    assert ["Rett nummeret. RB-30 har kapitlene 4."] == meldt()
 
 
 def test_kommandoen_gir_1_ved_feil_og_0_ved_bare_advarsler(kopi, skrevet):

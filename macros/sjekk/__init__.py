@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from macros.sjekk import ordbok
-from macros.sjekk.funn import ORD_NN, SATSFIL, TEKSTER_NN, Funn
+from macros.sjekk.funn import SATSFIL, Funn, bærer
 from macros.sjekk.kilde import Tre, Ulest
 
 STOPPET = "Noen kontroller er ikke kjørt, fordi de bygger på denne filen."
@@ -66,41 +66,19 @@ def kjør(rot: Path) -> list[Funn]:
     av_treet, kjørende, av_sider, av_språket = sjekker()
     for sjekk in av_treet:
         funn |= _trygt(sjekk, tre)
-    if usunt := min((et for et in funn if _bærer(et.sti) and not et.advarsel), default=None):
+    if usunt := min((et for et in funn if bærer(et.sti) and not et.advarsel), default=None):
         hva = f"Kalkulatorene er ikke prøvd mot tilfellene i tests/tilfeller, fordi {usunt.sti} har feil."
         rett = "Rett feilene i mappen calculators, og kjør kontrollen en gang til."
         funn.add(Funn(usunt.sti, usunt.linje, hva, rett, advarsel=True))
     else:
         for sjekk in kjørende:
             funn |= _trygt(sjekk, tre)
-    omgivelser = _omgivelser(tre)
     for side in tre.sider.values():
-        nøkkel = (side.sti, side.kilde, omgivelser)
-        if nøkkel not in _PÅ_SIDEN:
-            _PÅ_SIDEN[nøkkel] = {et for sjekk in av_sider for et in _trygt(sjekk, tre, side)}
-        funn |= _PÅ_SIDEN[nøkkel]
+        for sjekk in av_sider:
+            funn |= _trygt(sjekk, tre, side)
     for sjekk in av_språket:
         funn |= _trygt(sjekk, tre)
     return _ordnet(funn)
-
-
-def _bærer(sti: str) -> bool:
-    """Whether a mistake in the file may keep the calculators from answering; the cases are tried in bokmål."""
-    return sti.startswith("calculators/") and sti not in (TEKSTER_NN, ORD_NN)
-
-
-# What was found on a page, kept for as long as neither the page nor what it is held against has changed.
-_PÅ_SIDEN: dict[tuple, set[Funn]] = {}
-
-
-def _omgivelser(tre: Tre) -> int:
-    """All that the checks of a page look at outside the page, as one number."""
-    data = tuple(fil.kilde for fil in tre.toml.values())
-    ider = tuple(
-        (sti, *(id for _, id in side.ider), *(makro.navn for makro in side.makroer))
-        for sti, side in tre.sider.items()
-    )
-    return hash((data, tre.mkdocs, tuple(sorted(tre.filer)), tuple(tre.kalkulatorer), ider))
 
 
 def _ordnet(funn: set[Funn]) -> list[Funn]:

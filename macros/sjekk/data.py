@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from macros.sider import prosa
 from macros.sider.maal import NYNORSK
@@ -20,13 +21,14 @@ from macros.sjekk.felles import (
     som_id,
 )
 from macros.sjekk.funn import HULL, KILDER, LESERSPØRSMÅL, LOVER, ORDLISTE, SATSFIL, SYNONYMER, Funn
-from macros.sjekk.kilde import Tre
+from macros.sjekk.kilde import Toml, Tre
 from macros.sjekk.side import Side
 
 # --- The data -------------------------------------------------------------------------------------------------
 
 
 _ØDELAGT = re.compile("\ufffd|[ÃÂ][\u0080-\u00bf\u2020-\u203a]")
+_UTEN_TEKST = re.compile(r"\s*(?:#|(?:eksempel|enhet)\s*=)")
 
 
 def _kilder(tre: Tre) -> Iterator[tuple[str, str]]:
@@ -51,7 +53,7 @@ def oppløst_tegn(tre: Tre) -> Iterator[Funn]:
 
 def ødelagt_tegn(tre: Tre) -> Iterator[Funn]:
     for sti, kilde in _kilder(tre):
-        if not _ØDELAGT.search(kilde):
+        if not any(tegn in kilde for tegn in "\ufffdÃÂ"):
             continue
         for nr, linje in enumerate(kilde.split("\n"), 1):
             if treff := _ØDELAGT.search(linje):
@@ -66,13 +68,20 @@ def ødelagt_tegn(tre: Tre) -> Iterator[Funn]:
 def tall_i_data(tre: Tre) -> Iterator[Funn]:
     """Bare figures in the texts of the data files, which are published too."""
     for fil in (tre.hull, tre.ordliste, tre.tekster):
-        for nr, linje in enumerate(fil.kilde.split("\n"), 1):
-            if linje.lstrip().startswith("#") or re.match(r"\s*(?:eksempel|enhet)\s*=", linje):
-                continue
-            for mønster, hva in ((BELØP, "Et beløp"), (PROSENT, "En prosent")):
-                if treff := mønster.search(linje):
-                    rett = "Skriv teksten uten tallet, og vis til siden Satser."
-                    yield Funn(fil.sti, nr, f"{hva} er skrevet rett inn i teksten: «{treff[0].strip()}».", rett)
+        yield from _bare_tall(fil)
+
+
+@cache
+def _bare_tall(fil: Toml) -> list[Funn]:
+    ut = []
+    for nr, linje in enumerate(fil.kilde.split("\n"), 1):
+        if _UTEN_TEKST.match(linje):
+            continue
+        for mønster, hva in ((BELØP, "Et beløp"), (PROSENT, "En prosent")):
+            if treff := mønster.search(linje):
+                rett = "Skriv teksten uten tallet, og vis til siden Satser."
+                ut.append(Funn(fil.sti, nr, f"{hva} er skrevet rett inn i teksten: «{treff[0].strip()}».", rett))
+    return ut
 
 
 def menypunkt_uten_side(tre: Tre) -> Iterator[Funn]:
@@ -170,10 +179,11 @@ def ord_to_ganger(tre: Tre) -> Iterator[Funn]:
 
 
 def ubrukt_abbr(tre: Tre) -> Iterator[Funn]:
-    lesetekst = "\n".join(side.lesetekst for side in tre.sider.values() if not er_redaksjon(side))
+    tekster = [side.lesetekst for side in tre.sider.values() if not er_redaksjon(side)]
     for kode, oppslag in tre.tabeller(ORDLISTE).items():
         ord = str(oppslag.get("ord", ""))
-        if oppslag.get("abbr") and not re.search(rf"(?<!\w){re.escape(ord)}(?!\w)", lesetekst):
+        mønster = re.compile(rf"(?<!\w){re.escape(ord)}(?!\w)")
+        if oppslag.get("abbr") and not any(ord in tekst and mønster.search(tekst) for tekst in tekster):
             rett = "Fjern «abbr = true» eller hele oppslaget, eller rett skrivemåten."
             linje = tre.ordliste.linje(kode, "abbr")
             yield Funn(tre.ordliste.sti, linje, f"«{ord}» er merket abbr, men ingen side bruker ordet.", rett)

@@ -18,16 +18,19 @@ _TALLORD = (
     "ett?|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti|hundre|tusen"
 )
 _TALL = r"\d(?:[\d.,\u00a0 ]*\d)?"
+# First the letters either may begin with: so most places in a text are passed over at once.
 BELØP = re.compile(
+    r"(?=[\dkn€etfsåh])(?:"
     rf"(?<!\w)(?:kr\.?|kroner|nok|eur|€)\s*{_TALL}"
     rf"|{_TALL}[\s\u00a0]*(?:kr|kroner|øre|nok|eur)\b"
     rf"|{_TALL}[\s\u00a0]*€"
     rf"|{_TALL},[-–—](?!\d)"
-    rf"|(?:{_TALLORD})[\s\u00a0]+(?:kroner|kr)\b",
+    rf"|(?:{_TALLORD})[\s\u00a0]+(?:kroner|kr)\b)",
     re.IGNORECASE,
 )
 PROSENT = re.compile(
-    rf"{_TALL}[\s\u00a0]*(?:[%‰](?![0-9A-F]{{2}})|prosent|pst\b)|(?:{_TALLORD})[\s\u00a0]+prosent",
+    r"(?=[\detfsånh])(?:"
+    rf"{_TALL}[\s\u00a0]*(?:[%‰](?![0-9A-F]{{2}})|prosent|pst\b)|(?:{_TALLORD})[\s\u00a0]+prosent)",
     re.IGNORECASE,
 )
 DATO = rf"(?:(\d{{1,2}})\.[\s\u00a0]*)?({'|'.join(norsk.MÅNEDER)})[\s\u00a0]+([1-9]\d{{3}})"

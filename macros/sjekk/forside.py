@@ -12,6 +12,7 @@ from macros.sjekk.side import Side
 FORSIDE_FELT = ("title", "description", "sist_kontrollert")
 RB_FELT = ("kode", "tittel", "kilde_oppdatert", "publisert", "versjon", "ansvarlig", "sist_kontrollert")
 DATOFELT = ("sist_kontrollert", "kilde_oppdatert", "publisert", "utloeper", "opphevet")
+_DATA_KILDE = re.compile(r'\bdata-kilde="([^"\n]*)"')
 FRAMTID = ("utloeper", "opphevet")  # these may be known beforehand
 
 
@@ -41,9 +42,9 @@ def forside_mangler(tre: Tre, side: Side) -> Treff:
 
 def forside_dato(tre: Tre, side: Side) -> Treff:
     for nøkkel in DATOFELT:
-        verdi, linje = side.forside.get(nøkkel), side.linje_i_forside(nøkkel)
-        if verdi is None:
+        if (verdi := side.forside.get(nøkkel)) is None:
             continue
+        linje = side.linje_i_forside(nøkkel)
         if not isinstance(verdi, date):
             yield (
                 linje,
@@ -67,11 +68,11 @@ def forside_kilde(tre: Tre, side: Side) -> Treff:
 
 def seksjonskilde(tre: Tre, side: Side) -> Treff:
     kjente = tre.tabeller(SATSFIL, "kilder")
-    for nr, linje in enumerate(side.prosa.split("\n"), 1):
-        for kode in " ".join(re.findall(r'\bdata-kilde="([^"]*)"', linje)).split():
+    for linje, treff in side.finn(_DATA_KILDE, side.prosa):
+        for kode in treff[1].split():
             if kode not in kjente:
                 yield (
-                    nr,
+                    linje,
                     f"Kilden «{kode}» i overskriften finnes ikke.",
                     f"{forslag(kode, kjente)}Bruk en av nøklene under [kilder] i calculators/satser.toml, "
                     "eller legg kilden til der. Flere kilder skilles med mellomrom.",

@@ -45,13 +45,12 @@ def absolutt_lenke(tre: Tre, side: Side) -> Treff:
 
 
 def død_lenke(tre: Tre, side: Side) -> Treff:
-    små = {fil.lower() for fil in tre.filer}
     for linje, sti, anker in _interne(side):
         mål = _målfil(side, sti)
         if not sti and not anker:
             yield linje, "Lenken er tom.", "Skriv hvor den skal føre, for eksempel «(betaling.md#frist)»."
             continue
-        if sti.startswith("/") or mål in tre.filer or mål.lower() in små:
+        if sti.startswith("/") or mål in tre.filer or mål.lower() in tre.små:
             continue
         kandidat = f"{mål.removesuffix('.html')}.md"
         kandidater = [kandidat, f"{mål}/index.md"]
@@ -68,7 +67,7 @@ def død_lenke(tre: Tre, side: Side) -> Treff:
 def lenke_med_feil_bokstaver(tre: Tre, side: Side) -> Treff:
     for linje, sti, _ in _interne(side):
         mål = _målfil(side, sti)
-        riktig = next((fil for fil in tre.filer if fil.lower() == mål.lower()), None)
+        riktig = tre.små.get(mål.lower())
         if riktig and mål not in tre.filer and not sti.startswith("/"):
             yield (
                 linje,

@@ -125,6 +125,8 @@ def styrker(side: Side) -> Iterator[tuple[Overskrift, set[str] | None]]:
 
 def styrke_og_tekst(tre: Tre, side: Side) -> Treff:
     """What a heading says of how binding its text is, `data-styrke="bør, kan"`, must be what the text says."""
+    if "data-styrke=" not in side.prosa:
+        return
     linjer = side.prosa.split("\n")
     for overskrift, funnet in styrker(side):
         sagt = re.search(r'\bdata-styrke="([^"]*)"', linjer[overskrift.linje - 1])

@@ -48,7 +48,7 @@ class Setning(NamedTuple):
 
     @property
     def ord(self) -> tuple[Ord, ...]:
-        return _ord_i(self.tekst)
+        return ord_i(self.tekst)
 
     def linje_for(self, sted: int) -> int:
         """The line of a place in the text."""
@@ -56,17 +56,17 @@ class Setning(NamedTuple):
 
 
 @cache
-def _ord_i(tekst: str) -> tuple[Ord, ...]:
+def ord_i(tekst: str) -> tuple[Ord, ...]:
     """A number alone is no word."""
     alle = (Ord(treff[0], treff.start()) for treff in _ORD.finditer(tekst))
-    return tuple(et for et in alle if FYLL in et.tekst or any(tegn.isalpha() for tegn in et.tekst))
+    return tuple(et for et in alle if et.tekst.isalpha() or FYLL in et.tekst or any(map(str.isalpha, et.tekst)))
 
 
-def på_siden(side: Side) -> list[Setning]:
+def på_siden(side: Side) -> tuple[Setning, ...]:
     """The sentences of a page, those of its title and description first."""
     felter = [felt for felt in ("title", "description") if isinstance(side.forside.get(felt), str)]
     biter = [(side.linje_i_forside(felt), "forside", side.forside[felt]) for felt in felter]
-    return [et for linje, slag, tekst in [*biter, *_biter(side)] for et in i_teksten(tekst, linje, slag)]
+    return tuple(et for linje, slag, tekst in [*biter, *_biter(side)] for et in i_teksten(tekst, linje, slag))
 
 
 @cache

@@ -113,7 +113,7 @@ def _umulig_dato(linje: str) -> bool:
     return False
 
 
-@dataclass
+@dataclass(eq=False)
 class Side:
     """One Markdown page under docs."""
 
@@ -219,11 +219,10 @@ class Side:
     @cached_property
     def uten_lenker(self) -> str:
         """The words outside links."""
-        tegn = list(self.lesetekst)
-        for lenke in self.lenker:
-            fra, til = lenke.sted
-            tegn[fra:til] = [tegn_ if tegn_ == "\n" else " " for tegn_ in tegn[fra:til]]
-        return "".join(tegn)
+        tekst = self.lesetekst
+        for fra, til in (lenke.sted for lenke in self.lenker):
+            tekst = tekst[:fra] + re.sub(r"[^\n]", " ", tekst[fra:til]) + tekst[til:]
+        return tekst
 
     @cached_property
     def makroer(self) -> list[Makro]:

@@ -2,12 +2,12 @@
 
 Our own words stand in docs/data/ordbok.toml with a reason, and the words we avoid in docs/data/spraak.toml with
 what to write instead. Nynorsk has its own dictionary and words (ordbok-nn.toml), and a list of the words that are
-bokmål, or outside our norm, and must not stand in it (bokmaal.toml). The rules take sentences from anywhere: a
-page is judged by itself, the texts of all the data files by `språk_i_data`.
+bokmål, or outside our norm, and must not stand in it (bokmaal.toml). A rule takes sentences from anywhere, with
+the data files it judges by; what it finds in a page or a file is kept by these (macros.sjekk.kilde).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -62,6 +62,7 @@ _KJEDE = re.compile(
 )
 
 Meldt = Iterator[tuple]  # as Treff, of sentences wherever they stand
+Data = Mapping[str, Toml]  # the data files a rule judges by, by path
 
 
 class _Unngå(NamedTuple):
@@ -73,15 +74,15 @@ class _Unngå(NamedTuple):
 # --- The rules ---
 
 
-def _ukjente(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
-    steder: dict[str, list[int]] = {}
+def _ukjente(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
+    steder: dict[str, list[tuple[Setning, int]]] = {}
     mål = målform(sti)
     for setning in alle:
-        fritt = _unntatt(tre, setning) if mål == "nn" else ()
-        for ord, sted in _å_slå_opp(setning):
-            if not any(fra <= sted < til for fra, til in fritt):
-                steder.setdefault(ord, []).append(setning.linje_for(sted))
-    egne = _husk(tre, _egne_ord, *EGNE_ORD[mål])
+        fritt = _unntatt(data[BOKMÅL], setning.tekst) if mål == "nn" else ()
+        for ord, sted in _å_slå_opp(setning.tekst):
+            if not fritt or not any(fra <= sted < til for fra, til in fritt):
+                steder.setdefault(ord, []).append((setning, sted))
+    egne = _egne_ord(*(data[fil] for fil in EGNE_ORD[mål]))
     for ord in ordbok.ukjente((et for et in steder if not _er_eget(et, egne)), mål):
         ledd = [et for et in re.split(r"[-’']", ord) if not _er_eget(et, egne)]
         if ord not in ledd and not ordbok.ukjente(ledd, mål):
@@ -92,19 +93,24 @@ def _ukjente(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
         hva = f"«{ord}» står ikke i ordboka" + (", men kan være satt sammen av to ord." if satt_sammen else ".")
         legg = f"legg det i {EGNE_ORD[mål][0]} med en grunn."
         rett = f"{f'Mener du {mener}? ' if mener else ''}Rett ordet, eller {legg}"
-        for linje in steder[ord]:
-            yield linje, hva, rett, satt_sammen
+        for setning, sted in steder[ord]:
+            yield setning.linje_for(sted), hva, rett, satt_sammen
 
 
 @cache
-def _å_slå_opp(setning: Setning) -> tuple[tuple[str, int], ...]:
+def _å_slå_opp(tekst: str) -> tuple[tuple[str, int], ...]:
     """(word, place) of what is spelt with letters alone: no macro, code or number stands in it."""
-    ord = [et for et in setning.ord if FYLL not in et.tekst and not _IKKE_BOKSTAV.search(et.tekst)]
-    return tuple((treff[0], et.sted + treff.start()) for et in ord for treff in _BOKSTAVER.finditer(et.tekst))
+    ut = []
+    for ord, sted in setninger.ord_i(tekst):
+        if ord.isalpha():  # nearly all
+            ut.append((ord, sted))
+        elif FYLL not in ord and not _IKKE_BOKSTAV.search(ord):
+            ut += [(treff[0], sted + treff.start()) for treff in _BOKSTAVER.finditer(ord)]
+    return tuple(ut)
 
 
-def _unngåtte(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
-    unngå, mønster = _husk(tre, _unngå_ord, SPRÅK)
+def _unngåtte(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
+    unngå, mønster = _unngå_ord(data[SPRÅK])
     for setning in alle:
         if setning.slag == "sitat":  # a quotation keeps its own words, and so does what stands between « and »
             continue
@@ -117,7 +123,7 @@ def _unngåtte(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
                 yield setning.linje_for(treff.start()), f"«{funnet}» er et ord vi ikke bruker.", rett
 
 
-def _lange(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
+def _lange(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
     for setning in alle:
         if (antall := len(setning.ord)) > LENGST:
             begynner = " ".join(setning.tekst.replace(FYLL, "").split()[:6])
@@ -125,7 +131,7 @@ def _lange(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
             yield setning.linje, f"Setningen har {antall} ord: «{begynner} …».", rett
 
 
-def _kjeder(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
+def _kjeder(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
     for setning in alle:
         for treff in _KJEDE.finditer(setning.tekst):
             rett = "Si hvem som gjør det: «UNE behandler saken», ikke «saken blir behandlet»."
@@ -133,27 +139,31 @@ def _kjeder(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
             yield setning.linje_for(treff.start()), hva, rett, True
 
 
-def _bokmål(tre: Tre, alle: Sequence[Setning], sti: str) -> Meldt:
+def _bokmål(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
     """Words in nynorsk that are bokmål only, or outside our norm. Quotations are held to it too."""
-    heller, mønster = _husk(tre, _bokmålsord, BOKMÅL)
+    heller, mønster, _ = _bokmålsord(data[BOKMÅL])
     for setning in alle:
-        fritt = _unntatt(tre, setning)
+        fritt = _unntatt(data[BOKMÅL], setning.tekst)
         for treff in mønster.finditer(setning.tekst):
             if not any(fra <= treff.start() < til for fra, til in fritt):
                 hva = f"«{treff[0]}» skal ikke stå i en nynorsk tekst."
-                rett = f"Skriv «{heller[treff[0].lower()]}», eller før opp navnet det er en del av, i {BOKMÅL}."
+                rett = f"Skriv «{heller[treff[0].casefold()]}», eller før opp navnet det er en del av, i {BOKMÅL}."
                 yield setning.linje_for(treff.start()), hva, rett
 
 
-def _unntatt(tre: Tre, setning: Setning) -> list[tuple[int, int]]:
-    """Where in the sentence there are names that are bokmål, and stay so."""
-    navn = tre.tabeller(BOKMÅL).get("unntak", {})
-    return [treff.span() for et in navn if et for treff in re.finditer(re.escape(et), setning.tekst)]
+def _unntatt(bokmål: Toml, tekst: str) -> list[tuple[int, int]]:
+    """Where in a sentence there are names that are bokmål, and stay so."""
+    navn = [et for et in _bokmålsord(bokmål)[2] if et in tekst]
+    return [treff.span() for et in navn for treff in re.finditer(re.escape(et), tekst)]
 
 
-REGLER = {"nb": (_ukjente, _unngåtte, _lange, _kjeder), "nn": (_ukjente, _bokmål, _lange)}
 # Our own words, and those that readers have explained to them, in bokmål.
 EGNE_ORD = {"nb": (ORDBOK, ORDLISTE, FORKORTELSER), "nn": (ORDBOK_NN, FORKORTELSER)}
+# The rules for each written language, with the data they judge by.
+REGLER = {
+    "nb": {_ukjente: EGNE_ORD["nb"], _unngåtte: (SPRÅK,), _lange: (), _kjeder: ()},
+    "nn": {_ukjente: (*EGNE_ORD["nn"], BOKMÅL), _bokmål: (BOKMÅL,), _lange: ()},
+}
 
 
 def målform(sti: str) -> str:
@@ -163,24 +173,16 @@ def målform(sti: str) -> str:
 
 # --- The words of the data files ---
 
-_HUSKET: dict[tuple, object] = {}
+
+def _tabeller(fil: Toml) -> dict[str, dict]:
+    return {kode: tabell for kode, tabell in fil.data.items() if isinstance(tabell, dict)}
 
 
-def _husk(tre: Tre, lag, *stier: str):
-    """What `lag` makes of these data files, made anew only when one of them has changed."""
-    filer = [tre.data(sti) for sti in stier]
-    nøkkel = (lag, *(fil.kilde for fil in filer))
-    if nøkkel not in _HUSKET:
-        _HUSKET[nøkkel] = lag(
-            *([et for et in fil.data.items() if isinstance(et[1], dict | list)] for fil in filer)
-        )
-    return _HUSKET[nøkkel]
-
-
-def _egne_ord(ordbok: list, *andre: list) -> frozenset[str]:
+@cache
+def _egne_ord(ordbok: Toml, *andre: Toml) -> frozenset[str]:
     """The words of ordbok.toml, and those that readers already have explained."""
-    ord = {et for _, gruppe in ordbok for et in gruppe.get("ord", ())}
-    for _, oppslag in (par for fil in andre for par in fil):
+    ord = {et for gruppe in _tabeller(ordbok).values() for et in gruppe.get("ord", ())}
+    for oppslag in (et for fil in andre for et in fil.data.values() if isinstance(et, dict | list)):
         if isinstance(oppslag, list):
             ord |= set(oppslag)
         else:
@@ -188,32 +190,49 @@ def _egne_ord(ordbok: list, *andre: list) -> frozenset[str]:
     return frozenset(ord)
 
 
-def _bokmålsord(tabeller: list) -> tuple[dict[str, str], re.Pattern]:
-    """What to write for each word, and what finds any of them by itself."""
-    heller = {ord: skriv for navn, tabell in tabeller if navn != "unntak" for ord, skriv in tabell.items() if ord}
-    former = "|".join(map(re.escape, sorted(heller, key=len, reverse=True)))
-    return heller, re.compile(rf"(?<![\w-])(?:{former or '(?!)'})(?![\w-])", re.IGNORECASE)
+@cache
+def _bokmålsord(bokmål: Toml) -> tuple[dict[str, str], re.Pattern, list[str]]:
+    """What to write for each word, what finds any of them by itself, and the names that stay as they are."""
+    unntak = [et for et in _tabeller(bokmål).get("unntak", {}) if et]
+    tabeller = [tabell for navn, tabell in _tabeller(bokmål).items() if navn != "unntak"]
+    heller = {ord.casefold(): skriv for tabell in tabeller for ord, skriv in tabell.items() if ord}
+    return heller, _hvilket_som_helst({ord: re.escape(ord) for ord in heller}, re.IGNORECASE), unntak
+
+
+def _hvilket_som_helst(former: dict[str, str], flagg: int = 0) -> re.Pattern:
+    """A pattern that finds any of the words, given with the pattern of each, where it stands by itself.
+
+    They are sorted by their first letter, so that a letter that begins none of them is asked about once.
+    """
+    like: dict[str, list[str]] = {}
+    for ord in sorted(former, key=len, reverse=True):
+        like.setdefault(ord[0].lower(), []).append(former[ord])
+    bokstaver = (
+        f"(?=[{re.escape(bokstav + bokstav.upper())}])(?:{'|'.join(alle)})" for bokstav, alle in like.items()
+    )
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(bokstaver) or '(?!)'})(?![\w-])", flagg)
 
 
 def _er_eget(ord: str, egne: frozenset[str]) -> bool:
     """Whether it is one of ours, first in a sentence and in the genitive too; a letter alone is always right."""
-    former = {ord, ord[:1].lower() + ord[1:]}
-    return len(ord) == 1 or bool((former | {form.removesuffix("s") for form in former}) & egne)
+    liten = ord[:1].lower() + ord[1:]
+    return len(ord) == 1 or not egne.isdisjoint((ord, liten, ord.removesuffix("s"), liten.removesuffix("s")))
 
 
-def _unngå_ord(oppslag: list) -> tuple[dict[str, _Unngå], re.Pattern]:
+@cache
+def _unngå_ord(språk: Toml) -> tuple[dict[str, _Unngå], re.Pattern]:
     """What is said of each word, and what finds any of them by itself, with a small or a large first letter."""
     unngå = {
         ord: _Unngå(str(ett.get("heller")), str(ett.get("grunn")), tuple(ett.get("tillatt", ())))
-        for _, ett in oppslag
-        for ord in ett.get("ord", ())
-        if ord.strip()
+        for ett in _tabeller(språk).values()
+        for ord in (" ".join(skrevet.split()) for skrevet in ett.get("ord", ()))
+        if ord
     }
-    former = []
-    for ord in sorted(unngå, key=len, reverse=True):
+    former = {}
+    for ord in unngå:
         første = f"[{ord[0]}{ord[0].upper()}]" if ord[0].islower() else re.escape(ord[0])
-        former.append(første + r"\s+".join(map(re.escape, ord[1:].split(" "))))
-    return unngå, re.compile(rf"(?<![\w-])(?:{'|'.join(former) or '(?!)'})(?![\w-])")
+        former[ord] = første + r"\s+".join(map(re.escape, ord[1:].split(" ")))
+    return unngå, _hvilket_som_helst(former)
 
 
 def språkdata(tre: Tre) -> Iterator[Funn]:
@@ -228,49 +247,58 @@ def språkdata(tre: Tre) -> Iterator[Funn]:
 # --- The pages, and the texts of the data files ---
 
 
+@cache
+def _funnet(regel, fil: Side | Toml, *dommere: Toml) -> tuple[tuple, ...]:
+    """What a rule finds in a page or a data file."""
+    return tuple(regel(_setninger(fil), fil.sti, {et.sti: et for et in dommere}))
+
+
+@cache
+def _setninger(fil: Side | Toml) -> tuple[Setning, ...]:
+    if isinstance(fil, Side):
+        return setninger.på_siden(fil)
+    return tuple(et for linje, tekst in _tekster(fil) for et in setninger.i_teksten(tekst, linje))
+
+
+def _prøv(tre: Tre, regel, fil: Side | Toml) -> Meldt:
+    """The same, where the rule is one for the language of the file."""
+    stier = REGLER[målform(fil.sti)].get(regel)
+    return () if stier is None else _funnet(regel, fil, *(tre.data(sti) for sti in stier))
+
+
 def ukjent_ord(tre: Tre, side: Side) -> Treff:
     try:
-        yield from _ukjente(tre, setninger.på_siden(side), side.sti)
+        yield from _prøv(tre, _ukjente, side)
     except ordbok.Uten:
         return  # `språk_i_data` says so, once
 
 
 def uønsket_ord(tre: Tre, side: Side) -> Treff:
-    regel = _bokmål if målform(side.sti) == "nn" else _unngåtte
-    yield from regel(tre, setninger.på_siden(side), side.sti)
+    for regel in (_unngåtte, _bokmål):
+        yield from _prøv(tre, regel, side)
 
 
 def lang_setning(tre: Tre, side: Side) -> Treff:
-    yield from _lange(tre, setninger.på_siden(side), side.sti)
+    yield from _prøv(tre, _lange, side)
 
 
 def passivkjede(tre: Tre, side: Side) -> Treff:
-    if målform(side.sti) == "nb":
-        yield from _kjeder(tre, setninger.på_siden(side), side.sti)
+    yield from _prøv(tre, _kjeder, side)
 
 
 def språk_i_data(tre: Tre) -> Iterator[Funn]:
-    dommer = tuple(tre.data(sti).kilde for sti in (ORDBOK, ORDLISTE, FORKORTELSER, SPRÅK, ORDBOK_NN, BOKMÅL))
+    for sti in (et for regler in REGLER.values() for stier in regler.values() for et in stier):
+        tre.data(sti)  # none of it is worth much before all of these can be read
     for sti, fil in tre.toml.items():
-        nøkkel = (sti, fil.kilde, dommer)
+        if fil.feil:
+            continue
         try:
-            if nøkkel not in _I_FILEN:
-                _I_FILEN[nøkkel] = [] if fil.feil else [Funn(sti, *meldt) for meldt in _meldt(tre, fil)]
-            yield from _I_FILEN[nøkkel]
+            for regel in REGLER[målform(sti)]:
+                yield from (Funn(sti, *meldt) for meldt in _prøv(tre, regel, fil))
         except ordbok.Uten:
             hva = "Rettskrivingen er ikke kontrollert: Ordboka lot seg ikke åpne."
             rett = "Installer Node 20 eller nyere, og kjør kontrollen med «make sjekk». Den henter ordboka."
             yield Funn("package.json", 1, hva, rett)
-
-
-# What was found in a file, kept for as long as neither it nor what it is judged by has changed.
-_I_FILEN: dict[tuple, list[Funn]] = {}
-
-
-def _meldt(tre: Tre, fil: Toml) -> Meldt:
-    alle = [et for linje, tekst in _tekster(fil) for et in setninger.i_teksten(tekst, linje)]
-    for regel in REGLER[målform(fil.sti)]:
-        yield from regel(tre, alle, fil.sti)
 
 
 def _tekster(fil: Toml) -> Iterator[tuple[int, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from macros.sjekk.felles import alle_ider, forslag
 from macros.sjekk.funn import TEKSTER, Funn
-from macros.sjekk.kilde import Tre
+from macros.sjekk.kilde import Tre, noder
 
 # Who asks for a text: function → place of the argument and the code it stands for.
 _SPØR = {
@@ -47,30 +47,29 @@ def _skrevet(node) -> list[tuple[str, str]]:
 
 
 @cache
-def _kall_i(kode: ast.Module) -> list[tuple[ast.Call, str]]:
-    kall = [node for node in ast.walk(kode) if isinstance(node, ast.Call)]
+def _kall_i(kilde: str) -> list[tuple[ast.Call, str]]:
+    kall = [node for node in noder(kilde) if isinstance(node, ast.Call)]
     navngitt = [(node, getattr(node.func, "id", None) or getattr(node.func, "attr", "")) for node in kall]
     return [(node, navn) for node, navn in navngitt if navn in _SPØR]
 
 
 def _kall(tre: Tre) -> Iterator[tuple[str, ast.Call, str]]:
-    for sti, kode in tre.kode.items():
-        for node, navn in _kall_i(kode):
+    for sti, kilde in tre.python.items():
+        for node, navn in _kall_i(kilde):
             yield sti, node, navn
 
 
 def manglende_tekst(tre: Tre) -> Iterator[Funn]:
-    yield from _manglende(tuple(kode for kode, _ in flat(tre.tekster.data)), tuple(tre.kode.items()))
+    yield from _manglende(tuple(kode for kode, _ in flat(tre.tekster.data)), tuple(tre.python.items()))
 
 
 @cache
-def _manglende(koder: tuple[str, ...], filer: tuple[tuple[str, ast.Module], ...]) -> list[Funn]:
+def _manglende(koder: tuple[str, ...], filer: tuple[tuple[str, str], ...]) -> list[Funn]:
     ut = []
-    for sti, node, navn in ((sti, *kall) for sti, kode in filer for kall in _kall_i(kode)):
+    for sti, node, navn in ((sti, *kall) for sti, kilde in filer for kall in _kall_i(kilde)):
         for plass, form in _SPØR[navn]:
             for vist, mønster in _skrevet(node.args[plass]) if plass < len(node.args) else ():
-                hel = form.replace("{}", mønster)
-                if not any(re.fullmatch(hel, kode) for kode in koder):
+                if not any(map(re.compile(form.replace("{}", mønster)).fullmatch, koder)):
                     kode = form.replace("{}", vist).replace("\\", "").removesuffix(".url")
                     kode = kode.removeprefix("(?:[w-]+.)?").removesuffix("(?:.en|.flere)?")
                     rett = f"{forslag(kode, koder)}Legg teksten til i calculators/tekster.nb.toml."
