@@ -14,7 +14,7 @@ const PAR_TIL = { ae: "a", oe: "o", aa: "a" };
 const SKRIVEMÅTER = [
   [/^kv(?=[aei])/, "hv"],
   [/heit(a|er|ene|en)?$/, "het"],
-  [/leg(e|t|are)?$/, "lig$1"],
+  [/(?<!fast|tann|dyr|over)leg(e|t|are)?$/, "lig$1"], // but fastlege is no adjective
   [/sjon(a|en|ar|er|ane|ene)$/, "sjon"],
 ];
 const AVLEDNING = /(?:itet|asjon|sjon|elsel?|ning|ing|nad|skap|het|lig|eri|iel|isk|(?<=[lnrkg])t|(?<=[lnr])d)$/;
@@ -68,6 +68,11 @@ function stamme(ord) {
   // regel/regler, nummer/numre: the vowel that comes and goes.
   return ord.replace(/(?<=[aeiouy].*[^aeiouy])el$/, "l").replace(/(?<=[aeiouy].*[bdfgkmnpst])r$/, "");
 }
+
+/** One year is asked about as another is: they have a term in common. */
+export const ÅR = "20aa";
+/** @param {string} ord */
+export const erÅr = (ord) => /^20\d\d$/.test(ord);
 
 /** What related words share, beyond inflection: betale, betaling and betalt. @param {string} t */
 export function rot(t) {
