@@ -14,7 +14,8 @@ const PAR_TIL = { ae: "a", oe: "o", aa: "a" };
 const SKRIVEMÅTER = [
   [/^kv(?=[aei])/, "hv"],
   [/heit(a|er|ene|en)?$/, "het"],
-  [/(?<!fast|tann|dyr|over)leg(e|t|are)?$/, "lig$1"], // but fastlege is no adjective
+  [/(?<=fast|tann|dyr|over)lege(n|r|ne)?$/, "doktor"], // no adjective: the stemmer would leave fast
+  [/leg(e|t|are)?$/, "lig$1"],
   [/sjon(a|en|ar|er|ane|ene)$/, "sjon"],
 ];
 const AVLEDNING = /(?:itet|asjon|sjon|elsel?|ning|ing|nad|skap|het|lig|eri|iel|isk|(?<=[lnrkg])t|(?<=[lnr])d)$/;
