@@ -128,6 +128,9 @@ UTENFOR = {
     "barnetrygd og førerkort": ["Nav", "Statens vegvesen"],
     "når blir jeg norsk statsborger": ["UDI"],
     "visum og statsborgerskap": ["UDI"],
+    "hvem er fastlegen": ["Helsenorge"],
+    "hvor lenge må jeg vente på at klagen min blir behandlet": ["UNE"],
+    "rutetider for bussen": ["Entur"],
     "fravær i skolen": [],
     "lottotall": [],
     "hvem vant kampen i går": [],
@@ -175,6 +178,21 @@ def test_lista_er_kort_og_sorterer_det_sikreste_først():
 def test_verken_dører_eller_ordliste_står_foran_siden_som_svarer():
     for svar in spør("taushetsplikt", "inhabil", "lesedag", "reiseregning", "referat"):
         assert not re.search(r"om/ordliste/|^$|^#|^nemndmedlem/(#|$)|^rutiner/(#|$)", svar["treff"][0]["adresse"])
+
+
+def test_endringsloggen_står_ikke_foran_siden_som_svarer():
+    (svar,) = spør("oppgjøret i steg")
+    assert "kalkulatorer/oppgjor/" == svar["treff"][0]["adresse"]
+
+
+def test_et_årstall_fører_til_satsene_også_når_ingen_har_spurt_om_det_året():
+    (svar,) = spør("hva betalte UNE for en dag i 2018")
+    assert "satser/#honorar" == svar["treff"][0]["adresse"]
+
+
+def test_et_ord_leserne_også_spør_oss_om_gir_treff_selv_om_det_står_i_lista_for_andre():
+    (svar,) = spør("filmer noen møtet")
+    assert "nemndmedlem/samlingen/#utstyr" == svar["treff"][0]["adresse"]
 
 
 def test_ordene_til_leserne_vises_ikke():

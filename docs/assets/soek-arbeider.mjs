@@ -14,7 +14,7 @@ const DELT = 10; // the share of a question a term is, in tenths, as in macros/n
 const FLEST = 1024; // questions of one section, at most; likewise
 const PÅ_SIDEN = 0.15; // the worth of what another section of the same page has
 const MØTT_PÅ_SIDEN = 0.6; // how much that meets
-const SAMME = 0.78; // the worth of each further hit from one page
+const SAMME = 0.88; // the worth of each further hit from one page
 const NOK = [0, 0.56, 0.46, 0.4, 0.36]; // the share of the question an answer must meet, by its number of telling words
 const NOK_HER = 0.85; // a question that names a subject of the handbook needs less
 const UNEVNT = 0.85; // what a word nobody wrote says, beside the rarest one here
@@ -27,15 +27,16 @@ const STERK = 0.6; // an alternative worth this much stands for the word
 const NEVNT = 0.9; // one worth this much names it
 const TELLENDE = 0.4; // a word that says less than this share of the rarest one is not counted
 const SPØRREORD = 0.4; // what a small word says among questions, as in macros/nettsted/soekeindeks.mjs
-const SAGT = 0.6; // how much less it matters that the readers' question says more than this one
+const SAGT = 0.8; // how much less it matters that the readers' question says more than this one
 const LIK = { minst: 0.25, vekt: 1.8, stikkord: 0.15 }; // the likeness that counts, its points, and those of a word or two
 const UTE = 0.33; // likeness of a question of the others' that tells who they are
 const HELT = 0.78; // likeness of what is as good as the same question
 // What makes it doubtful that we are asked: how much oftener the words are said to others, a question of theirs like it,
 // a word of another office. Against that: a question of ours like it, how much of it the first section meets and what
-// that is worth, and that the reader asks about themselves. The weights are fitted to the readers' questions, each of
-// them asked of an index without it (docs/redaksjon/valg/008-soek.md).
-const TVIL = { alltid: 2.1, preg: 0.3, ute: 3.6, andres: 2.6, inn: 1.4, møtt: 2, stikkord: 2, verdt: 0.8, meg: 0.5, helt: 40 };
+// that is worth (a word alone is looked up, and meets all it can), that the reader asks about themselves, and that a
+// subject of ours is named. The weights are fitted to the readers' questions, each of them asked of an index without it
+// (docs/redaksjon/valg/008-soek.md).
+const TVIL = { alltid: 1.7, preg: 0.32, ute: 4.5, andres: 2.4, inn: 1.7, møtt: 1.7, oppslag: 2.5, verdt: 0.57, meg: 0.74, emne: 0.4, helt: 40 };
 const BAK = 0.55; // a door or a word of the glossary, beside a page that answers
 const ORDET = 0.75; // likeness of a question for the meaning of a word
 const NÆR_TOPPEN = 0.3; // a hit worth less than this share of the first one is left out
@@ -73,7 +74,9 @@ export function les(kjerne, hent) {
   /** How much each word of the question says, the rarer here the more, and whether it names a subject of ours. */
   function veid({ ord, bareStopp, ønsker: alle }) {
     const emne = (a) => a.v > 0.6 && a.ledd.some(([i]) => emner.has(i));
-    const nevner = alle.filter((o) => !o.hint && o.andel === 1).flatMap((o) => o.alt.filter(emne));
+    // What names another office names no subject of ours: «klagen min» is not about the «klager» we hear.
+    const våre = alle.filter((o) => !o.hint && o.andel === 1 && !o.ord.every((i) => ord[i].hvem));
+    const nevner = våre.flatMap((o) => o.alt.filter(emne));
     // Beside a word of another office only the subject itself will do, and no synonym of it.
     const hører = ord.some((x) => x.hvem) ? nevner.some((a) => a.v === 1) : nevner.length > 0;
     const ukjent = UKJENT * (hører ? HER : UNEVNT);
@@ -196,9 +199,10 @@ export function les(kjerne, hent) {
     const forOss =
       TVIL.inn * lik(inn) +
       TVIL.helt * Math.max(0, lik(inn) - HELT) +
-      (TVIL.møtt + (stikkord ? TVIL.stikkord : 0)) * møtes +
+      (TVIL.møtt + (ord.length < 2 ? TVIL.oppslag : 0)) * møtes +
       TVIL.verdt * Math.min(3, mest / Math.max(...sier, 1e-9)) +
-      (omMeg ? TVIL.meg : 0);
+      (omMeg ? TVIL.meg : 0) +
+      (hører ? TVIL.emne : 0);
     // A subject alone is always ours, and so is what stands in a title.
     const emnet =
       (hører && stikkord && sier.filter((x) => x > 0).length < 2) || ord.every((x) => x.spør === undefined && (x.stopp || vis.has(idAv(x.t))));

@@ -14,6 +14,7 @@ const PAR_TIL = { ae: "a", oe: "o", aa: "a" };
 const SKRIVEMÅTER = [
   [/^kv(?=[aei])/, "hv"],
   [/heit(a|er|ene|en)?$/, "het"],
+  [/(?<=fast|tann|dyr|over)lege(n|r|ne)?$/, "doktor"], // no adjective: the stemmer would leave fast
   [/leg(e|t|are)?$/, "lig$1"],
   [/sjon(a|en|ar|er|ane|ene)$/, "sjon"],
 ];
@@ -68,6 +69,11 @@ function stamme(ord) {
   // regel/regler, nummer/numre: the vowel that comes and goes.
   return ord.replace(/(?<=[aeiouy].*[^aeiouy])el$/, "l").replace(/(?<=[aeiouy].*[bdfgkmnpst])r$/, "");
 }
+
+/** One year is asked about as another is: they have a term in common. */
+export const ÅR = "20aa";
+/** @param {string} ord */
+export const erÅr = (ord) => /^20\d\d$/.test(ord);
 
 /** What related words share, beyond inflection: betale, betaling and betalt. @param {string} t */
 export function rot(t) {

@@ -2,7 +2,7 @@
 // spellings), each worth less the further off. Knows the words of the index and the language, nothing of sections.
 
 import { plass, tallene } from "./soek-indeks.mjs";
-import { avstand, del, enkel, flat, ordI, rot, term } from "./soek-norsk.mjs";
+import { avstand, del, enkel, erÅr, flat, ordI, rot, term, ÅR } from "./soek-norsk.mjs";
 
 const VERDI = {
   slekt: 0.65, // betaling for betalt
@@ -87,6 +87,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
     const har = finnes(t);
     const bareLeserne = leserord.has(idAv(t));
     if (har) alt.push(enkelt(idAv(t), 1, bareLeserne ? MØTER.leserord : MØTER.ordet));
+    if (erÅr(ord) && finnes(ÅR)) alt.push(enkelt(idAv(ÅR), VERDI.slekt, MØTER.slekt));
     // A long word one letter from a known one is that word misspelt: no kin, and no compound of its pieces.
     const tastefeil = t.length > 8 && !har && !(t in kjerne.syn) ? stavet(ord).filter(([a]) => a <= 1) : [];
     for (const i of tastefeil.length ? [] : slekt(t)) alt.push(enkelt(i, har ? VERDI.slekt : VERDI.alene - 0.1, MØTER.slekt));
@@ -172,7 +173,7 @@ export function tolker({ kjerne, ordbok, vis, leserord, stopp, emner, idAv, finn
     for (let n = Math.min(6, ord.length); n > 0; n--)
       for (let i = 0; i + n <= ord.length; i++) {
         const del_ = ord.slice(i, i + n);
-        const nøkkel = del_.map((x) => x.t).join(" ");
+        const nøkkel = del_.map((x) => (erÅr(x.o) ? ÅR : x.t)).join(" ");
         const andre = n <= lengst && !(n === 1 && del_[0].stopp) && hosAndre(nøkkel);
         if (andre && !(andre.felt && omMeg)) for (const x of del_) x.hvem ??= andre;
         if (n === 1) continue;

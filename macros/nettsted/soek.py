@@ -24,7 +24,8 @@ from macros.sider.maal import NYNORSK
 DATA = ROT / "docs/data"
 ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
 # How much a section counts beside others that hold the same words.
-# Doors, the glossary and the long tables only point at or repeat what a page says: they stand behind it.
+# Doors, the glossary, the log of changes and the long tables only point at or repeat what a page says: they stand
+# behind it.
 PRIOR = {
     "kalkulator": 1.15,
     "sats": 1.05,
@@ -34,6 +35,7 @@ PRIOR = {
     "ordliste": 0.7,
     "dør": 0.5,
     "tabell": 0.5,
+    "endring": 0.5,
 }
 I_NYNORSK = 1.15  # what the reader's own language counts, beside what is in bokmål alone
 ORDSPØRSMÅL = ("hva er", "hva betyr")  # what is asked of every word of the glossary
@@ -50,6 +52,8 @@ def _slag(seksjon: Seksjon, dører: set[str]) -> str:
         return "kalkulator" if seksjon.nivå == 1 else "tabell"
     if seksjon.side == "satser/":
         return "sats"
+    if seksjon.side == "om/endringer/" and seksjon.nivå > 1:
+        return "endring"
     if seksjon.side == "om/uavklart/":
         return "uavklart"
     return "om" if seksjon.side.startswith("om/") else "vanlig"
@@ -102,7 +106,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
             "slag": slag,
             "prior": PRIOR[slag],
             "foran": slag in ("kalkulator", "sats"),
-            "bak": slag == "dør",
+            "bak": slag in ("dør", "endring"),
             "spoersmaal": spørsmål.get(s.adresse, []),
         }
         if er_ordliste:

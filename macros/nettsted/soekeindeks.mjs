@@ -16,7 +16,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
-import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
+import { del, erÅr, flat, ordI, rot, term, ÅR } from "../../docs/assets/soek-norsk.mjs";
 
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
 const LEDD = { sist: 0.5, foran: 0.4 }; // what a compound lends its parts
@@ -27,6 +27,7 @@ const FLEST = 1024; // questions of one section, at most; likewise in the worker
 const DELT = 10; // the share of a question a term is, in tenths; likewise in the worker
 const PREG = { null: "P".charCodeAt(0), trinn: 2 }; // the letter of a term said as often to us as to others; its steps
 const SKREVET = 0.5; // what a section that has a word counts, beside a question that has it
+const DELES = 1.6; // a word of another office is also ours when others are asked it no oftener than this, as a log
 const STØY = 0.3; // what is added to each count, so that a word said once tells little
 const LIKE = 0.8; // what a word lends what it stands for
 const SVAKT = 0.8; // what a word of no subject says, beside another as rare
@@ -154,7 +155,7 @@ seksjoner.forEach((s, nr) => {
 });
 
 // 3  Synonyms: what is typed → what the pages say, both as terms ----------------------------------------------------
-const nøkkelen = (uttrykk) => ordene(uttrykk).map(term).join(" ");
+const nøkkelen = (uttrykk) => ordene(uttrykk).map((o) => (erÅr(o) ? ÅR : term(o))).join(" ");
 const målet = (uttrykk) => {
   const alle = ordene(uttrykk);
   const tunge = alle.filter((o) => !erStopp(o));
@@ -200,6 +201,7 @@ const spurt = [...seksjoner.map((s) => s.spoersmaal), ...andre.map((navn) => ute
         const ledd = leddI(o);
         const v = svake.has(term(o)) ? SVAKT : 1;
         for (const m of syn[term(o)] ?? []) if (!m.includes(" ")) ledd.push(nrAv(m), LIKE);
+        if (erÅr(o)) ledd.push(nrAv(ÅR), LIKE);
         for (let i = 0; i < ledd.length; i += 2) if (!(andeler.get(ledd[i])?.[1] > ledd[i + 1])) andeler.set(ledd[i], [v, ledd[i + 1]]);
       }
     return andeler;
@@ -242,7 +244,7 @@ ganger[0] += SKREVET * seksjoner.length;
 for (const [t, [nr]] of poster) antall[0].set(t, (antall[0].get(t) ?? 0) + SKREVET * nr.length);
 function preg(t) {
   const [oss, andre] = antall.map((av, ute) => ((av.get(t) ?? 0) + STØY) / (ganger[ute] + 1));
-  return String.fromCharCode(PREG.null + Math.round(PREG.trinn * Math.log(andre / oss)));
+  return Math.log(andre / oss);
 }
 
 // 4  Files -----------------------------------------------------------------------------------------------------
@@ -293,8 +295,10 @@ const ordbok = sortert.map((t) => {
   return likt.toString(36) + t.slice(likt);
 });
 
-// What others answer is ours when it stands in a title, or in more than a remark.
-const vårt = (t) => skrevet.has(termnr.get(t)) && (vis.has(t) || poster.get(termnr.get(t))[0].length > 2);
+// What others answer is ours when it stands in a title, or in more than a remark, or when we are asked it nearly as often.
+const vårt = (t) =>
+  (skrevet.has(termnr.get(t)) && (vis.has(t) || poster.get(termnr.get(t))[0].length > 2)) ||
+  (antall[0].get(termnr.get(t)) >= 1 && preg(termnr.get(t)) < DELES);
 
 const gap = (tall) => tall.map((x, i) => x - (tall[i - 1] ?? 0));
 const synlige = [...vis].filter(([t]) => id.has(t)).map(([t, o]) => [id.get(t), t === o ? 0 : o]).sort((a, b) => a[0] - b[0]);
@@ -323,7 +327,7 @@ const kjerne = {
   smaa: Object.fromEntries([...små].filter(([, t]) => id.has(termer[t])).map(([o, t]) => [o, id.get(termer[t])])),
   bak: gap(seksjoner.flatMap((s, nr) => (s.bak ? [nr] : []))),
   leserord: gap([...new Set([...poster.keys(), ...iSpørsmål.keys()])].filter((t) => !skrevet.has(t)).map((t) => id.get(termer[t])).sort((a, b) => a - b)),
-  preg: sortert.map((t) => preg(termnr.get(t))).join(""),
+  preg: sortert.map((t) => String.fromCharCode(PREG.null + Math.round(PREG.trinn * preg(termnr.get(t))))).join(""),
   korte: synonymer.ledd.ord.filter((o) => flat(o).length === 3).map(term),
 };
 if (samlet) kjerne.filer = Object.fromEntries([...filer].map(([navn, data]) => [navn, JSON.parse(data)]));
