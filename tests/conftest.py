@@ -45,12 +45,25 @@ def adresse():
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One Chromium for all browser tests."""
+def chromium_nå():
+    """Return a function that gives the one Chromium of all browser tests: a new one, should the last have died."""
     with sync_playwright() as spill:
-        nettleser = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
-        yield nettleser
-        nettleser.close()
+        startet = []
+
+        def nå():
+            if not startet or not startet[-1].is_connected():
+                startet.append(spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG))
+            return startet[-1]
+
+        yield nå
+        for nettleser in startet:
+            nettleser.close()
+
+
+@pytest.fixture
+def chromium(chromium_nå):
+    """One Chromium for all browser tests."""
+    return chromium_nå()
 
 
 @pytest.fixture
