@@ -16,6 +16,22 @@ from tests.side import NETTSTED as NETTSTED
 FRIST = 60_000  # ms the machine is given, however busy; what the reader waits for is measured by make maal
 expect.set_options(timeout=FRIST)
 
+# The page of a calculator as when it is ready, without the seconds it takes to start. It answers nothing.
+HVILER = """{
+  const Ekte = self.Worker
+  class Hviler extends EventTarget {
+    constructor () {
+      super()
+      setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: { fase: "klar" } })))
+    }
+    postMessage () {}
+    terminate () {}
+  }
+  self.Worker = function (fil, valg) {
+    return String(fil).includes("/arbeider-") ? new Hviler() : new Ekte(fil, valg)
+  }
+}"""
+
 
 def pytest_xdist_auto_num_workers():
     """Two more than there are cores: half of what the browser tests do is to wait for the browser."""
@@ -45,12 +61,25 @@ def adresse():
 
 
 @pytest.fixture(scope="session")
-def chromium():
-    """One Chromium for all browser tests."""
+def chromium_nå():
+    """Return a function that gives the one Chromium of all browser tests: a new one, should the last have died."""
     with sync_playwright() as spill:
-        nettleser = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
-        yield nettleser
-        nettleser.close()
+        startet = []
+
+        def nå():
+            if not startet or not startet[-1].is_connected():
+                startet.append(spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG))
+            return startet[-1]
+
+        yield nå
+        for nettleser in startet:
+            nettleser.close()
+
+
+@pytest.fixture
+def chromium(chromium_nå):
+    """One Chromium for all browser tests."""
+    return chromium_nå()
 
 
 @pytest.fixture
@@ -58,7 +87,18 @@ def åpne(chromium, adresse):
     """Return a function that opens a page of the site in a profile of its own, and watches what it does."""
     kontekster, feil, fremmede = [], [], []
 
-    def åpne(sti="", *, bredde=1280, fargevalg="light", tillat_feil=False, språk="nb-NO", **valg):
+    def åpne(
+        sti="",
+        *,
+        bredde=1280,
+        fargevalg="light",
+        tillat_feil=False,
+        språk="nb-NO",
+        regner=True,  # whether the calculators start
+        vent="load",  # as wait_until
+        før=lambda side: None,  # what to do with the tab before it is led anywhere
+        **valg,
+    ):
         # Each profile would keep the whole site for itself; tests/test_uten_nett.py lets it.
         valg.setdefault("service_workers", "block")
         kontekst = chromium.new_context(
@@ -77,7 +117,10 @@ def åpne(chromium, adresse):
         if not tillat_feil:
             side.on("pageerror", lambda et: feil.append(str(et)))
             side.on("console", lambda et: feil.append(et.text) if et.type == "error" else None)
-        side.goto(adresse + sti)
+        if not regner:
+            side.add_init_script(HVILER)
+        før(side)
+        side.goto(adresse + sti, wait_until=vent)
         return side
 
     yield åpne

@@ -80,20 +80,21 @@ def test_en_tabell_med_fire_kolonner_sier_ved_hver_celle_hvilken_kolonne_den_st�
 
 
 @pytest.mark.nettleser
-@pytest.mark.parametrize("bredde", [320, 360])
-def test_ingen_tabell_må_rulles_sidelengs_på_en_telefon(åpne, adresse, bredde):
-    side, prøvd = åpne("", bredde=bredde), 0
+def test_ingen_tabell_må_rulles_sidelengs_på_en_telefon(åpne, adresse):
+    side, prøvd = åpne("", regner=False), 0
     for sti, lest in SIDER.items():
         if not lest.artikkel.finn("table"):
             continue
         side.goto(adresse + sti)
         side.evaluate("document.fonts.ready")
-        for_brede = side.evaluate(
-            """() => [...document.querySelectorAll("article .tabell")]
-              .filter((et) => et.checkVisibility() && et.scrollWidth > et.clientWidth + 1)
-              .map((et) => et.textContent.slice(0, 60))"""
-        )
-        assert [] == for_brede, sti
+        for bredde in (320, 360):
+            side.set_viewport_size({"width": bredde, "height": 900})
+            for_brede = side.evaluate(
+                """() => [...document.querySelectorAll("article .tabell")]
+                  .filter((et) => et.checkVisibility() && et.scrollWidth > et.clientWidth + 1)
+                  .map((et) => et.textContent.slice(0, 60))"""
+            )
+            assert [] == for_brede, (sti, bredde)
         prøvd += 1
     assert prøvd > 8
 

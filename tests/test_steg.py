@@ -27,11 +27,11 @@ def skjema(åpne):
     """Return a function that opens the form in steps, as on a phone."""
 
     def åpnet(sti: str = STI, **valg):
-        side = åpne("om/", **({"bredde": 360, "reduced_motion": "reduce"} | valg))
-        side.add_init_script(LYTT)
-        side.clock.set_fixed_time(datetime.fromisoformat(f"{I_DAG}T12:00"))
-        side.goto(side.url.removesuffix("om/") + sti)
-        return side
+        def før(side) -> None:
+            side.add_init_script(LYTT)
+            side.clock.set_fixed_time(datetime.fromisoformat(f"{I_DAG}T12:00"))
+
+        return åpne(sti, før=før, **({"bredde": 360, "reduced_motion": "reduce"} | valg))
 
     return åpnet
 

@@ -105,14 +105,14 @@ def med_feil(åpne):
     sider: list[Page] = []
 
     def med_feil(oppsett: Callable[[Page], object], sti: str = SIDE) -> Page:
-        side = åpne("om/", tillat_feil=True)
-        rot = side.url.removesuffix("om/")
-        side.add_init_script(SAMLER)
-        side.clock.install(time=START)
-        side.clock.pause_at(START + 1)
-        side.add_init_script(LIVSTEGN)
-        oppsett(side)
-        side.goto(rot + sti, wait_until="domcontentloaded")
+        def før(side: Page) -> None:
+            side.add_init_script(SAMLER)
+            side.clock.install(time=START)
+            side.clock.pause_at(START + 1)
+            side.add_init_script(LIVSTEGN)
+            oppsett(side)
+
+        side = åpne(sti, tillat_feil=True, vent="domcontentloaded", før=før)
         side.fill('[name="dager.0.dato"]', "05.10.2021")
         sider.append(side)
         return side

@@ -247,10 +247,12 @@ def test_mens_kalkulatoren_hentes_sier_siden_at_lenken_åpnes_og_det_som_skrives
     assert side.is_hidden("[data-resultat]")
 
 
-def test_starter_ikke_kalkulatoren_sier_siden_det_og_lenken_åpnes_når_nettet_er_tilbake(åpne, adresse):
-    side = åpne("", tillat_feil=True)
-    side.route("**/*.wasm", lambda rute: rute.abort())
-    side.goto(f"{adresse}{HONORAR}#{SAMME}")
+def test_starter_ikke_kalkulatoren_sier_siden_det_og_lenken_åpnes_når_nettet_er_tilbake(åpne):
+    side = åpne(
+        f"{HONORAR}#{SAMME}",
+        tillat_feil=True,
+        før=lambda side: side.route("**/*.wasm", lambda rute: rute.abort()),
+    )
     side.wait_for_selector("[data-svikt]:not([hidden])", timeout=FRIST)
     assert "kalkulatoren startet ikke" in side.inner_text("[data-beskjed]")
     assert side.locator(STATISK_TABELL).first.is_visible()
@@ -262,10 +264,9 @@ def test_starter_ikke_kalkulatoren_sier_siden_det_og_lenken_åpnes_når_nettet_e
     assert "3 500" == side.input_value('[name="dager.0.tap"]')
 
 
-def test_kan_ingenting_kjøre_i_bakgrunnen_sier_siden_det(åpne, adresse):
-    side = åpne("", tillat_feil=True)
-    side.add_init_script("window.Worker = class { constructor () { throw new Error('nektet') } }")
-    side.goto(f"{adresse}{HONORAR}#{SAMME}")
+def test_kan_ingenting_kjøre_i_bakgrunnen_sier_siden_det(åpne):
+    nekt = "window.Worker = class { constructor () { throw new Error('nektet') } }"
+    side = åpne(f"{HONORAR}#{SAMME}", tillat_feil=True, før=lambda side: side.add_init_script(nekt))
 
     assert "kalkulatoren startet ikke" in side.inner_text("[data-beskjed]")
 
@@ -298,15 +299,13 @@ def test_lenken_som_kopieres_åpner_det_samme_svaret(åpne):
     assert "05.10.2021" == side.input_value('[name="dager.0.dato"]')
 
 
-def test_det_som_står_i_lenken_sendes_ikke_til_tjeneren(åpne, adresse):
+def test_det_som_står_i_lenken_sendes_ikke_til_tjeneren(åpne):
     spurt = []
-    side = åpne("")
-    side.on("request", lambda et: spurt.append(et.url))
-    side.goto("about:blank")
-    side.goto(f"{adresse}{HONORAR}#{SAMME}")
+    side = åpne(f"{HONORAR}#{SAMME}", før=lambda side: side.on("request", lambda et: spurt.append(et.url)))
     _vent(side)
     _knapp(side, "Legg i kalender").click()
 
+    assert spurt
     assert [] == [url for url in spurt if "20211005" in url.partition("#")[0]]
     assert "sender det aldri til tjeneren" in side.inner_text(".om-lenken")
     assert side.get_attribute(".om-lenken", "id") == _knapp(side, "Kopier lenke").get_attribute("aria-describedby")

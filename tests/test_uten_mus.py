@@ -20,7 +20,7 @@ def side_av(åpne):
 
     def gå(sti: str, **valg):
         if not fane:
-            fane.append(åpne(sti, **valg))
+            fane.append(åpne(sti, regner=False, **valg))
             fane.append(fane[0].url.removesuffix(sti))
         else:
             fane[0].goto(fane[1] + sti)
@@ -119,7 +119,7 @@ def test_større_avstand_mellom_linjer_ord_og_bokstaver_skjuler_ingenting(side_a
 
 
 def test_forstørret_fire_ganger_kan_siden_leses_uten_å_rulle_to_veier(åpne, adresse):
-    side = åpne("")
+    side = åpne("", regner=False)
     side.set_viewport_size({"width": 320, "height": 256})
     for sti in UTVALG:
         side.goto(adresse + sti)
@@ -173,7 +173,7 @@ def test_det_som_har_fokus_er_aldri_skjult_og_alltid_merket(side_av, bredde, del
 
 @pytest.mark.parametrize("sti", ["nemndmedlem/betaling/", "kalkulatorer/oppgjor/"])
 def test_med_tvungne_farger_ser_leseren_knapper_valg_og_hvor_hun_er(åpne, sti):
-    side = åpne(sti, forced_colors="active", bredde=1280)
+    side = åpne(sti, forced_colors="active", bredde=1280, regner=False)
     menyen = side.evaluate(
         """() => [...document.querySelectorAll("#meny a")].filter((et) => et.checkVisibility())
           .map((et) => [et.getAttribute("aria-current"), getComputedStyle(et).borderLeftColor])"""

@@ -71,10 +71,10 @@ def laget(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def trykt(laget, chromium):
+def trykt(laget, chromium_nå):
     """The PDF of each document by name."""
     alle = list(laget.values())
-    lag_pdf([et.bok for et in alle], alle[0].nettsted.mappe, chromium)
+    lag_pdf([et.bok for et in alle], alle[0].nettsted.mappe, chromium_nå())
     return {navn: PdfReader(et.pdf) for navn, et in laget.items()}
 
 
