@@ -136,7 +136,7 @@ def _på_nynorsk(oppslaget: dict, nynorsk: dict[str, Seksjon]) -> dict:
 
 
 def bygg_indeks(alle: list[Seksjon], nynorsk: dict[str, Seksjon], ut: Path) -> dict:
-    """Let Node write both indexes into `ut`; return the count of sections, terms and files of the one in bokmål."""
+    """Let Node write both indexes into `ut`; how many sections, terms and files that in bokmål has."""
     hode = {
         "ut": str(ut),
         "synonymer": grunn.data("synonymer"),

@@ -17,7 +17,7 @@
 
 import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { text } from "node:stream/consumers";
 import { del, flat, ordI, rot, term } from "../../docs/assets/soek-norsk.mjs";
 
 const VEKT = { tittel: 5, over: 1.7, side: 1.3, omraade: 0.4, kode: 2.5, leserord: 2.2, tekst: 1 };
@@ -35,10 +35,8 @@ const SVAKT = 0.8; // what a word of no subject says, beside another as rare
 const SMÅORD = 0.4; // what a small word says, beside another as rare
 const STØRST = { ord: 24_000, tekst: 14_000, samlet: 400_000 };
 
-const linjer = createInterface({ input: process.stdin });
-const inn = [];
-for await (const linje of linjer) inn.push(JSON.parse(linje));
-const [{ ut, synonymer, ordliste, utenfor, nynorsk }, ...alle] = inn;
+const linjer = (await text(process.stdin)).trimEnd().split("\n");
+const [{ ut, synonymer, ordliste, utenfor, nynorsk }, ...alle] = linjer.map((linje) => JSON.parse(linje));
 
 const stopp = new Set(synonymer.stoppord.ord.map(flat)); // as written: «vite» is one, «vits» is not
 const svake = new Set(synonymer.svake.ord.map(term));
@@ -114,7 +112,8 @@ function indeks(seksjoner, ut) {
   const former = new Set(synonymer.ledd.ord.map(flat));
   const kjente = new Set(synonymer.ledd.ord.map(term));
   const brukt = new Uint8Array(alleOrd.length);
-  for (const s of seksjoner) for (const numre of [s.titler, s.leserord, s.ord, ...s.over]) for (const n of numre) brukt[n] = 1;
+  for (const s of seksjoner)
+    for (const numre of [s.titler, s.leserord, s.ord, ...s.over]) for (let i = 0; i < numre.length; i++) brukt[numre[i]] = 1;
   for (const [nr, o] of alleOrd.entries()) {
     if (!brukt[nr]) continue;
     const f = flat(o);
@@ -160,11 +159,15 @@ function indeks(seksjoner, ut) {
   const skrevet = new Set(); // the terms that stand on a page, not only among the readers' words
   const vis = new Map(); // a term's first look in a title, for «mente du»
   const tittelord = new Map();
+  const vekter = new Float64Array(termer.length); // of the terms of one section: a number of each, since a map costs thrice
   seksjoner.forEach((s, nr) => {
-    const vekter = new Map();
+    const sett = [];
     const les = (numre, v) => {
-      for (const n of numre)
-        for (let i = 0, g = gir[n]; i < g.length; i += 2) vekter.set(g[i], (vekter.get(g[i]) ?? 0) + v * g[i + 1]);
+      for (let n = 0; n < numre.length; n++)
+        for (let i = 0, g = gir[numre[n]]; i < g.length; i += 2) {
+          if (!vekter[g[i]]) sett.push(g[i]);
+          vekter[g[i]] += v * g[i + 1];
+        }
     };
     const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !erStopp(o));
     les(s.titler, VEKT.tittel / (0.6 + 0.2 * Math.max(1, iTittel.length)));
@@ -174,12 +177,14 @@ function indeks(seksjoner, ut) {
     les(omraade, VEKT.omraade);
     les(kode, VEKT.kode);
     les(s.ord, VEKT.tekst / (1 - B + B * (s.ord.length / snitt)));
-    for (const t of vekter.keys()) skrevet.add(t);
+    for (const t of sett) skrevet.add(t);
     les(
       s.leserord.filter((n) => !erStopp(alleOrd[n])),
       VEKT.leserord,
     );
-    for (const [t, v] of vekter) {
+    for (const t of sett) {
+      const v = vekter[t];
+      vekter[t] = 0;
       const verdi = Math.max(1, Math.min(TRINN, Math.round(((TRINN * v) / (v + K1)) * s.prior)));
       if (!poster.has(t)) poster.set(t, [[], [], 0]);
       const p = poster.get(t);
