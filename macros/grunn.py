@@ -5,6 +5,7 @@ Imports nothing of ours. What only one room needs belongs in that room.
 
 import gzip
 import os
+import time
 import tomllib
 from datetime import UTC, date, datetime
 from functools import cache
@@ -15,6 +16,7 @@ import yaml
 ROT = Path(__file__).resolve().parents[1]
 DOCS = ROT / "docs"
 NAVN = "UNE-håndboka"
+STARTET = time.time()  # a file that is newer than this may have been read as it was before
 
 
 def byggedato() -> date:

@@ -17,6 +17,8 @@ def kopier(til: Path) -> Path:
         shutil.copytree(ROT / rom, til / rom, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROT / "mkdocs.yml", til)
     (til / "node_modules").symlink_to(ROT / "node_modules")  # the dictionary that the checks ask
+    if (eksempler := ROT / "bygg/eksempler").is_dir():  # kept by what they are made of, which is the same here
+        shutil.copytree(eksempler, til / "bygg/eksempler")
     return til
 
 

@@ -88,6 +88,7 @@ def test_et_tilfelle_med_galt_svar_stopper_byggingen_og_sier_hva_som_er_ulikt(tm
     inn = '[[tilfelle]]\nnavn = "x"\ninn = { siste_dag = "07.10.2021" }\nstatus = "ok"\n'
     galt = inn + 'tall = { send_senest = "%s" }\n'
     monkeypatch.setattr(eksempler, "MAPPE", tmp_path)
+    monkeypatch.setattr(eksempler, "HUSKET", tmp_path / "husket")
     monkeypatch.setattr(eksempler, "KALKULATORER", ("frist",))
     (tmp_path / "frist.toml").write_text(galt % "2021-11-07", encoding="utf-8")
     assert "7.\N{NO-BREAK SPACE}november 2021" in unescape(eksempler.eksempler("../"))

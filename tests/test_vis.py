@@ -106,6 +106,17 @@ def test_en_ny_sats_er_på_siden_selv_om_kontrollen_finner_det_som_ikke_følger_
     }
 
 
+def test_det_som_tas_tilbake_er_borte_også_fra_sider_ingen_ser_på(vis, endre):
+    i_ro(vis, "om/personvern/")
+    før = vis.hent("satser/")
+    endre("calculators/satser.toml", "verdi = 2000.00", "verdi = 2020.00")
+    vises(vis, "satser/", "2\N{NO-BREAK SPACE}020\N{NO-BREAK SPACE}kr")
+
+    vis.endre("calculators/satser.toml", "verdi = 2020.00", "verdi = 2000.00")
+    i_ro(vis, "om/personvern/")
+    assert før == vis.hent("satser/")
+
+
 def test_et_nytt_stilark_sies_fra_om_for_seg(vis, endre):
     før, hendelser = i_ro(vis, "om/personvern/")
     endre("docs/assets/stil.css", "--papir: #fbfaf7", "--papir: #fbfaf6")

@@ -48,6 +48,9 @@ def kopier_med_pakker(til: Path) -> Path:
     for navn in OPPSETT:
         shutil.copy2(ROT / navn, til)
     shutil.copytree(ROT / "krav", til / "krav")
+    # Older than what is installed, or make would install it once more, for all who share it.
+    for fil in (*til.glob("krav/*.txt"), til / "package-lock.json"):
+        os.utime(fil, (0, 0))
     shutil.copytree(ROT / "bygg/hjul", til / "bygg/hjul")
     (til / ".venv").symlink_to((ROT / ".venv").resolve())
     return til

@@ -8,10 +8,10 @@ routines they are seventy thousand. None is a page of the handbook, and search, 
 without them.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 from markupsafe import escape
 
@@ -99,10 +99,12 @@ def skriv(nettsted: Nettsted, register: Register, rot: str) -> int:
     """Write the files; return how many."""
     antall = 0
     for mappe, filer in _mapper(nettsted, register, rot):
-        (ny := Path(nettsted.mappe, mappe)).mkdir(parents=True, exist_ok=True)
+        ny = f"{nettsted.mappe}/{mappe}"
+        os.makedirs(ny, exist_ok=True)  # noqa: PTH103  pathlib takes twice the time, and this is most of it
         for navn, innhold in filer.items():
-            with Path(ny, navn).open("wb", buffering=0) as fil:
-                fil.write(innhold.encode())
+            fil = os.open(ny + navn, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+            os.write(fil, innhold.encode())
+            os.close(fil)
         antall += len(filer)
     return antall
 

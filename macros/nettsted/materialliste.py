@@ -14,6 +14,7 @@ import re
 import tomllib
 import uuid
 from datetime import UTC, datetime
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from urllib.parse import quote
@@ -64,15 +65,22 @@ def _skrevet(fil: str) -> bool:
     return not fil.startswith("assets/bygd/") and any((DOCS / navn).is_file() for navn in (fil, HASH.sub("", fil)))
 
 
+@cache  # each is asked for again and again
+def _npm(sti: str, felt: str) -> str | dict:
+    return json.loads((NODE / sti).read_text(encoding="utf-8"))[felt]
+
+
+_pypi = cache(metadata.version)
+
+
 def versjon(komponent: dict) -> str | None:
     """The version as the package tells it; None where nothing does."""
     if pakke := komponent.get("npm"):
-        return json.loads((NODE / pakke / "package.json").read_text(encoding="utf-8"))["version"]
+        return _npm(f"{pakke}/package.json", "version")
     if pakke := komponent.get("pypi"):
-        return metadata.version(pakke)
+        return _pypi(pakke)
     if felt := komponent.get("info"):
-        info = json.loads((NODE / "pyodide/pyodide-lock.json").read_text(encoding="utf-8"))["info"]
-        return info[felt].removeprefix("emscripten_").replace("_", ".")
+        return _npm("pyodide/pyodide-lock.json", "info")[felt].removeprefix("emscripten_").replace("_", ".")
     return komponent.get("versjon")
 
 

@@ -82,8 +82,13 @@ class Feil(NamedTuple):
 
 
 def les(fil: Path = FIL) -> Register:
-    """Return the register, empty where there is none yet."""
-    return tomllib.loads(fil.read_text(encoding="utf-8")) if fil.exists() else {}
+    """Return the register, empty where there is none yet. To be read: what is new goes into a copy."""
+    return _tolket(fil.read_text(encoding="utf-8")) if fil.exists() else {}
+
+
+@lru_cache(maxsize=1)  # three steps ask for it, and TOML takes its time
+def _tolket(kilde: str) -> Register:
+    return tomllib.loads(kilde)
 
 
 def som_toml(register: Register) -> str:

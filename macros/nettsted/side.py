@@ -89,8 +89,7 @@ class Side:
         """Every id of the page and of the tree of its article, as often as it stands there."""
         foran, kilde, bak = self._deler()
         utenfor = [id for del_ in (foran, bak, *FIGUR.findall(kilde)) for id in ID.findall(del_)]
-        inni = () if artikkel is None else (et.get("id") for et in artikkel.iter("*"))
-        return [*utenfor, *(id for id in inni if id is not None)]
+        return [*utenfor, *(() if artikkel is None else tre.ider(artikkel))]
 
     @property
     def for_søkemotorer(self) -> bool:

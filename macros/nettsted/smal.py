@@ -9,12 +9,13 @@ from functools import cache
 
 from macros import grunn
 from macros.nettsted.side import Nettsted, Side
-from macros.nettsted.tre import Element, tekst
+from macros.nettsted.tre import element, som_html, tekst
 
 LANGT = 13  # letters; shorter words have room beside each other at 320 px
 BRED = 4  # columns; tables with fewer have room on a phone
 BIND = '<span class="bind"></span>'
 DELES = re.compile(r"<(h[123]|t[hd])\b[^>]*>.*?</\1>", re.DOTALL)
+TABELL = re.compile(r'<div class="[^"]*\btabell\b[^"]*"[^>]*>\s*<table\b.*?</table>\s*</div>', re.DOTALL)
 ORD = re.compile(rf"<[^>]*>|&\w+;|([^\W\d_]{{{LANGT},}})")
 
 
@@ -39,28 +40,28 @@ def _med_bindestreker(element: re.Match) -> str:
     return ORD.sub(lambda treff: _delt(treff[1]) if treff[1] else treff[0], element[0].replace(BIND, ""))
 
 
-def _navngi_celler(tabell: Element) -> None:
+def _navngi_celler(rammen: re.Match) -> str:
     """Say how many columns a wide table has, and at each cell which it stands in: the first names its row."""
+    ramme = element(rammen[0])
+    tabell = ramme.find("table")
     kolonner = [tekst(et) for et in tabell.xpath("./thead/tr[1]/*")]
     if len(kolonner) < BRED:
-        return
-    tabell.getparent().set("data-kolonner", str(len(kolonner)))
+        return rammen[0]
+    ramme.set("data-kolonner", str(len(kolonner)))
     for rad in tabell.xpath("./tbody/tr"):
         for celle, kolonne in zip(rad, kolonner, strict=False):
             celle.set("data-kolonne", kolonne)
         if rad[0].tag == "td":
             rad[0].tag = "th"
             rad[0].set("scope", "row")
+    return som_html(ramme)
 
 
 def gjør_smal(side: Side) -> None:
     """Do both to a page; anew where it is done."""
-    if "<table" in side.artikkelkilde:
-        with side.endres() as artikkel:
-            for tabell in artikkel.xpath(".//div[contains(@class, 'tabell')]/table"):
-                _navngi_celler(tabell)
     foran, bak = side.omgivelser
-    side.tekst = foran + DELES.sub(_med_bindestreker, side.artikkelkilde) + bak
+    artikkel = TABELL.sub(_navngi_celler, side.artikkelkilde)
+    side.tekst = foran + DELES.sub(_med_bindestreker, artikkel) + bak
 
 
 def steg(nettsted: Nettsted) -> None:

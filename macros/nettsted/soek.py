@@ -10,19 +10,17 @@ import json
 import shutil
 import subprocess
 import textwrap
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from macros.grunn import ROT
+from macros import grunn
 from macros.nettsted import skript
 from macros.nettsted.register import les_nettsted
 from macros.nettsted.seksjoner import Seksjon, seksjoner_i
 from macros.nettsted.side import Nettsted, Nettstedsfeil
 from macros.sider.maal import NYNORSK
 
-DATA = ROT / "docs/data"
-ARBEIDER = ROT / "docs/assets/soek-arbeider.mjs"
+ARBEIDER = grunn.DOCS / "assets/soek-arbeider.mjs"
 # How much a section counts beside others that hold the same words.
 # Doors, the glossary, the log of changes and the long tables only point at or repeat what a page says: they stand
 # behind it.
@@ -63,15 +61,6 @@ def _uten_rader(tekst: str, slag: str) -> str:
     return textwrap.shorten(tekst, TABELL, placeholder=" …") if slag == "tabell" else tekst
 
 
-def _ordliste() -> dict[str, dict]:
-    return tomllib.loads((DATA / "ordliste.toml").read_text(encoding="utf-8"))
-
-
-def _spørsmål() -> dict[str, dict[str, list[str]]]:
-    """What readers ask: questions for each section, and those that others answer."""
-    return tomllib.loads((DATA / "leserspoersmaal.toml").read_text(encoding="utf-8"))
-
-
 def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
     """The sections a reader may look for: old versions, redirects and the like are left out."""
     lest = les_nettsted(nettsted)
@@ -83,7 +72,7 @@ def lesernes(nettsted: Nettsted) -> Iterator[Seksjon]:
 
 def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
     """Every section as the index wants it, with the entries of the glossary in their page's place."""
-    spørsmål = _spørsmål()["svar"]
+    spørsmål = grunn.data("leserspoersmaal")["svar"]  # by section
     titler = {s.side: s.tittel for s in alle if s.nivå == 1}
     dører = {"", *(side.partition("/")[0] + "/" for side in titler if side.count("/") > 1)}
     barn: dict[tuple[str, tuple[str, ...]], list[str]] = {}
@@ -110,7 +99,7 @@ def oppslag(alle: list[Seksjon]) -> Iterator[dict]:
             "spoersmaal": spørsmål.get(s.adresse, []),
         }
         if er_ordliste:
-            for kode, ord in _ordliste().items():
+            for kode, ord in grunn.data("ordliste").items():
                 yield {
                     "adresse": f"{s.side}#{kode}",
                     "tittel": f"{ord['ord']} – {ord['fullt']}" if ord.get("fullt") else ord["ord"],
@@ -133,12 +122,12 @@ def nynorske(nettsted: Nettsted) -> dict[str, Seksjon]:
 
 
 def _på_nynorsk(oppslaget: dict, nynorsk: dict[str, Seksjon]) -> dict:
-    """An entry as readers of nynorsk have it: in their language where it is, else as it was."""
+    """The entry, with what readers of nynorsk have in its place where it is in their language."""
     egen = nynorsk.get(oppslaget["adresse"])
     if not egen:
         return oppslaget
     over = nynorsk.get(oppslaget["adresse"].split("/")[0] + "/")
-    return oppslaget | {
+    på_nynorsk = {
         "adresse": egen.adresse,
         "tittel": egen.tittel,
         "sti": list(egen.sti),
@@ -147,25 +136,21 @@ def _på_nynorsk(oppslaget: dict, nynorsk: dict[str, Seksjon]) -> dict:
         "prior": oppslaget["prior"] * I_NYNORSK,
         "bokmaal": {felt: oppslaget[felt] for felt in ("adresse", "tittel", "tekst")},
     }
+    return oppslaget | {"paaNynorsk": på_nynorsk}
 
 
-def bygg_indeks(
-    alle: list[Seksjon], ut: Path, med_ordliste: bool = True, nynorsk: dict[str, Seksjon] | None = None
-) -> dict:
-    """Let Node write the index into `ut`; return its count of sections, terms and files."""
-    synonymer = tomllib.loads((DATA / "synonymer.toml").read_text(encoding="utf-8"))
-    ordliste = [[o["ord"], o["fullt"]] for o in _ordliste().values() if o.get("fullt")] if med_ordliste else []
-    par = tomllib.loads((DATA / "bokmaal.toml").read_text(encoding="utf-8"))["bokmaal"]
+def bygg_indeks(alle: list[Seksjon], nynorsk: dict[str, Seksjon], ut: Path) -> dict:
+    """Let Node write both indexes into `ut`; how many sections, terms and files that in bokmål has."""
     hode = {
         "ut": str(ut),
-        "synonymer": synonymer,
-        "ordliste": ordliste,
-        "utenfor": _spørsmål()["utenfor"],
-        "nynorsk": list(par.items()),
+        "synonymer": grunn.data("synonymer"),
+        "ordliste": [[o["ord"], o["fullt"]] for o in grunn.data("ordliste").values() if o.get("fullt")],
+        "utenfor": grunn.data("leserspoersmaal")["utenfor"],
+        "nynorsk": list(grunn.data("bokmaal")["bokmaal"].items()),
     }
     kommando = ["node", "--max-old-space-size=8192", str(Path(__file__).with_name("soekeindeks.mjs"))]
     with subprocess.Popen(kommando, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8") as node:
-        for linje in (hode, *(_på_nynorsk(et, nynorsk or {}) for et in oppslag(alle))):
+        for linje in (hode, *(_på_nynorsk(et, nynorsk) for et in oppslag(alle))):
             node.stdin.write(json.dumps(linje, ensure_ascii=False) + "\n")
         node.stdin.close()
         svar = node.stdout.read()
@@ -182,8 +167,7 @@ def bygg(nettsted: Nettsted) -> dict:
     [arbeider] = skript.samlet(ARBEIDER)
     (mål / "arbeider.mjs").write_bytes(arbeider)
     alle = list(lesernes(nettsted))
-    bygg_indeks(alle, mål / "nn", nynorsk=nynorske(nettsted))
-    return bygg_indeks(alle, mål)
+    return bygg_indeks(alle, nynorske(nettsted), mål)
 
 
 def steg(nettsted: Nettsted) -> str:

@@ -33,6 +33,8 @@ def klasser(et: Element) -> list[str]:
 # The elements with an attribute, and with a class, found by lxml itself: most have none.
 med_felt = etree.XPath("descendant::*[@*]")
 med_klasse = etree.XPath("descendant::*[@class]")
+# Every id in the element and of the element itself, as plain strings: the others remember where they stood.
+ider = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 
 
 def tekst(et: Element) -> str:

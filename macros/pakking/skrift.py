@@ -8,10 +8,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from fontTools.subset import Options, Subsetter
-from fontTools.ttLib import TTFont
-from fontTools.varLib.instancer import instantiateVariableFont
-
 from macros.grunn import ROT
 
 MODULER = ROT / "node_modules"
@@ -52,6 +48,11 @@ SNITT = {
 
 def skjaer(navn: str) -> bytes:
     """The typeface `navn` as woff2."""
+    # Here, since every build asks whether anything is to be packed, and fontTools takes longer than the answer.
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib.instancer import instantiateVariableFont
+
     snitt = SNITT[navn]
     valg = Options()
     valg.layout_features = TREKK

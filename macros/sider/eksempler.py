@@ -1,23 +1,30 @@
 """The cases that the calculators are tested with, as examples that readers can open.
 
 The answers are computed when the site is built. A case whose answer is not the expected one stops the build.
+That is a third of the build's work, so what was made is kept in bygg/eksempler by all that it was made of.
 Reads the cases (macros.tilfelle) and the forms' own texts; knows no rule and nothing of MkDocs.
 """
 
+import hashlib
 import json
+import os
 from collections.abc import Iterator
+from functools import cache
 from html import escape
 from itertools import groupby
+from pathlib import Path
 
 from calculators.felles import norsk
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.klartekst import fra_kortet
 from calculators.felles.skjema import felt_i
-from calculators.felles.tekster import finn, tekst
-from macros.grunn import byggedato
+from calculators.felles.tekster import finn, målform, tekst
+from macros.grunn import ROT, STARTET, byggedato
 from macros.sider.felt import ENHETER
 from macros.sider.maal import sagt
 from macros.tilfelle import MAPPE, UFERDIG, Sted, avvik, les, steder
+
+HUSKET = ROT / "bygg/eksempler"
 
 
 def _svar(navn: str, inn: dict) -> dict:
@@ -100,10 +107,37 @@ def _samling(navn: str, kilde: str, rot: str) -> str:
     return f'<div class="eksempler" data-utenfor>{"".join(deler)}</div>'
 
 
+@cache
+def _laget_av() -> tuple[str, bool]:
+    """All but the cases: rules, data, texts and what shows them, by hash; and whether it is what was read here."""
+    filer = [ROT / "macros/grunn.py", ROT / "macros/tilfelle.py", ROT / "docs/data/sider-nn.toml"]
+    for mappe in (ROT / "calculators", Path(__file__).parent):
+        filer += sorted(f for f in mappe.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
+    deler = (f"{f.relative_to(ROT)} {hashlib.sha256(f.read_bytes()).hexdigest()}" for f in filer)
+    lest = all(f.stat().st_mtime < STARTET for f in filer)
+    return " ".join([byggedato().isoformat(), *deler]), lest
+
+
+def _husket_samling(navn: str, kilde: str, rot: str) -> str:
+    """The cases of one calculator, as they were made before if all they are made of is the same."""
+    regler, lest = _laget_av()
+    fil = HUSKET / f"{navn}-{hashlib.sha256(f'{regler} {målform()} {rot} {kilde}'.encode()).hexdigest()[:32]}.html"
+    if fil.is_file():
+        return fil.read_text(encoding="utf-8")
+    samling = _samling(navn, kilde, rot)
+    if lest:
+        HUSKET.mkdir(parents=True, exist_ok=True)
+        for gammel in HUSKET.glob(f"{navn}-{'?' * 32}.html"):
+            gammel.unlink(missing_ok=True)
+        (ny := fil.with_suffix(f".{os.getpid()}")).write_text(samling, encoding="utf-8")
+        ny.replace(fil)  # whole at once: builds may run side by side
+    return samling
+
+
 def eksempler(rot: str) -> str:
     """The cases of every calculator under headings of their own; `rot` is the way to the site's root."""
     ut = []
     for navn in KALKULATORER:
         kilde = (MAPPE / f"{navn}.toml").read_text(encoding="utf-8")
-        ut.append(f"## {tekst(f'{navn}.tittel')} {{ #{navn} }}\n\n{_samling(navn, kilde, rot)}\n")
+        ut.append(f"## {tekst(f'{navn}.tittel')} {{ #{navn} }}\n\n{_husket_samling(navn, kilde, rot)}\n")
     return "\n".join(ut)

@@ -2,8 +2,9 @@
 
 First the pages that somebody looks at and those that were edited, since that takes a moment. Then the whole site,
 beside them, in a folder of its own that takes the place of the old one when it is done. Last, the packing. A new
-edit puts an end to what has not come so far. One thread does it all and waits for the helpers' answers between two
-looks at the files. May know the source by its folders, and no generator.
+edit puts an end to what has not come so far; one that is taken back needs no new site, only the old pages. One
+thread does it all and waits for the helpers' answers between two looks at the files. May know the source by its
+folders, and no generator.
 """
 
 import re
@@ -20,7 +21,7 @@ from macros.nettsted.skript import ESBUILD
 from macros.vis import bygger
 from macros.vis.bygger import Melding
 from macros.vis.tjener import Tilstand
-from macros.vis.vakt import Vakt
+from macros.vis.vakt import Vakt, avtrykk
 
 PAUSE = 0.15  # seconds between two looks at the files
 PAKKES = re.compile(r"calculators/|macros/(?:motor|pakking)/")
@@ -68,6 +69,9 @@ class Leder:
         self.venter: set[Hjelper] = set()  # those that owe an answer
         self.siden: set[str] = set()  # what has changed since the warm one read the source
         self.usett: set[str] = set()  # and what of it that no page has been built from
+        self.rørt: set[str] = set()  # the pages that have been built alone since then
+        self.bygd_av: dict | None = None  # the source as the site that stands was built from it, by hash
+        self.stående: list[Melding] = []  # and what was said of it
         self.usjekket: set[str] | None = None  # what the check has not seen
         self.bygg = self.pakk = False  # what is to be done when those in front have had the machine
         self.sjekk = Hjelper(bygger.sjekk)
@@ -135,16 +139,25 @@ class Leder:
         if self.pakk:
             self._slipp("pakker")
             self.tilstand.endre(gjør="")
-        self.bygg = True
+        self.bygg = not self._tilbake()
         self._sider()
         self._sjekk(stier)
+
+    def _tilbake(self) -> bool:
+        """Is the source again as it was when the site that stands was built?"""
+        var = self.bygd_av
+        return var is not None and all(avtrykk(sti) == var.get(sti) for sti in self.siden)
 
     def _sider(self) -> None:
         """Have the pages built that somebody looks at, and those that were edited."""
         if self.varm and self.varm not in self.venter:  # else when it has answered
             self.usett = set()
             kilder = {sti.removeprefix("docs/") for sti in self.siden}
-            self.varm.rør.send((self.tilstand.åpne(), kilder, mer_enn_sider(self.siden)))
+            sider, ny_kode = self.tilstand.åpne(), mer_enn_sider(self.siden)
+            self.rørt |= sider
+            if not self.bygg:  # taken back: as the warm one knows it, also where nobody looks any more
+                sider, ny_kode = self.rørt, False
+            self.varm.rør.send((sider, kilder, ny_kode))
             self.venter.add(self.varm)
 
     def _sjekk(self, stier: set[str]) -> None:
@@ -167,6 +180,7 @@ class Leder:
         """Build the whole site beside the one that stands."""
         self.bygg = False
         self.nummer += 1
+        self.bygges_av = self.vakt.avtrykk()
         mappe = self.mappe / str(self.nummer)
         shutil.rmtree(mappe, ignore_errors=True)
         self.ny = Hjelper(bygger.nettsted, mappe)
@@ -197,13 +211,16 @@ class Leder:
             self.tilstand.endre()  # each page is asked for its text
             if self.usett:
                 self._sider()
+            elif gikk and not self.bygg:
+                self.siden, self.rørt, self.feil["bygg"] = set(), set(), self.stående
         elif hjelper is self.ny:
             self._bygd(gikk, hva)
         elif hjelper is self.pakker:
             self._slipp("pakker")
             self.tilstand.endre(gjør="")
             self.feil["pakking"] = [] if gikk else hva
-            self.bygg = self.bygg or (gikk and hva)  # the pages name the bundle
+            if gikk and hva:  # the pages name the bundle
+                self.bygg, self.bygd_av = True, None
         self._fortell()
         self._videre()
 
@@ -218,7 +235,8 @@ class Leder:
             return
         gammel = self.tilstand.mappe  # may be read from in this moment: it goes the next time
         self._slipp("varm")
-        self.varm, self.ny, self.siden, self.usett = self.ny, None, set(), set()
+        self.varm, self.ny, self.siden, self.usett, self.rørt = self.ny, None, set(), set(), set()
+        self.bygd_av, self.stående = self.bygges_av, funn
         self.tilstand.endre(mappe=mappe)
         for annen in self.mappe.iterdir():
             if annen not in (mappe, gammel):

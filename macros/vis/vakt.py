@@ -1,9 +1,11 @@
 """Tells which source files have changed.
 
 Asks for their times again and again, since that works on every disk: shared folders and containers send no notice
-of a change. May know where the source lies, and nothing of what is in it.
+of a change. Tells by a hash what is in them, to know a slip that has been taken back. May know where the source
+lies, and nothing of what is in it.
 """
 
+import hashlib
 import os
 from collections.abc import Iterator
 
@@ -31,6 +33,14 @@ def _filer(sti: str) -> Iterator[tuple[str, tuple[int, int]]]:
                 continue  # gone since the folder was read
 
 
+def avtrykk(sti: str) -> str | None:
+    """What is in a source file now, by hash; None where there is none."""
+    try:
+        return hashlib.sha256((ROT / sti).read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
 class Vakt:
     """Knows the source as it was the last time it was asked."""
 
@@ -43,6 +53,10 @@ class Vakt:
         ut = {sti for sti, _ in self._kjent.items() ^ nå.items()}
         self._kjent = nå
         return ut
+
+    def avtrykk(self) -> dict[str, str | None]:
+        """What is in each file now, by hash. One that changes meanwhile is told of by `endret`."""
+        return {sti: avtrykk(sti) for sti in self._kjent}
 
     @staticmethod
     def _nå() -> dict[str, tuple[int, int]]:
