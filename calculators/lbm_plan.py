@@ -13,10 +13,11 @@ NAVN = "lbm-plan"
 HOVEDTALL = "notat_senest"
 NOTAT_DAGER = 14  # «to uker»: samme ukedag
 UTSENDING = (5, 4)  # «4–5 arbeidsdager»: vinduets første og siste dag
-# The tasks that RB-30 dates come first, as a timeline. Those it says nothing of the order of come last.
-TIDSLINJE = ("notat", "utsending", "moetet", "bidragsytere", "innledning")
-ETTER = ("referat", "oppfoelging", "ressurser", "forelegging", "direktoeren", "publisering")
-ELLERS = ("arkivering",)  # «registreres i 360°», uten at RB-30 sier når
+# The tasks that RB-30 dates come first, as a timeline; those it says nothing of the order of come last. Within a
+# group they have the order of tekster.nb.toml.
+TIDSLINJE = {"notat", "utsending", "moetet", "bidragsytere", "innledning"}
+ETTER = {"referat", "oppfoelging", "ressurser", "forelegging", "direktoeren", "publisering"}
+ELLERS = {"arkivering"}  # «registreres i 360°», uten at RB-30 sier når
 VARSEL = {"notat": 7, "utsending": 2, "moetet": 2}  # dager før
 
 
@@ -51,12 +52,11 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     vist = {navn: norsk.ukedag(dag) for navn, dag in når.items()} | {"motedato": norsk.ukedag(inn.motedato)}
     # A day off is never told alone: first the working day to keep, then the date that RB-30 counts to.
     notat = når["notat_senest"]
-    for hva, dag, fri in (
-        ("frist", notat, notatfri),
-        ("notat", notat, notatfri),
-        ("moetet", inn.motedato, møtefri),
-    ):
-        vist[hva] = _i_ord(hva, dag, fri, vist)
+    vist |= {
+        "frist": _i_ord("frist", notat, notatfri, vist),
+        "notat": _i_ord("notat", notat, notatfri, vist),
+        "moetet": _i_ord("moetet", inn.motedato, møtefri, vist),
+    }
     ut = Resultat(tall=dict(når), svar=tekst("lbm-plan.svar", **vist))
     dager = {
         "notat": (når["notat_senest_arbeidsdag"], når["notat_senest_arbeidsdag"]),
@@ -65,10 +65,9 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     }
     oppgaver, grupper = finn("lbm-plan.oppgave"), []
     for slag, ledetekst in finn("lbm-plan.gruppe").items():
-        egne = [kode for kode in oppgaver if _slag(kode) == slag]
-        bundet = [_bundet(oppgaver[kode]["styrke"]) for kode in egne]
-        grupper.append({"tekst": ledetekst, "antall": len(egne), "slag": slag, "merker": bundet})
-        for kode, ord_ in zip(egne, bundet, strict=True):
+        egne = {kode: _bundet(et["styrke"]) for kode, et in oppgaver.items() if _slag(kode) == slag}
+        grupper.append({"tekst": ledetekst, "antall": len(egne), "slag": slag, "merker": [*egne.values()]})
+        for kode, ord_ in egne.items():
             ledetekst = tekst("lbm-plan.linje.oppgave", bundet=ord_, **oppgaver[kode])
             ut.linje(ledetekst, oppgaver[kode]["tid"].format(**vist), f"lbm-plan-{kode}")
             if kode in VARSEL:

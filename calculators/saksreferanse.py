@@ -16,7 +16,6 @@ HUSKES = False
 LENKE = False
 TIDLIGST, SENEST = 1900, 2100  # rimelige årstall når dagens dato ikke er kjent
 SKILLE = " · "
-SAK = ("duf", "land", "behandlingsform", "utfall", "dato")
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,8 @@ class Inndata:
     aarstall: str = kort_tekst(4, gruppe="arkiv")
     lenke: str = kort_tekst(2000, gruppe="innkalling")
 
+
+SAK = {felt.name for felt in felt_i(Inndata) if felt.metadata["gruppe"] == "sak"}
 
 EKSEMPEL = {
     "i_dag": "2099-02-01",
@@ -84,7 +85,7 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
     arkiv = inn.tema or inn.aarstall
     if not (sak or arkiv or inn.lenke):
         raise FeilIFelt(feil(NAVN, "duf", "ingenting"))
-    påkrevd = (SAK if sak else ()) + (("tema", "aarstall") if arkiv else ())
+    påkrevd = (SAK if sak else set()) | ({"tema", "aarstall"} if arkiv else set())
     feilene += [feil(NAVN, felt, "mangler") for felt in påkrevd if not getattr(inn, felt)]
     duf = prøv("duf", les_duf, i_dag.year if i_dag else SENEST) if inn.duf else None
     referanse = prøv("lenke", referansenummer) if inn.lenke else None

@@ -149,8 +149,8 @@ def _importert(setning: ast.stmt) -> set[str]:
 class Prøving:
     """A pytest plugin that takes over when the tests are collected, and runs them once for each mutant."""
 
-    def __init__(self, pakke: Pakke, mutanter: list[Mutant]):
-        self.pakke, self.mutanter = pakke, mutanter
+    def __init__(self, pakke: Pakke, mutanter: list[Mutant], arbeidere: int):
+        self.pakke, self.mutanter, self.arbeidere = pakke, mutanter, arbeidere
         self.falt: list[str] = []  # in this process
         self.drept_av: dict[Mutant, str] = {}
         self.varte: dict[str, float] = {}
@@ -227,19 +227,25 @@ class Prøving:
         if _er_program(mutant):
             return program
         setning = mutant.sti, mutant.setning
-        ser = self.dekker[setning]
-        # What is run as the package is loaded can be seen by any test.
-        kan_se = {*self.prøver} if mutant.setning is None or setning in self.ved_import else ser
+        ser = kan_se = self.dekker[setning]
+        if mutant.setning is None or setning in self.ved_import:
+            # What is run as the package is loaded can be seen by any test, the likeliest those that pass the file.
+            ser, kan_se = self.ser_filen(mutant.sti), {*self.prøver}
         drap = {navn: nr for nr, navn in enumerate(self.drap[mutant.sti], 1)}
         return sorted(
             kan_se.difference(program), key=lambda navn: (-drap.get(navn, 0), navn not in ser, self.varte[navn])
         )
 
+    @cache  # noqa: B019 - there is one, and it lives as long as the program
+    def ser_filen(self, sti: str) -> set[str]:
+        """The tests that pass a line of the file."""
+        return {navn for (fil, _), prøver in self.dekker.items() if fil == sti for navn in prøver}
+
     def fordel(self, mappe: Path) -> None:
-        """Try every mutant in a process of its own, as many at a time as we are given cores."""
-        venter, kjører, kjerner = self.mutanter[::-1], {}, len(os.sched_getaffinity(0))
+        """Try every mutant in a process of its own, as many at a time as we are given workers."""
+        venter, kjører = self.mutanter[::-1], {}
         while venter or kjører:
-            while venter and len(kjører) < kjerner:
+            while venter and len(kjører) < self.arbeidere:
                 mutant, (les, skriv) = venter.pop(), os.pipe()
                 rekkefølge = self.rekkefølge(mutant)
                 if barn := os.fork():
@@ -350,6 +356,8 @@ def main() -> int:
     leser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     leser.add_argument("--bare", nargs="+", default=[], help="only these files, as patterns from the root")
     leser.add_argument("--maal", type=float, default=95, help="the goal in per cent")
+    leser.add_argument("--hver", type=int, default=1, help="try each tenth (10) for a quick look, not all")
+    leser.add_argument("--arbeidere", type=int, default=len(os.sched_getaffinity(0)))
     leser.add_argument("--rot", type=Path, default=ROT)
     leser.add_argument("--pakke", default="calculators")
     leser.add_argument("--proever", nargs="+", default=[*PRØVER, f"--ignore={BRED}"])
@@ -362,15 +370,19 @@ def main() -> int:
     sys.dont_write_bytecode = True
     start = time.monotonic()
     pakke = Pakke(valg.rot, valg.pakke)
-    mutanter = finn_mutanter(valg.rot, valg.pakke, valg.bare)
+    mutanter = finn_mutanter(valg.rot, valg.pakke, valg.bare)[:: valg.hver]
     sys.meta_path.insert(0, pakke)
-    prøving = Prøving(pakke, mutanter)
+    prøving = Prøving(pakke, mutanter, valg.arbeidere)
     kode = pytest.main(
         ["-qs", "-p", "no:cacheprovider", "--tb=no", "--assert=plain", *valg.proever], plugins=[prøving]
     )
     if kode != pytest.ExitCode.OK:
         return int(kode)
-    utfall = rapport(mutanter, prøving.drept_av, les_likeverdige(valg.rot / valg.likeverdige), valg.maal)
+    likeverdige = les_likeverdige(valg.rot / valg.likeverdige)
+    if valg.hver > 1:
+        prøvd = {(mutant.sti, mutant.navn) for mutant in mutanter}
+        likeverdige = {nøkkel: grunn for nøkkel, grunn in likeverdige.items() if nøkkel in prøvd}
+    utfall = rapport(mutanter, prøving.drept_av, likeverdige, valg.maal)
     print(f"{len(mutanter)} mutants in {time.monotonic() - start:.0f} s")
     return utfall
 

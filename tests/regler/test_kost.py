@@ -625,3 +625,13 @@ def test_skjemaet_har_plass_til_måltidene_i_hver_del_av_den_lengste_reisen():
     for navn, meta in lister.items():
         assert (0, 32, True, 1) == (meta["minst"], meta["mest"], meta["fast"], meta["start"])
         assert (navn == "dekket") == meta["foldet"] == meta["urørt_teller"]
+
+
+def test_fra_og_med_7_5_til_og_med_30_km_kan_én_vei_eller_tur_retur_avgjøre():
+    def koder(km):
+        inn = {"avreise": "03.03.2026 07:00", "hjemkomst": "03.03.2026 15:00", "avstand_km": km}
+        return [et["kode"] for et in json.loads(regn("kost", json.dumps(inn)))["forbehold"]]
+
+    assert [False, True, True, False] == [
+        "en-vei-eller-tur-retur" in koder(km) for km in ("7,499", "7,5", "30", "30,001")
+    ]

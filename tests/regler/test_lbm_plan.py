@@ -82,3 +82,15 @@ def test_notatet_er_alltid_før_utsendingen_og_den_før_møtet():
             < når["utsending_til"]
             < møtet
         ), møtet
+
+
+def test_er_begge_fristene_passert_sier_planen_begge_og_på_selve_dagen_ingen():
+    def passert(i_dag):
+        svar = json.loads(regn("lbm-plan", json.dumps({"motedato": "22.04.2026", "i_dag": i_dag})))
+        return [et["tekst"].replace(FAST, " ") for et in svar["forbehold"] if et["kode"] == "dato-passert"]
+
+    assert [] == passert("2026-04-08")
+    [notatet] = passert("2026-04-16")
+    [begge] = passert("2026-04-17")
+    assert "onsdag 8. april 2026" in notatet and "16. april" not in notatet
+    assert "onsdag 8. april 2026 og torsdag 16. april 2026" in begge

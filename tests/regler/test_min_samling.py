@@ -91,3 +91,13 @@ def test_fristen_er_den_frist_gir_for_den_siste_dagen(dager, siste, i_dag):
     assert fasit.tall["send_senest"] == svar.tall["send_senest"]
     assert fasit.frister == svar.frister
     assert svar.svar.endswith(fasit.svar)
+
+
+def test_kalenderen_har_nemndmøtet_fra_dag_to_og_bare_når_samlingen_har_en_slik_dag():
+    def kalender(dager):
+        return [(et.id.split("-2026")[0], et.fra, et.til) for et in plan(date(2026, 6, 1), dager).hendelser]
+
+    lesedag = ("samling-lesedag", date(2026, 6, 1), date(2026, 6, 1))
+    assert [lesedag, ("krav", date(2026, 7, 1), date(2026, 7, 1))] == kalender(1)
+    assert [lesedag, ("samling-moete", date(2026, 6, 2), date(2026, 6, 2))] == kalender(2)[:2]
+    assert [lesedag, ("samling-moete", date(2026, 6, 2), date(2026, 6, 3))] == kalender(3)[:2]

@@ -493,3 +493,24 @@ def test_kurven_er_like_lang_enten_du_taper_lite_eller_mye_men_aldri_over_det_do
     assert "334.5,30.0" == sist(0) == sist(4800)
     assert "346.0,30.0" == sist(5000) == sist(8000) == sist(900_000)
     assert 'cx="346.0" cy="30.0"' in kurven(900_000)
+
+
+# --- The steps ---
+
+
+def test_skjemaet_spør_når_hvor_lenge_om_tapet_om_reisen_og_til_slutt_om_måltidene():
+    assert [
+        ("naar", "dager.dato", "antall", ""),
+        ("timer", "dager.timer", "", ""),
+        ("tap", "dager.tap tilknytning", "ja-nei", ""),
+        ("reise", "reiser", "reisemaate", "overnatting"),
+        ("maaltider", "reiser.maaltider reiser.dekket reiser.kvittering", "hver-morgen", ""),
+    ] == [(et.kode, " ".join(et.felt), et.kontroll, " ".join(et.sjeldne)) for et in oppgjor.STEG]
+
+
+def test_den_korte_dagen_og_den_korte_reisen_står_først_blant_valgene():
+    def valgene(skjema):
+        return {felt.name: felt.metadata["omtrent"] for felt in felt_i(skjema) if felt.metadata.get("omtrent")}
+
+    assert {"timer": ("til 8", "over 8")} == valgene(honorar.Dag)
+    assert {"avstand_km": ("under 15", "over 15")} == valgene(oppgjor.Reise)

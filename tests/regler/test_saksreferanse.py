@@ -87,7 +87,9 @@ def test_en_lenke_som_ikke_slutter_med_sju_sifre_avvises(lenke):
     assert ["lenke"] == feil(lenke=lenke)
 
 
-@pytest.mark.parametrize("duf", ["2020-000000-00", "2020–000000–00", "2020.000000.00", "202000000000"])
+@pytest.mark.parametrize(
+    "duf", ["2020-000000-00", "2020–000000–00", "2020.000000.00", "202000000000", "20 20 00 00 00 00"]
+)
 def test_duf_nummeret_skrives_slik_udi_gjør(duf):
     assert svar(**{**SAK, "duf": duf})["svar"].startswith("Saksreferanse: 2020 000000 00, Utopia")
 
@@ -107,7 +109,9 @@ def test_alle_de_tre_delene_kan_fylles_ut_på_en_gang_uten_punktum_som_ikke_hør
 def test_hver_del_kan_kopieres_for_seg():
     ut = svar(**SAK, **ARKIV, lenke="x/0012345")
 
-    assert [("sak", 1), ("arkiv", 1), ("innkalling", 1)] == [(et["kode"], et["antall"]) for et in ut["grupper"]]
+    assert [("verktoey", 1, kode) for kode in ("sak", "arkiv", "innkalling")] == [
+        (et["slag"], et["antall"], et["kode"]) for et in ut["grupper"]
+    ]
     assert [
         "2020 000000 00, Utopia, nemndmøte, medhold, 05.01.2021",
         "LBM – Identitet – notat – 2021",
