@@ -1,7 +1,9 @@
-"""Puts Python's own types and functions through their paces, for tests/profil.py: runs inside Pyodide only.
+"""Puts the types and functions that rules are made of through their paces, for tests/profil.py.
 
-A new calculator may use what none has used before. So that the lean engine knows it already, every method of the
-everyday types is called with a few of everything, and what they refuse is part of it. Answers are thrown away.
+Runs inside Pyodide only. A new calculator may use what none has used before. So that the lean engine knows it
+already, every method of the everyday types is called with a few of everything, and what they refuse is part of it.
+Bytes, complex numbers, operators that change in place and the like are left out: they cost every reader, and the
+cases tell whoever uses one to run `make profil`.
 """
 
 import builtins
@@ -13,9 +15,8 @@ import operator
 import re
 from copy import copy, deepcopy
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
-from enum import Enum
 
 UTENOM = {
     "breakpoint",
@@ -33,10 +34,10 @@ UTENOM = {
     "quit",
 }
 FOR_STORT = {"pow", "ipow", "lshift", "ilshift", "__pow__", "__rpow__", "__lshift__", "__rlshift__", "factorial"}
-
-
-class Farge(Enum):
-    ROED, BLAA = 1, 2
+SJELDNE = {
+    "matmul",
+    *(f"i{navn}" for navn in "add and concat floordiv matmul mod mul or rshift sub truediv xor".split()),
+}
 
 
 @dataclass(order=True, frozen=True)
@@ -46,33 +47,14 @@ class Punkt:
 
 
 def verdier():
-    dag = datetime(2021, 10, 5, 8, 30, tzinfo=UTC)
+    dag = datetime(2021, 10, 5, 8, 30)
     return [
-        *("", "abc", "Blåbær – 12,5 kr\u00a0\n", "3 500", "😀", "2021-10-05", "a.b.c", b"ab", bytearray(b"xy")),
-        *(0, 1, -7, 2**70, 1.5, -0.0, float("inf"), True, None, complex(1, 2), Ellipsis),
+        *("", "abc", "Blåbær – 12,5 kr\u00a0\n", "3 500", "😀", "2021-10-05", "a.b.c", b"ab"),
+        *(0, 1, -7, 2**70, 1.5, True, None),
         *([3, 1, 2], [], ["b", "a"], (1, 2), (), {"a": 1, 2: [3]}, {}, {1, 2}, set(), frozenset("ab"), range(5)),
-        *(
-            slice(0, 2),
-            iter([1, 2]),
-            zip("ab", "cd", strict=True),
-            lambda x=1: x,
-            len,
-            int,
-            ValueError("nei"),
-            KeyError,
-        ),
-        *(Decimal("1234.565"), Decimal(0), Decimal("-2.5"), Decimal("NaN"), Decimal("1E+3")),
-        *(dag.date(), dag, dag.replace(tzinfo=None), dag.time(), timedelta(days=1, minutes=5), UTC, time(8)),
-        *(
-            re.compile(r"(?P<a>b+)|c", re.IGNORECASE),
-            re.match("(a)(b)?", "ab"),
-            Farge.ROED,
-            Farge,
-            Punkt(1),
-            Punkt,
-        ),
-        *(collections.Counter("abca"), collections.OrderedDict(a=1), collections.deque([1, 2])),
-        *(collections.defaultdict(list), memoryview(b"abc"), (i for i in range(3)), object(), NotImplemented),
+        *(Decimal("1234.565"), Decimal(0), Decimal("-2.5"), Decimal("1E+3")),
+        *(dag.date(), dag, dag.time(), timedelta(days=1, minutes=5)),
+        *(re.match("(a)(b)?", "ab"), Punkt(1), collections.Counter("abca"), ValueError("nei"), lambda x=1: x),
     ]
 
 
@@ -88,7 +70,7 @@ def prøv(hva, *argumenter):
 
 def andre():
     """A few of everything, to be given to all."""
-    return ["", "abc", b"ab", 0, 2, 1.5, None, [1, 2], (1, 2), {"a": 1}, Decimal("2.5"), date(2021, 10, 5), str]
+    return ["", "abc", 0, 2, None, [1, 2], (1, 2), {"a": 1}, Decimal("2.5"), date(2021, 10, 5), str]
 
 
 def metoder():
@@ -103,11 +85,11 @@ def metoder():
 
 
 def operasjoner():
-    funksjoner = [f for navn, f in vars(operator).items() if callable(f) and navn not in FOR_STORT]
+    funksjoner = [f for navn, f in vars(operator).items() if callable(f) and navn not in FOR_STORT | SJELDNE]
     funksjoner += [f for navn, f in vars(builtins).items() if callable(f) and navn not in UTENOM | FOR_STORT]
     funksjoner += [copy, deepcopy, asdict, replace, json.dumps, json.loads, json.JSONEncoder().encode]
     funksjoner += [functools.partial, functools.reduce, functools.cache, functools.cmp_to_key, functools.wraps]
-    funksjoner += [f for f in vars(itertools).values() if callable(f)]
+    funksjoner += [itertools.accumulate, itertools.chain, itertools.groupby, itertools.pairwise, itertools.product]
     for funksjon in funksjoner:
         prøv(funksjon)
         for a in verdier():
@@ -155,7 +137,6 @@ def former():
         prøv(re.sub, mønster, r"<\g<0>>", "aab 12,50 ÆØÅ abc")
 
 
-def test_bredde():
-    metoder()
-    operasjoner()
-    former()
+metoder()
+operasjoner()
+former()

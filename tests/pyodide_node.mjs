@@ -89,6 +89,7 @@ for finner in sys.path_importer_cache.values():
 sys.path += ["/hjelpere", "/prosjekt"]
 os.chdir("/prosjekt")
 import pytest
+from _pytest.runner import runtestprotocol
 import calculators
 assert calculators.__file__.startswith("${STDLIB}/"), calculators.__file__
 class RettPå:
@@ -97,14 +98,13 @@ class RettPå:
     antall = 0
     @classmethod
     def pytest_runtest_protocol(klasse, item):
-        rad = getattr(item, "callspec", None)
-        if set(item.fixturenames) != set(rad.params if rad else ()):
-            return None
+        verdier = item.callspec.params if hasattr(item, "callspec") else {}
         try:
-            item.obj(**(rad.params if rad else {}))
+            assert set(item.fixturenames) == set(verdier)
+            item.obj(**verdier)
+            klasse.antall += 1
         except BaseException:
-            return None
-        klasse.antall += 1
+            runtestprotocol(item, nextitem=None)
         return True
 
 # tests/conftest.py drives a browser, which there is none of in here.

@@ -36,6 +36,7 @@ def test_the_rule_tests_pass_inside_the_shipped_bundle():
     svar = pytest_i_pyodide("tests/regler")
 
     assert svar.returncode == 0, svar.stdout[-6000:] + svar.stderr[-2000:]
+    assert int(svar.stdout.split()[-5]) > 5000, "called as they are"
 
 
 def test_the_shipped_zip_is_stored_undated_and_compiled(manifest):

@@ -15,7 +15,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from macros.motor.hurtig import mager_motor
+from macros.motor.hurtig import Motor, mager_motor
 
 HER = Path(__file__).parent
 ROT = HER.parents[1]
@@ -23,7 +23,8 @@ PYODIDE = ROT / "node_modules/pyodide"
 ATTRAPPER = HER / "attrapper"
 HJELPERE = ROT / ".venv/pyodide"
 ESBUILD = ROT / "node_modules/.bin/esbuild"
-SKRIPT = ("pyodide.mjs", "pyodide.asm.mjs")
+LIM = "pyodide.asm.mjs"
+SKRIPT = ("pyodide.mjs", LIM)
 WASM = "pyodide.asm.wasm"
 MOTOR = (*SKRIPT, WASM)
 STDLIB = "python_stdlib.zip"
@@ -90,16 +91,17 @@ def legg(mappe: Path, navn: str, innhold: bytes) -> str:
 
 def minst(fil: Path, ut: Path) -> None:
     """Pyodide's own script, without the space between the words."""
-    kjoer(ESBUILD, fil, "--minify", "--target=es2022", "--log-level=error", f"--outfile={ut}")
+    kjoer(ESBUILD, fil, "--minify", "--target=es2022", "--log-level=error", "--allow-overwrite", f"--outfile={ut}")
 
 
-def legg_motor(ut: Path, arbeid: Path, wasm: bytes) -> str:
+def legg_motor(ut: Path, arbeid: Path, motor: Motor) -> str:
     """Pyodide finds its files by fixed names in one folder. The folder is named by their hash alone, so that a new
     wheel changes the small files and leaves the engine in the reader's cache.
     """
-    for navn in SKRIPT:
-        minst(PYODIDE / navn, arbeid / navn)
-    (arbeid / WASM).write_bytes(wasm)
+    (arbeid / LIM).write_text(motor.lim, "utf-8")
+    minst(PYODIDE / SKRIPT[0], arbeid / SKRIPT[0])
+    minst(arbeid / LIM, arbeid / LIM)
+    (arbeid / WASM).write_bytes(motor.wasm)
     motor_ = f"python/pyodide-{sha(*((arbeid / n).read_bytes() for n in MOTOR))[:12]}"
     (ut / motor_).mkdir(parents=True)
     for navn in MOTOR:
@@ -154,24 +156,37 @@ def pakk(
     pakke, fasit = arbeid / "python.zip", arbeid / "fasit.json"
     kjoer("node", HER / "kompiler.mjs", stdlib(arbeid / "stdlib.zip", tuple(hele)), hjul, pakke, fasit, HJELPERE)
 
-    hel = (PYODIDE / WASM).read_bytes()
-    mager = mager or mager_motor(hel, profil)
-    motor_ = legg_motor(ut, arbeid, mager or hel)
+    hel, lim = (PYODIDE / WASM).read_bytes(), (PYODIDE / LIM).read_text("utf-8")
+    andre_skript = "".join(f.read_text("utf-8") for f in (PYODIDE / SKRIPT[0], *HER.rglob("*.mjs")))
+    slik_den_er = Motor(mager or hel, hel, lim)
+    motor = None if mager else mager_motor(hel, lim, andre_skript, profil)
+    hurtig = bool(mager or motor)
+    motor = motor or slik_den_er
+    motor_ = legg_motor(ut, arbeid, motor)
 
     def fil(navn: str, **mer: str) -> dict:
         innhold = (ut / navn).read_bytes()
         sendt = len(gzip.compress(innhold, 6, mtime=0))  # a first guess, until the server says
         return {"navn": navn, "bytes": len(innhold), "sendt": sendt, **mer}
 
-    zip_ = fil(legg(ut, "reserve/python.zip" if mager else "python/python.zip", pakke.read_bytes()))
+    zip_ = fil(legg(ut, "reserve/python.zip" if hurtig else "python/python.zip", pakke.read_bytes()))
     wasm = fil(f"{motor_}/{WASM}")
     veier = [{"wasm": wasm, "zip": zip_}]
-    if mager:
-        kjoer("node", HER / "hurtig/minnebilde.mjs", pakke, arbeid / "bilde.bin", fasit)
+    if hurtig:
+        (arbeid / "hel.wasm").write_bytes(motor.hel)
+        bilde_ = (
+            HER / "hurtig/minnebilde.mjs",
+            pakke,
+            arbeid / "bilde.bin",
+            fasit,
+            ut / motor_,
+            arbeid / "hel.wasm",
+        )
+        kjoer("node", *bilde_)
         innhold = (arbeid / "bilde.bin").read_bytes()
         sum_ = hashlib.sha256(innhold).hexdigest()
         bilde = fil(legg(ut, "python/bilde.bin", innhold), sha256=sum_)
-        hel_wasm = wasm if mager == hel else fil(legg(ut, "reserve/pyodide.wasm", hel))
+        hel_wasm = wasm if motor.wasm == motor.hel else fil(legg(ut, "reserve/pyodide.wasm", motor.hel))
         veier = [{"wasm": wasm, "bilde": bilde}, *veier, {"wasm": hel_wasm, "zip": zip_}]
 
     # The worker lies in python/ itself.

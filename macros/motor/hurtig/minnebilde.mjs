@@ -1,12 +1,11 @@
 // Takes an image of Pyodide's memory when Python has booted and the sample calls have been answered once.
-// Called by pakk.py as `node minnebilde.mjs ZIP IMAGE ANSWERS`, in the folder of oppskrift.json. Only what differs from
+// Called by pakk.py as `node minnebilde.mjs ZIP IMAGE ANSWERS ENGINE WASM`, in the folder of oppskrift.json: ENGINE is
+// the folder the reader fetches the engine from, WASM the same engine with no function emptied. Only what differs from
 // the memory of an engine that has not been started goes into the file; oppstart.mjs puts it back in the browser.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadPyodide } from "pyodide";
-import fabrikk from "pyodide/pyodide.asm.mjs";
 import { TOM_ZIP, fraBilde, skriv } from "./oppstart.mjs";
 
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
@@ -15,7 +14,9 @@ process.on("uncaughtException", (feil) => {
   process.exit(1);
 });
 
-const [zip, ut, fasit] = process.argv.slice(2).map((sti) => resolve(sti));
+const [zip, ut, fasit, motor, wasm] = process.argv.slice(2).map((sti) => resolve(sti));
+const { loadPyodide } = await import(resolve(motor, "pyodide.mjs"));
+const { default: fabrikk } = await import(resolve(motor, "pyodide.asm.mjs"));
 const her = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const { info } = createRequire(import.meta.url)("pyodide/pyodide-lock.json");
 
@@ -34,7 +35,7 @@ let springbrett; // the word where the engine keeps Python's trampoline, which o
 /** @type {any} */
 const instantiate = WebAssembly.instantiate;
 /** @type {any} */ (WebAssembly).instantiate = async (kilde, importer) => {
-  const svar = await instantiate(kilde, importer);
+  const svar = await instantiate(importer ? readFileSync(wasm) : kilde, importer);
   const { memory, _PyRuntime, _PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET } = svar.instance?.exports ?? {};
   if (memory) {
     urørt = new Uint32Array(memory.buffer.slice());
@@ -44,7 +45,7 @@ const instantiate = WebAssembly.instantiate;
 };
 
 const start = (valg) =>
-  loadPyodide({ lockFileContents: { info, packages: {} }, stdLibURL: zip, env: { ...env }, ...valg });
+  loadPyodide({ indexURL: motor, lockFileContents: { info, packages: {} }, stdLibURL: zip, env: { ...env }, ...valg });
 
 /** An engine made ready, before Python has started: its memory and the length of its table, less the trampoline. */
 async function ferdiggjort() {

@@ -65,16 +65,15 @@ def _kodeseksjon(funksjoner: list[bytes]) -> bytes:
     return _skriv(len(funksjoner)) + b"".join(_skriv(len(f)) + f for f in funksjoner)
 
 
-def _importerte(data: bytes) -> Counter[int]:
-    """How many of each kind come from outside: these have the first numbers."""
+def _importer(data: bytes) -> Iterator[tuple[str, int]]:
+    """The name and the kind of each thing that comes from outside."""
     antall, her = _les(data, 0)
-    ut: Counter[int] = Counter()
     for _ in range(antall):
         for _navn in range(2):
             lengde, her = _les(data, her)
-            her += lengde
+            navn, her = data[her : her + lengde], her + lengde
         slag, her = data[her], her + 1
-        ut[slag] += 1
+        yield navn.decode(), slag
         if slag == GLOBAL_SLAG:  # a type and whether it changes
             her += 2
         elif slag == FUNKSJON_SLAG:
@@ -85,18 +84,45 @@ def _importerte(data: bytes) -> Counter[int]:
             if slag != 4:
                 for _tall in range(1 + (grenser & 1)):
                     _, her = _les(data, her)
-    return ut
+
+
+def _importerte(data: bytes) -> Counter[int]:
+    """How many of each kind come from outside: these have the first numbers."""
+    return Counter(slag for _, slag in _importer(data))
+
+
+def importerte_navn(wasm: bytes) -> set[str]:
+    """The names of what comes from outside."""
+    return {navn for navn, _ in _importer(dict(_seksjoner(wasm))[IMPORT])}
+
+
+def _eksporter(data: bytes) -> Iterator[tuple[str, int, int, bytes]]:
+    """Name, kind and number of each thing shown to the outside, and how it is written."""
+    antall, her = _les(data, 0)
+    for _ in range(antall):
+        start = her
+        lengde, her = _les(data, her)
+        navn, slag = data[her : her + lengde], data[her + lengde]
+        nr, her = _les(data, her + lengde + 1)
+        yield navn.decode(), slag, nr, data[start:her]
+
+
+def med_eksporter(wasm: bytes, vist: set[str]) -> bytes:
+    """The wasm showing no other functions and variables than those named; memory, table and tags always."""
+    deler = list(_seksjoner(wasm))
+    alle = _eksporter(dict(deler)[EKSPORT])
+    beholdt = [
+        skrevet for navn, slag, _, skrevet in alle if navn in vist or slag not in (FUNKSJON_SLAG, GLOBAL_SLAG)
+    ]
+    ny = _skriv(len(beholdt)) + b"".join(beholdt)
+    return _samlet((nr, ny if nr == EKSPORT else data) for nr, data in deler)
 
 
 def eksportert(wasm: bytes, navn: str) -> int:
     """The number of the function that the wasm shows to the outside by this name."""
     deler = dict(_seksjoner(wasm))
-    antall, her = _les(deler[EKSPORT], 0)
-    for _ in range(antall):
-        lengde, her = _les(deler[EKSPORT], her)
-        funnet, slag = deler[EKSPORT][her : her + lengde], deler[EKSPORT][her + lengde]
-        nr, her = _les(deler[EKSPORT], her + lengde + 1)
-        if funnet == navn.encode() and slag == FUNKSJON_SLAG:
+    for funnet, slag, nr, _ in _eksporter(deler[EKSPORT]):
+        if (funnet, slag) == (navn, FUNKSJON_SLAG):
             return nr - _importerte(deler[IMPORT])[FUNKSJON_SLAG]
     raise KeyError(navn)
 
