@@ -137,6 +137,38 @@ def former():
         prøv(re.sub, mønster, r"<\g<0>>", "aab 12,50 ÆØÅ abc")
 
 
+def tekster():
+    """Long texts of each width that Python keeps text in, and what is looked for in them, itself of each width."""
+    lange = ["ab kap. 3 \n", "æøå § 3 ÆØ ", "ab – ‰ «x» ", "ab 😀 – kap.3 ", "😀😀"]
+    nåler = ["b", "kap.", "3 ", "ø", "§ 3", "–", "‰ «", "😀", "😀 – ", "zz", "😀z", "–z", "øz", "", " \n"]
+    for tekst in (deler * antall for deler in lange for antall in (1, 7, 300)):
+        for nål in (*nåler, tekst[1:90], tekst[-90:], tekst + "x"):
+            for navn in "find rfind index rindex count split rsplit partition rpartition strip lstrip".split():
+                prøv(getattr(tekst, navn), nål)
+            for (
+                navn
+            ) in "rstrip startswith endswith removeprefix removesuffix join __contains__ __eq__ __lt__".split():
+                prøv(getattr(tekst, navn), nål)
+            for ny in ("", "x", "ø", "–", "😀", "lang – 😀"):
+                prøv(tekst.replace, nål, ny)
+                prøv(tekst.replace, nål, ny, 2)
+            prøv(tekst.split, nål, 1)
+            prøv(re.split, re.escape(nål), tekst)
+            prøv(re.sub, f"(?i){re.escape(nål)}+", "x", tekst)
+            prøv(re.findall, f"[{re.escape(nål)}]|\\w+", tekst)
+        for (
+            navn
+        ) in "lower upper casefold title capitalize swapcase split splitlines strip isalpha isdigit".split():
+            prøv(getattr(tekst, navn))
+        prøv(tekst.encode)
+        prøv(json.loads, json.dumps(tekst))
+        prøv(json.loads, json.dumps(tekst, ensure_ascii=False))
+        prøv(lambda: tekst.encode().decode())  # noqa: B023
+        prøv(tekst.translate, {98: "x", 0x1F600: None, 0x2013: "ø"})
+        prøv(lambda: (tekst[::2], tekst[5:], tekst[::-1], tekst * 2, tekst + "😀", hash(tekst), sorted(tekst)))  # noqa: B023
+
+
 metoder()
 operasjoner()
 former()
+tekster()
