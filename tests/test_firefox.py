@@ -22,8 +22,8 @@ from tests.test_kalkulator_i_nettleser import FYLL, I_DAG, LEST, SKJEMA, skrivba
 
 pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("firefox")]  # one Firefox, on one worker
 
-# What Firefox says of a fetch it breaks off because the page is left, however long ago it was asked for; and WebKit.
-# Whether the service worker itself fails is for tests/test_uten_nett.py; a file that is missing is told of otherwise.
+# What Firefox and WebKit say of a fetch they break off because the page is left, however long ago it began.
+# Whether the service worker itself fails is for tests/test_uten_nett.py; a missing file is told of otherwise.
 BRUTT_AV = (
     "A ServiceWorker intercepted the request and encountered an unexpected error.",
     "unhandled: TypeError: TypeError: Load failed",
