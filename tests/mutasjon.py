@@ -37,6 +37,7 @@ import pytest
 from hypothesis import Phase, settings
 
 from tests.mutanter import Mutant, i_data, i_python, med_spor
+from tests.rad import egne_verdier
 
 ROT = Path(__file__).resolve().parent.parent
 PRØVER = (
@@ -208,10 +209,9 @@ class Prøving:
             self.dekker[linje].add(prøve.nodeid)
 
     def kjør(self, prøve: pytest.Item) -> None:
-        """Run one test: the function itself where it takes no fixture, which is much the quickest."""
-        rad = getattr(prøve, "callspec", None)
-        verdier = rad.params if rad else {}
-        if set(prøve.fixturenames) != set(verdier):
+        """Run one test: the function itself where it takes no fixture."""
+        verdier = egne_verdier(prøve)
+        if verdier is None:
             prøve.config.hook.pytest_runtest_protocol(item=prøve, nextitem=None)
             return
         try:

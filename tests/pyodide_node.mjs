@@ -90,6 +90,7 @@ sys.path += ["/hjelpere", "/prosjekt"]
 os.chdir("/prosjekt")
 import pytest
 from _pytest.runner import runtestprotocol
+from tests.rad import egne_verdier
 import calculators
 assert calculators.__file__.startswith("${STDLIB}/"), calculators.__file__
 class RettPå:
@@ -98,13 +99,16 @@ class RettPå:
     antall = 0
     @classmethod
     def pytest_runtest_protocol(klasse, item):
-        verdier = item.callspec.params if hasattr(item, "callspec") else {}
-        try:
-            assert set(item.fixturenames) == set(verdier)
-            item.obj(**verdier)
-            klasse.antall += 1
-        except BaseException:
-            runtestprotocol(item, nextitem=None)
+        verdier = egne_verdier(item)
+        if verdier is not None:
+            try:
+                item.obj(**verdier)
+            except BaseException:
+                pass
+            else:
+                klasse.antall += 1
+                return True
+        runtestprotocol(item, nextitem=None)
         return True
 
 # tests/conftest.py drives a browser, which there is none of in here.

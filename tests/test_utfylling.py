@@ -1,12 +1,13 @@
 """What the form does with what is filled in: tells it back before the answer, and fills in more at one press."""
 
-from datetime import datetime
-
 import pytest
 
-from tests.test_steg import I_DAG, STI, Telefon, samlingen
+from tests import test_steg
+from tests.test_steg import STI, Telefon, samlingen
 
 pytestmark = pytest.mark.nettleser
+
+skjema = test_steg.skjema
 
 OVERSIKT = """() => [...document.querySelectorAll('[data-oversikt] > div')].map((et) => [
   et.querySelector('dt').textContent,
@@ -16,10 +17,8 @@ OVERSIKT = """() => [...document.querySelectorAll('[data-oversikt] > div')].map(
 ].map((tekst) => tekst.replace(/\\s+/g, ' ')))"""
 
 
-def test_oversikten_gjentar_det_som_er_fylt_ut_steg_for_steg_i_skjemaets_ord(åpne):
-    side = åpne("om/", bredde=360, reduced_motion="reduce", has_touch=True)
-    side.clock.set_fixed_time(datetime.fromisoformat(f"{I_DAG}T12:00"))
-    side.goto(side.url.removesuffix("om/") + STI)
+def test_oversikten_gjentar_det_som_er_fylt_ut_steg_for_steg_i_skjemaets_ord(skjema):
+    side = skjema(has_touch=True)
     samlingen(Telefon(side))
 
     assert [

@@ -158,10 +158,8 @@ def pakk(
 
     hel, lim = (PYODIDE / WASM).read_bytes(), (PYODIDE / LIM).read_text("utf-8")
     andre_skript = "".join(f.read_text("utf-8") for f in (PYODIDE / SKRIPT[0], *HER.rglob("*.mjs")))
-    slik_den_er = Motor(mager or hel, hel, lim)
-    motor = None if mager else mager_motor(hel, lim, andre_skript, profil)
-    hurtig = bool(mager or motor)
-    motor = motor or slik_den_er
+    hurtig = Motor(mager, hel, lim) if mager else mager_motor(hel, lim, andre_skript, profil)
+    motor = hurtig or Motor(hel, hel, lim)
     motor_ = legg_motor(ut, arbeid, motor)
 
     def fil(navn: str, **mer: str) -> dict:
@@ -173,17 +171,10 @@ def pakk(
     wasm = fil(f"{motor_}/{WASM}")
     veier = [{"wasm": wasm, "zip": zip_}]
     if hurtig:
-        (arbeid / "hel.wasm").write_bytes(motor.hel)
-        bilde_ = (
-            HER / "hurtig/minnebilde.mjs",
-            pakke,
-            arbeid / "bilde.bin",
-            fasit,
-            ut / motor_,
-            arbeid / "hel.wasm",
-        )
-        kjoer("node", *bilde_)
-        innhold = (arbeid / "bilde.bin").read_bytes()
+        til, hele_wasm = arbeid / "bilde.bin", arbeid / "hel.wasm"
+        hele_wasm.write_bytes(motor.hel)
+        kjoer("node", HER / "hurtig/minnebilde.mjs", pakke, til, fasit, ut / motor_, hele_wasm)
+        innhold = til.read_bytes()
         sum_ = hashlib.sha256(innhold).hexdigest()
         bilde = fil(legg(ut, "python/bilde.bin", innhold), sha256=sum_)
         hel_wasm = wasm if motor.wasm == motor.hel else fil(legg(ut, "reserve/pyodide.wasm", motor.hel))
