@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -95,14 +95,26 @@ class Side:
         self.fil = fil
         self.adresse = fil.relative_to(rot).as_posix().removesuffix("index.html")
         self.kilde = fil.read_text(encoding="utf-8")
+
+    @cached_property
+    def rot(self) -> Element:
         leser = _Leser()
         leser.feed(self.kilde)
-        self.rot = leser.rot
-        elementer = list(self.rot.alle())
-        self.ider = [et["id"] for et in elementer if "id" in et.attributter]
-        self.lenker = [et["href"] for et in elementer if et.navn == "a" and "href" in et.attributter]
-        self.hentes = [et[HENTER[et.navn]] for et in elementer if et.navn in HENTER and et[HENTER[et.navn]]]
-        self.hentes += [et["href"] for et in elementer if et.navn == "link" and "canonical" not in et["rel"]]
+        return leser.rot
+
+    @cached_property
+    def ider(self) -> list[str]:
+        return [et["id"] for et in self.rot.alle() if "id" in et.attributter]
+
+    @cached_property
+    def lenker(self) -> list[str]:
+        return [et["href"] for et in self.rot.finn("a") if "href" in et.attributter]
+
+    @cached_property
+    def hentes(self) -> list[str]:
+        """What the browser fetches to show the page."""
+        hentet = [et[HENTER[et.navn]] for et in self.rot.alle() if et.navn in HENTER and et[HENTER[et.navn]]]
+        return hentet + [et["href"] for et in self.rot.finn("link") if "canonical" not in et["rel"]]
 
     def med_id(self, id: str) -> Element:
         return next(et for et in self.rot.alle() if et["id"] == id)
@@ -113,6 +125,7 @@ class Side:
         return (self.rot.finn("article") or self.rot.finn("main"))[0]
 
 
+@cache
 def sider(rot: Path = NETTSTED) -> dict[str, Side]:
     """Every built page by its address; the short addresses under r/ are none of them."""
     lest = (Side(fil, rot) for fil in sorted(rot.rglob("*.html")) if fil.relative_to(rot).parts[0] != "r")
