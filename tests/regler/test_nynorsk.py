@@ -7,6 +7,7 @@ import pytest
 
 from calculators.felles import norsk, tekster
 from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.data import les_toml
 from calculators.felles.tekster import bytt, finn, målform, ordet, tekst
 from macros.tilfelle import tilfeller
 
@@ -199,3 +200,88 @@ def test_en_varighet_sies_på_nynorsk(minutter, ventet):
 
 def test_en_målform_uten_katalog_finnes_ikke():
     assert ("nb", "nn") == tekster.MÅLFORMER
+
+
+# --- Every text, also those that no approved answer has ---
+
+# What the languages spell otherwise time and again, so that a text in nynorsk is likest its own in bokmål.
+SKRIVEMÅTER = (
+    *(("kv", "hv"), ("heim", "hjem"), ("ikkje", "ikke"), ("frå", "fra"), ("ar\\b", "er"), ("ei\\b", "en")),
+    *(("endra", "endret"), ("førebels", "foreløpig"), ("òg", "også")),
+)
+# The words that turn a rule around, each as the two languages have it.
+VENDEORD = (
+    *(("ikke", "ikkje"), ("ingen", "ingen"), ("uten", "utan"), ("bare", "berre"), ("minst", "minst")),
+    *(("høyst", "høgst"), ("senest", "seinast"), ("over", "over"), ("under", "under"), ("etter", "etter")),
+)
+TIDSORD = {
+    **{"mandag": "måndag", "tirsdag": "tysdag", "onsdag": "onsdag", "torsdag": "torsdag", "fredag": "fredag"},
+    **{"lørdag": "laurdag", "søndag": "sundag", "våren": "våren", "sommeren": "sommaren", "høsten": "hausten"},
+    **{"time": "time", "timer": "timar", "minutt": "minutt", "minutter": "minutt"},
+}
+ORD = les_toml("ord.nn.toml")
+
+
+def flat(tabell, over=""):
+    for navn, verdi in tabell.items():
+        yield from flat(verdi, f"{over}{navn}.") if isinstance(verdi, dict) else [(f"{over}{navn}", verdi)]
+
+
+NYNORSK = dict(flat(les_toml("tekster.nn.toml")))
+PÅ_BOKMÅL = {kode: et for kode, et in flat(les_toml("tekster.nb.toml")) if kode in NYNORSK}
+
+
+def biter(setning):
+    """Every three letters in a row, spelt as in bokmål where the difference is a common one."""
+    setning = f" {setning.lower()} "
+    for nynorsk, bokmål in SKRIVEMÅTER:
+        setning = re.sub(nynorsk, bokmål, setning)
+    return {setning[nr : nr + 3] for nr in range(len(setning) - 2)}
+
+
+def likest(setning, mulige):
+    """Of the possible texts in bokmål, by code, those that are most like the one in nynorsk."""
+    egne = biter(setning)
+    likhet = {kode: len(egne & andres) / len(egne | andres) for kode, andres in mulige.items()}
+    return [kode for kode, hvor in likhet.items() if hvor == max(likhet.values())]
+
+
+def tabell(kode):
+    """The part of the catalogue that a text stands in: «feil», or of a calculator «kost.svar»."""
+    return ".".join(kode.split(".")[:-1][:2])
+
+
+@pytest.mark.parametrize("del_", sorted({tabell(kode) for kode in NYNORSK}))
+def test_hver_tekst_på_nynorsk_er_den_samme_som_på_bokmål_og_ikke_en_av_de_andre(del_):
+    """A sentence that has got another's place is most like that other's bokmål."""
+    egne = {kode: biter(et) for kode, et in PÅ_BOKMÅL.items() if del_ == tabell(kode)}
+
+    assert egne
+    assert [] == [(kode, NYNORSK[kode]) for kode in egne if kode not in likest(NYNORSK[kode], egne)]
+
+
+def test_hver_sats_kilde_og_helligdag_heter_det_samme_på_nynorsk():
+    navn = {ord_: biter(ord_) for ord_ in ORD if ord_ not in TIDSORD}
+
+    assert TIDSORD == {ord_: ORD[ord_] for ord_ in TIDSORD}
+    assert len(navn) > 30
+    assert [] == [(ord_, ORD[ord_]) for ord_ in navn if ord_ not in likest(ORD[ord_], navn)]
+    assert [] == [(ord_, ORD[ord_]) for ord_ in navn if re.findall("[0-9]+", ord_) != re.findall("[0-9]+", ORD[ord_])]
+
+
+@pytest.mark.parametrize(("bokmål", "nynorsk"), VENDEORD)
+def test_en_tekst_nekter_og_avgrenser_like_ofte_på_begge_målformer(bokmål, nynorsk):
+    def antall(ord_, setning):
+        return len(re.findall(rf"\b{ord_}\b", setning.lower().replace("hvis ikke", "ellers")))
+
+    galt = [kode for kode, et in PÅ_BOKMÅL.items() if antall(bokmål, et) != antall(nynorsk, NYNORSK[kode])]
+
+    assert [] == galt
+
+
+def test_en_tekst_har_de_samme_tallene_og_plassene_i_samme_rekkefølge_på_begge_målformer():
+    tegn = "[0-9]+|{[a-z_]+}"
+
+    assert [] == [
+        kode for kode, et in PÅ_BOKMÅL.items() if re.findall(tegn, et) != re.findall(tegn, NYNORSK[kode])
+    ]
