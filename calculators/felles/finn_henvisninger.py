@@ -31,7 +31,7 @@ _PUNKT = re.compile(
 )
 _LEDD = re.compile(rf"(?:,|{_MELLOM}(?:og|eller)|{_MELLOM}?[–-]){_MELLOM}?(?P<tall>{_TALL})")
 _SLUTT = re.compile(  # after the last of several numbers: what shows that it does not count something
-    rf"\)?{_S}{{0,4}}(?:\Z|[\n.,;:)\]»–-]|(?:og|eller|i|er|skal|bør|kan|må|som|om|for|har|sier|gjelder|jf|se|til|på|av|"
+    rf"{_S}{{0,4}}(?:\Z|[\n.,;:)\]»–-]|(?:og|eller|i|er|skal|bør|kan|må|som|om|for|har|sier|gjelder|jf|se|til|på|av|"
     r"ble|viser|krever|ikke|når|hvis|der)\b)"
 )
 _FORAN = re.compile(
@@ -39,14 +39,14 @@ _FORAN = re.compile(
     rf"(?P<flere>(?:(?:,|{_MELLOM}og){_MELLOM}{_TALL}){{0,5}}){_MELLOM}(?:i|av|fra){_MELLOM}(?:UNEs{_MELLOM})?\Z",
     re.IGNORECASE,
 )
-_FLERTALL = ("punktene", "punkter", "kapitlene", "kapitler")
+_FLERTALL = ("ene", "er")  # punktene, kapitler
 _BINDEORD = ("i", "av", "fra", "UNEs")  # before the code, where the number comes first
 _ANFØRSEL = '»"”’'
 _MERKNAD = re.compile(rf"{_MELLOM}?\(UNE\b[^()]{{0,80}}\)")
-_PUBLISERT = re.compile(r"publisert\s{1,3}([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})")
+_PUBLISERT = re.compile(r"publisert\s{1,3}([0-9.]+)")
 _ADRESSE = re.compile(rf"(?<!\w)https?://[^\s<>\"«»{{}}|\\^`\[\]]{{1,{LENGST}}}")
 _STI = re.compile(
-    r"(?<![\w/.:@#?=&-])/?((?:nemndmedlem|kalkulatorer|rutiner|om|satser|r)/[A-Za-z0-9/#._~-]{0,200})", re.ASCII
+    r"(?<![\w/.:@#?=&-])/?((?:nemndmedlem|kalkulatorer|rutiner|om|satser|r)/[A-Za-z0-9/#._~-]{0,200})"
 )
 _EGEN = re.compile(r"(?:rutiner/(?:eldre/)?rb-[0-9]|r/RB-[0-9]|nemndmedlem/.|kalkulatorer/.)")
 _HALE = ".,;:!?)]'’”*_"
@@ -63,7 +63,7 @@ _DATO = (
     rf"|[0-9]{{1,2}}\.[^\S\n]?(?:{'|'.join(MÅNEDER)})[^\S\n][0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}-[0-9]{{4}})"
 )
 _BREVDATO = re.compile(
-    rf"^[^\S\n]{{0,80}}(?:(?:[Vv]år[^\S\n])?(?:[Bb]rev)?[Dd]ato(?:ert)?[^\S\n]?:?[^\S\n]{{1,40}}({_DATO})"
+    rf"^[^\S\n]{{0,80}}(?:(?:[Vv]år[^\S\n])?(?:[Bb]rev)?[Dd]at(?:o|ert)[^\S\n]?:?[^\S\n]{{1,40}}({_DATO})"
     rf"|(?:[A-ZÆØÅ][\w-]{{1,20}}(?:,|[^\S\n]den|,[^\S\n]den)[^\S\n]{{1,4}})?({_DATO})[^\S\n]{{0,80}}$)",
     re.MULTILINE,
 )
@@ -187,7 +187,9 @@ def _titler(kode: str) -> re.Pattern | None:
         return None
     egne = {tittel for et in her.seksjoner[1:] for tittel in et.titler()}
     gamle = {uten_nummer(tittel) for tittel in tatt_ut(her.adresse)}
-    ord_ = (r"\s{1,4}".join(map(re.escape, et.split())) for et in sorted(egne | gamle, key=len, reverse=True))
+    ord_ = (
+        r"\s{1,4}".join(map(re.escape, et.split())) for et in sorted(egne | gamle, reverse=True)
+    )  # a longer one before its beginning
     return re.compile(rf",?{_MELLOM}?[«\"“‘]?({'|'.join(ord_)})(?!\w)[»\"”’]?")
 
 
@@ -214,7 +216,7 @@ def _rutine(tekst: str, treff: re.Match) -> Iterator[Funn]:
         til = tittel.end()
     publisert, etter = _merknad(tekst, til)
     if nummer and not titler and etter == til:
-        flere = list(_flere(tekst, til, "" if ord_.startswith(_FLERTALL) else kode))
+        flere = list(_flere(tekst, til, "" if ord_.endswith(_FLERTALL) else kode))
         yield Funn(fra, til, "først" if flere else "punkt", kode, nummer)
         yield from (Funn(a, b, "ledd", kode, tekst[a:b]) for a, b in flere)
         return

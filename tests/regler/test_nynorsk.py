@@ -215,9 +215,9 @@ VENDEORD = (
     *(("høyst", "høgst"), ("senest", "seinast"), ("over", "over"), ("under", "under"), ("etter", "etter")),
 )
 TIDSORD = {
-    **{"mandag": "måndag", "tirsdag": "tysdag", "onsdag": "onsdag", "torsdag": "torsdag", "fredag": "fredag"},
-    **{"lørdag": "laurdag", "søndag": "sundag", "våren": "våren", "sommeren": "sommaren", "høsten": "hausten"},
-    **{"time": "time", "timer": "timar", "minutt": "minutt", "minutter": "minutt"},
+    **dict(zip(norsk.UKEDAGER, "måndag tysdag onsdag torsdag fredag laurdag sundag".split(), strict=True)),
+    **dict(zip(norsk.VARIGHET, "time timar minutt minutt".split(), strict=True)),
+    **dict(zip(norsk.ÅRSTIDER, "våren sommaren hausten".split(), strict=True)),
 }
 ORD = les_toml("ord.nn.toml")
 
@@ -266,7 +266,9 @@ def test_hver_sats_kilde_og_helligdag_heter_det_samme_på_nynorsk():
     assert TIDSORD == {ord_: ORD[ord_] for ord_ in TIDSORD}
     assert len(navn) > 30
     assert [] == [(ord_, ORD[ord_]) for ord_ in navn if ord_ not in likest(ORD[ord_], navn)]
-    assert [] == [(ord_, ORD[ord_]) for ord_ in navn if re.findall("[0-9]+", ord_) != re.findall("[0-9]+", ORD[ord_])]
+    assert [] == [
+        (ord_, ORD[ord_]) for ord_ in navn if re.findall("[0-9]+", ord_) != re.findall("[0-9]+", ORD[ord_])
+    ]
 
 
 @pytest.mark.parametrize(("bokmål", "nynorsk"), VENDEORD)
