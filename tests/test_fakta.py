@@ -1,15 +1,17 @@
-"""The facts on the pages for members and in RB-30, once more: copied by hand from UNE's page, RB-30 and the law.
+"""The facts on the pages, once more: copied by hand from UNE's page, RB-30 and the law.
 
-They stand in fakta.toml. The words around them may change. A number, a date or a name that changes here, or who
-does what and whether they must, must have changed there.
+They stand in fakta.toml, with what the tables without a calculator must say. The words around them may change. A
+number, a date or a name that changes here, or who does what and whether they must, must have changed there.
 """
 
 import tomllib
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from calculators.felles.norsk import les_dato
 from tests.side import NETTSTED, Element, Side
 
 FAKTA = tomllib.loads((Path(__file__).parent / "fakta.toml").read_text(encoding="utf-8"))
@@ -42,3 +44,45 @@ def test_fakta_på_siden_er_de_som_står_i_kilden(side, id, fakta):
     ordene = seksjoner(side)[id]
 
     assert [] == [et for et in fakta if et not in ordene], ordene
+
+
+def kolonner(adresse: str) -> list[dict[str, date]]:
+    """Each row of the table of dates on the page, by its headings; a cell without a date is left out."""
+    [tabell] = [et for et in Side(NETTSTED / adresse / "index.html").artikkel.finn("table") if et.finn("caption")]
+    hode, *rader = [[" ".join(celle.tekst.split()) for celle in rad.barn] for rad in tabell.finn("tr")]
+    return [
+        {navn: les_dato(celle.partition(" ")[2]) for navn, celle in zip(hode, rad, strict=True) if celle}
+        for rad in rader
+    ]
+
+
+@pytest.mark.parametrize(
+    ("adresse", "fra", "til", "dager"),
+    [
+        ("kalkulatorer/lbm-plan/", "Notatet senest", "Møtedato", {14}),
+        ("kalkulatorer/lbm-plan/", "Utsending fra", "Møtedato", range(7, 15)),  # five working days and a weekend
+        ("kalkulatorer/lbm-plan/", "Utsending til", "Møtedato", range(4, 14)),
+        ("kalkulatorer/lbm-plan/", "Utsending fra", "Utsending til", range(1, 7)),
+        ("kalkulatorer/min-samling/", "Lesedag", "Siste møtedag", {2}),
+        ("kalkulatorer/min-samling/", "Siste møtedag", "Send inn kravet senest", range(28, 32)),
+        ("kalkulatorer/frist/", "Siste dag i samlingen", "Send inn senest", range(28, 32)),
+        ("kalkulatorer/frist/", "Send inn senest", "Neste arbeidsdag, hvis fristen er en fridag", range(1, 6)),
+    ],
+)
+def test_datoene_i_tabellen_står_under_den_overskriften_de_hører_til(adresse, fra, til, dager):
+    rader = [rad for rad in kolonner(adresse) if til in rad]
+
+    assert len(rader) > 10
+    assert [] == [rad for rad in rader if (rad[til] - rad[fra]).days not in dager]
+
+
+@pytest.mark.parametrize(
+    ("adresse", "fra", "til"),
+    [
+        ("kalkulatorer/min-samling/", "Siste møtedag", "Send inn kravet senest"),
+        ("kalkulatorer/frist/", "Siste dag i samlingen", "Send inn senest"),
+    ],
+)
+def test_fristen_i_tabellen_er_samme_dag_i_neste_måned_eller_månedens_siste(adresse, fra, til):
+    for rad in kolonner(adresse):
+        assert rad[fra].day == rad[til].day or (rad[til] + timedelta(days=1)).day == 1, rad

@@ -40,7 +40,7 @@ _FORAN = re.compile(
     re.IGNORECASE,
 )
 _FLERTALL = ("ene", "er")  # punktene, kapitler
-_BINDEORD = ("i", "av", "fra", "UNEs")  # before the code, where the number comes first
+_BINDEORD = {"i", "av", "fra", "UNEs"}  # before the code, where the number comes first
 _ANFØRSEL = '»"”’'
 _MERKNAD = re.compile(rf"{_MELLOM}?\(UNE\b[^()]{{0,80}}\)")
 _PUBLISERT = re.compile(r"publisert\s{1,3}([0-9.]+)")

@@ -125,6 +125,7 @@ def punkter(*par):
         ("punkt 3 og 4 i RB-30", punkter(("3", "3"), ("4", "4"))),
         ("punkt 3, 4 og 5 av RB-30", punkter(("3", "3"), ("4", "4"), ("5", "5"))),
         ("kapittel 6 i UNEs RB-30", punkter(("kapittel 6 i UNEs RB-30", "6"))),
+        ("Punkt 3 i RB-30", punkter(("Punkt 3 i RB-30", "3"))),
         ("punkt 3 fra RB-30", punkter(("punkt 3 fra RB-30", "3"))),
         ("punkt 3 etter RB-30", punkter(("RB-30", ""))),
         ("i RB-30", punkter(("RB-30", ""))),
