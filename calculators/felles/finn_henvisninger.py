@@ -43,7 +43,7 @@ _FLERTALL = ("ene", "er")  # punktene, kapitler
 _BINDEORD = {"i", "av", "fra", "UNEs"}  # before the code, where the number comes first
 _ANFØRSEL = '»"”’'
 _MERKNAD = re.compile(rf"{_MELLOM}?\(UNE\b[^()]{{0,80}}\)")
-_PUBLISERT = re.compile(r"publisert\s{1,3}([0-9.]+)")
+_PUBLISERT = re.compile(r"publisert\s+([0-9.]+)")
 _ADRESSE = re.compile(rf"(?<!\w)https?://[^\s<>\"«»{{}}|\\^`\[\]]{{1,{LENGST}}}")
 _STI = re.compile(
     r"(?<![\w/.:@#?=&-])/?((?:nemndmedlem|kalkulatorer|rutiner|om|satser|r)/[A-Za-z0-9/#._~-]{0,200})"
@@ -101,7 +101,7 @@ def finn_alle(tekst: str) -> list[Funn]:
     alle = [*islice(chain(_adresser(tekst), _rutiner(tekst), _lover(tekst)), MEST + 1)]
     if len(alle) > MEST:
         raise Ugyldig("for-mange", grense=tall(Decimal(MEST)))
-    alle.sort(key=lambda et: (et.fra, -et.til))
+    alle.sort()
     ut: list[Funn] = []
     for funn in alle:
         if not ut or funn.fra >= ut[-1].til:
@@ -129,7 +129,7 @@ def _til_side(sti: str) -> str:
     stien, _, id = sti.partition("#")
     stien = stien.partition("?")[0].removesuffix("index.html")
     if (kort := _KORT.fullmatch(stien)) and kort[1] in rutiner():
-        stien, id = rutiner()[kort[1]], id or kort[2] or ""
+        stien, id = rutiner()[kort[1]], id or kort[2]
     stien = f"{stien.strip('/')}/"
     return f"{stien}#{id}" if id else stien
 

@@ -193,6 +193,13 @@ def test_hver_form_finnes_med_det_som_hører_til_og_fører_dit_den_skal(tekst, v
     assert ventet == funnet(tekst)
 
 
+def test_en_adresse_er_ikke_lengre_enn_noen_skriver():
+    for start, lengst in (("rutiner/rb-77/#", 200 + len("rutiner/")), ("https://a.no/rutiner/rb-77/#", 2000 + 8)):
+        hel = start + "a" * (lengst - len(start))
+
+        assert [hel] == skrevet(hel) == skrevet(f"{hel}a")
+
+
 def test_en_side_med_et_vanlig_navn_er_vår_når_en_annen_adresse_i_brevet_viser_hvor_vi_er():
     satser, rb = "https://haandbok.example.no/satser/", "https://haandbok.example.no/rutiner/rb-30/"
 
@@ -251,6 +258,10 @@ def test_teksten_som_er_rettet_trenger_ikke_å_rettes_igjen():
 )
 def test_datoen_leses_der_et_brev_har_den(tekst, ventet):
     assert (les_dato(ventet) if ventet else None) == brevdato(tekst, les_dato(I_DAG))
+
+
+def test_uten_dagens_dato_kan_brevet_ha_en_hvilken_som_helst():
+    assert les_dato("02.12.2099") == brevdato("Dato: 02.12.2099", None)
 
 
 def test_ingen_tekst_gir_annet_enn_et_svar_eller_en_melding():
@@ -418,6 +429,7 @@ FRIST, NY_RB, FOR_HÅND = ("3 Frist i dag", "rutiner/rb-41/#frist"), ("RB-41 Ny 
         ("RB-41 punkt 3 (UNE, publisert 01.03.2027)", "2.3.2027", "gjelder.", FRIST),
         ("RB-41 punkt 3 (UNE, publisert 31.02.2027)", "2.3.2027", "gjelder.", FRIST),
         ("RB-41 punkt 3 (UNE)", "2.3.2027", "gjelder.", FRIST),
+        ("RB-41 punkt 3 (UNE, publisert01.01.2020)", "2.3.2027", "gjelder.", FRIST),
         (
             "https://example.org/rutiner/eldre/rb-41-01/",
             "2.3.2027",
