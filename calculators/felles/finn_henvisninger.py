@@ -40,7 +40,8 @@ _FORAN = re.compile(
     re.IGNORECASE,
 )
 _FLERTALL = ("ene", "er")  # punktene, kapitler
-_BINDEORD = {"i", "av", "fra", "UNEs"}  # before the code, where the number comes first
+_BINDEORD = ("i", "av", "fra", "UNEs")  # before the code, where the number comes first
+FORAN = 120  # characters; the longest of those references
 _ANFØRSEL = '»"”’'
 _MERKNAD = re.compile(rf"{_MELLOM}?\(UNE\b[^()]{{0,80}}\)")
 _PUBLISERT = re.compile(r"publisert\s+([0-9.]+)")
@@ -157,11 +158,11 @@ def _adresser(tekst: str) -> Iterator[Funn]:
             if (vår := _vår(adresse, navn)) is not False:
                 foran = hel[: len(hel) - len(sti) + nr]
                 mulige.append(
-                    (vår, Funn(treff.start(), treff.start() + len(hel), "adresse", adresse=adresse, foran=foran))
+                    Funn(treff.start(), treff.start() + len(hel), "adresse", adresse=adresse, foran=foran)
                 )
                 røtter |= {foran} if vår else set()
                 break
-    yield from (funn for vår, funn in mulige if vår or funn.foran in røtter)
+    yield from (funn for funn in mulige if funn.foran in røtter)
     for treff in _STI.finditer(tekst):
         hel = treff[0].rstrip(_HALE)
         adresse = _til_side(hel.lstrip("/"))
@@ -185,7 +186,7 @@ def _titler(kode: str) -> re.Pattern | None:
     """The titles a routine has or has had, one of them after a number, with or without quotation marks."""
     if not (her := rutine(kode)):
         return None
-    egne = {tittel for et in her.seksjoner[1:] for tittel in et.titler()}
+    egne = {tittel for et in her.seksjoner for tittel in et.titler()}
     gamle = {uten_nummer(tittel) for tittel in tatt_ut(her.adresse)}
     ord_ = (
         r"\s{1,4}".join(map(re.escape, et.split())) for et in sorted(egne | gamle, reverse=True)
@@ -200,9 +201,9 @@ def _rutiner(tekst: str) -> Iterator[Funn]:
 
 def _rutine(tekst: str, treff: re.Match) -> Iterator[Funn]:
     kode, fra, til = f"RB-{treff[1].zfill(2)}", treff.start(), treff.end()
-    start = max(0, fra - 120)
-    rett_foran = tekst[max(0, fra - 6) : fra].split()[-1:]
-    if rett_foran and rett_foran[0] in _BINDEORD and (foran := _FORAN.search(tekst[start:fra])):
+    start = max(0, fra - FORAN)
+    før = tekst[start:fra]
+    if før.rstrip().endswith(_BINDEORD) and (foran := _FORAN.search(før)):
         yield from _foran(foran, start, kode, *_merknad(tekst, til))
         return
     nummer, titler, ord_ = "", [], ""
@@ -268,7 +269,7 @@ def _merknad(tekst: str, til: int) -> tuple[str, int]:
 @cache
 def _lovnavn() -> tuple[re.Pattern, re.Pattern]:
     """The name of a law right before a paragraph, and right behind it."""
-    navn = "|".join(re.escape(et) for et in sorted(lover(), key=len, reverse=True))
+    navn = "|".join(map(re.escape, lover()))
     return (
         re.compile(rf"(?<!\w)({navn})s?{_MELLOM}?\Z", re.IGNORECASE),
         re.compile(rf"{_MELLOM}i{_MELLOM}({navn})(?!\w)", re.IGNORECASE),
@@ -278,7 +279,7 @@ def _lovnavn() -> tuple[re.Pattern, re.Pattern]:
 @cache
 def _slutter() -> tuple[str, ...]:
     """How what is before a paragraph must end, with or without the s of a genitive: looked at before the names."""
-    return tuple(navn[-4:] + s for navn in lover() for s in ("", "s"))
+    return tuple(navn + s for navn in lover() for s in ("", "s"))
 
 
 def _lover(tekst: str) -> Iterator[Funn]:

@@ -14,7 +14,8 @@ from calculators.felles.seksjoner import Seksjon, Side
 from tests.regler.brev import brev, uten
 
 I_DAG = "2026-12-01"
-HELE = "RB-30 punkt 3 Temanotat (UNE, publisert 24.05.2017)"
+MERKNAD = "(UNE, publisert 24.05.2017)"
+HELE = f"RB-30 punkt 3 Temanotat {MERKNAD}"
 
 
 def svar(tekst, **mer):
@@ -127,6 +128,9 @@ def punkter(*par):
         ("kapittel 6 i UNEs RB-30", punkter(("kapittel 6 i UNEs RB-30", "6"))),
         ("Punkt 3 i RB-30", punkter(("Punkt 3 i RB-30", "3"))),
         ("punkt 3 fra RB-30", punkter(("punkt 3 fra RB-30", "3"))),
+        ("punkt 3 i UNEs\n        RB-30", punkter(("punkt 3 i UNEs\n        RB-30", "3"))),
+        (f"punkt 3 i RB-30 {MERKNAD}", punkter((f"punkt 3 i RB-30 {MERKNAD}", "3"))),
+        ("RB-30 punkt 3 (UNE) og 4.", punkter(("RB-30 punkt 3 (UNE)", "3"))),
         ("punkt 3 etter RB-30", punkter(("RB-30", ""))),
         ("i RB-30", punkter(("RB-30", ""))),
         ("RB-30s punkt 3", punkter(("RB-30s punkt 3", "3"))),
@@ -141,6 +145,16 @@ def punkter(*par):
         ("RB-30 Referat", punkter(("RB-30", ""))),
         ("RB-30 «Referat»", [("RB-30 «Referat»", f"{RB}#referat")]),
         ("RB-30 punkt 5 Referat", [("RB-30 punkt 5 Referat", f"{RB}#referat")]),
+        ("RB-30 Deltakere", [("RB-30 Deltakere", f"{RB}#deltakere")]),
+        ("RB-30 3 Temanotat", punkter(("RB-30", ""))),
+        (
+            "RB-30 punkt 3 Temanotat, «Praksisoversikt», «Referat»",
+            [("RB-30 punkt 3 Temanotat, «Praksisoversikt»", f"{RB}#praksisoversikt")],
+        ),
+        (
+            "RB-30 Gjennomføring av møtet, Referat",
+            [("RB-30 Gjennomføring av møtet, Referat", f"{RB}#referat")],
+        ),
         ("RB-30 Arkiveringen", punkter(("RB-30", ""))),
         (
             "RB-30 Oppfølging som påvirker ressursene",
@@ -155,6 +169,7 @@ def punkter(*par):
         ("utl. § 77, 78", [("utl. § 77", f"{UTL}77")]),
         ("utl. § 77 i saken", [("utl. § 77", f"{UTL}77")]),
         ("fvl. § 13e bokstav b", [("fvl. § 13e bokstav b", f"{FVL}13e")]),
+        ("§ 13 i Forvaltningsloven", [("§ 13 i Forvaltningsloven", f"{FVL}13")]),
         ("fvl. paragraf 6", [("fvl. paragraf 6", f"{FVL}6")]),
         ("fvl. Paragraf 6", [("fvl. Paragraf 6", f"{FVL}6")]),
         (
@@ -191,6 +206,26 @@ def test_hver_form_finnes_med_det_som_hører_til_og_fører_dit_den_skal(tekst, v
     ventet = [(tekst if er is HELT else er, "gjelder", adresse) for er, adresse in ventet]
 
     assert ventet == funnet(tekst)
+
+
+def test_av_en_lang_rekke_punkter_finnes_de_tjueen_første():
+    assert ["RB-30 punktene 1", *"2345612345612345612345"[:20]] == skrevet(
+        f"RB-30 punktene 1{', 2, 3, 4, 5, 6, 1' * 5}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("tekst", "ventet"),
+    [
+        ("fvl. § 13e bokstav b", "forvaltningsloven § 13 e bokstav b"),
+        ("utl. §77 første ledd", "utlendingsloven § 77 første ledd"),
+        ("fvl. § 13\n annet ledd nr. 2", "forvaltningsloven § 13 annet ledd nr. 2"),
+        ("utlendingsforskriftens § 16-15", "utlendingsforskriften § 16-15"),
+        ("§ 6 i FVL.", "forvaltningsloven § 6"),
+    ],
+)
+def test_en_lov_skrives_med_navnet_sitt_og_paragrafen_slik_loven_har_den(tekst, ventet):
+    assert [ventet] == [et["henvisning"] for et in svar(tekst)["henvisninger"]]
 
 
 def test_en_adresse_er_ikke_lengre_enn_noen_skriver():
@@ -342,6 +377,7 @@ def nettsted(monkeypatch):
                 _seksjon(
                     ny, "omdoept", 2, "4 Nytt navn", ("2026-11-21", "2027-03-01"), (("2027-03-01", "4 Gammelt"),)
                 ),
+                _seksjon(ny, "utvalget", 3, "Utvalget"),
             ),
             {},
             kode="RB-41",
@@ -438,6 +474,8 @@ FRIST, NY_RB, FOR_HÅND = ("3 Frist i dag", "rutiner/rb-41/#frist"), ("RB-41 Ny 
         ),
         ("RB-40 punkt 2", "2.3.2027", "erstattet. RB-40 ble opphevet 1. februar 2027.", FRIST),
         ("RB-40", "2.3.2027", "erstattet. RB-40 ble opphevet 1. februar 2027.", NY_RB),
+        ("RB-41 «Utvalget»", "2.3.2027", "gjelder.", ("Utvalget i dag", "rutiner/rb-41/#utvalget")),
+        ("RB-7 punkt 3", "2.3.2027", "finnes ikke. RB-07 er ikke gjengitt på nettstedet.", FOR_HÅND),
         ("RB-77 punkt 3", "2.3.2027", "finnes ikke. RB-77 er ikke gjengitt på nettstedet.", FOR_HÅND),
         ("RB-41 punkt 9", "2.3.2027", "finnes ikke. RB-41 har ikke noe punkt 9. Punktene er 1, 3, 4.", FOR_HÅND),
         (
@@ -484,6 +522,10 @@ def test_svaret_teller_opp_hva_henvisningene_er_verdt(nettsted):
     assert f"Vi fant 5 henvisninger: {fordelt}." == sagt(alle, dato="1.1.2027")
     assert f"Vi fant 2 henvisninger: 2 gjelder. {uten_dato}" == sagt("RB-41 punkt 3, RB-41.")
     assert ingen == sagt("Hei")
+
+
+def test_et_kort_ord_etter_koden_er_ingen_tittel_uten_anførselstegn(nettsted):
+    assert ["RB-41"] == skrevet("RB-41 Utvalget")
 
 
 def test_en_adresse_som_har_flyttet_rettes_der_nettstedet_ligger(nettsted):
