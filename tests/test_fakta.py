@@ -4,6 +4,7 @@ They stand in fakta.toml, with what the tables without a calculator must say. Th
 number, a date or a name that changes here, or who does what and whether they must, must have changed there.
 """
 
+import re
 import tomllib
 from datetime import date, timedelta
 from functools import cache
@@ -86,3 +87,16 @@ def test_datoene_i_tabellen_står_under_den_overskriften_de_hører_til(adresse, 
 def test_fristen_i_tabellen_er_samme_dag_i_neste_måned_eller_månedens_siste(adresse, fra, til):
     for rad in kolonner(adresse):
         assert rad[fra].day == rad[til].day or (rad[til] + timedelta(days=1)).day == 1, rad
+
+
+PÅ_NYNORSK = sorted(fil.parent.relative_to(NETTSTED).as_posix() for fil in NETTSTED.glob("nn/**/index.html"))
+
+
+@pytest.mark.parametrize("adresse", PÅ_NYNORSK)
+def test_siden_på_nynorsk_har_de_samme_avsnittene_med_de_samme_tallene(adresse):
+    nynorsk, bokmål = (
+        {id: re.findall("[0-9]+", ordene) for id, ordene in seksjoner(et).items()}
+        for et in (f"{adresse}/", f"{adresse.removeprefix('nn/')}/")
+    )
+
+    assert bokmål == nynorsk

@@ -65,6 +65,11 @@ def test_stedet_er_der_henvisningen_står_også_etter_tegn_som_fyller_to():
     for et in svar(tekst)["henvisninger"]:
         assert tekst[et["fra"] : et["til"]] == et["funnet"]
     assert ["RB-30 punkt 3", "RB-30 pkt. 6"] == skrevet(tekst)
+    assert ["3", "4"] == skrevet(f"{'Langt ut i brevet. ' * 20}Se punkt 3 og 4 i RB-30.")
+
+
+def test_av_en_rutine_som_ikke_er_her_telles_ingen_punkter():
+    assert ["RB-77 punkt 3"] == skrevet("RB-77 punkt 3 og 4.")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +170,8 @@ def punkter(*par):
         ("(utl.§77)", [("utl.§77", f"{UTL}77")]),
         ("utlendingslovens § 77", [("utlendingslovens § 77", f"{UTL}77")]),
         ("UTL. § 77", [("UTL. § 77", f"{UTL}77")]),
+        ("UTL. §§ 77 og 78", [("UTL. §§ 77", f"{UTL}77"), ("78", f"{UTL}78")]),
+        ("Utlendingslovens §§ 77–78", [("Utlendingslovens §§ 77", f"{UTL}77"), ("78", f"{UTL}78")]),
         ("utl. §§ 77, 78 og 13 e", [("utl. §§ 77", f"{UTL}77"), ("78", f"{UTL}78"), ("13 e", f"{UTL}13e")]),
         ("utl. § 77, 78", [("utl. § 77", f"{UTL}77")]),
         ("utl. § 77 i saken", [("utl. § 77", f"{UTL}77")]),
@@ -252,6 +259,7 @@ def test_en_side_med_et_vanlig_navn_er_vår_når_en_annen_adresse_i_brevet_viser
         ("https://example.org/x/rutiner/rb-30/#temanotat", "https://example.org/x/rutiner/rb-30/#temanotat"),
         ("utl. § 77", "utl. § 77"),
         ("Se RB30 punkt 3, og RB30 punkt 6 og 3.", f"Se {HELE}, og RB-30 punkt 6 og 3."),
+        ("Se RB30 «Arkivering».", f"Se RB-30 punkt 6 Etterarbeid, «Arkivering» {MERKNAD}."),
         ("Se pkt. 3 og 4 i RB30.", "Se pkt. 3 og 4 i RB30."),
         (HELE, HELE),
     ],

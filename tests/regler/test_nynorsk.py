@@ -8,6 +8,7 @@ import pytest
 from calculators.felles import norsk, tekster
 from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.data import les_toml
+from calculators.felles.satser import perioder
 from calculators.felles.tekster import bytt, finn, målform, ordet, tekst
 from macros.tilfelle import tilfeller
 
@@ -185,6 +186,15 @@ def test_et_tidsrom_sies_på_målformen(skrevet, ventet):
     bytt("nn")
     try:
         assert ventet == norsk.tidsrom(skrevet)
+    finally:
+        bytt("nb")
+
+
+@pytest.mark.parametrize(("kode", "ventet"), [("tak-faktor", "2 gonger"), ("trekk-lunsj", "30 prosent")])
+def test_enheten_til_en_sats_sies_på_nynorsk(kode, ventet):
+    bytt("nn")
+    try:
+        assert ventet == perioder(kode)[0].vist().replace("\N{NO-BREAK SPACE}", " ")
     finally:
         bytt("nb")
 
