@@ -229,10 +229,11 @@ def test_av_en_lang_rekke_punkter_finnes_de_tjueen_første():
         ("fvl. § 13\n annet ledd nr. 2", "forvaltningsloven § 13 annet ledd nr. 2"),
         ("utlendingsforskriftens § 16-15", "utlendingsforskriften § 16-15"),
         ("§ 6 i FVL.", "forvaltningsloven § 6"),
+        ("utl. §§ 77 og 78", "utlendingsloven § 77 og utlendingsloven § 78"),
     ],
 )
 def test_en_lov_skrives_med_navnet_sitt_og_paragrafen_slik_loven_har_den(tekst, ventet):
-    assert [ventet] == [et["henvisning"] for et in svar(tekst)["henvisninger"]]
+    assert ventet == " og ".join(et["henvisning"] for et in svar(tekst)["henvisninger"])
 
 
 def test_en_adresse_er_ikke_lengre_enn_noen_skriver():
@@ -515,6 +516,13 @@ def test_hver_dom_sier_hvorfor_og_hvordan_henvisningen_skrives_nå(nettsted, tek
         assert (fører_til[0], {"tekst": "Åpne", "url": fører_til[1]}) == (verdi, hjemmel)
     else:
         assert ("Må rettes for hånd", "kalkulatorer/henvisning/#statuser") == (verdi, hjemmel["url"])
+
+
+def test_en_rutine_uten_dato_for_oppdatering_har_bare_forbeholdet_om_registeret(nettsted):
+    def koder(dato):
+        return [et["kode"] for et in svar("RB-41 punkt 3", dato=dato, i_dag="2027-04-01")["forbehold"]]
+
+    assert (["foer-registeret"], []) == (koder("20.11.2026"), koder("21.11.2026"))
 
 
 def test_svaret_teller_opp_hva_henvisningene_er_verdt(nettsted):
