@@ -1,4 +1,4 @@
-"""What the register says of a page and its sections: titles, days and chapters, from a small made-up site.
+"""What the register says of a page and its sections: titles, days and chapters, from a small made-up site."""
 
 from datetime import date
 
