@@ -348,6 +348,36 @@ def test_akkurat_så_mange_henvisninger_som_grensen_går_an(monkeypatch):
     assert {"grense": "1\xa0200"} == fanget.value.verdier
 
 
+def test_et_brev_eldre_enn_oppdateringen_av_rutinen_har_begge_forbehold():
+    def koder(dato):
+        return [et["kode"] for et in svar("RB-30 punkt 3", dato=dato)["forbehold"]]
+
+    assert (["foer-registeret", "kilde-oppdatert"], ["foer-registeret"]) == (
+        koder("26.07.2020"),
+        koder("27.07.2020"),
+    )
+
+
+def test_en_lenke_til_et_svar_gjelder_siden_den_står_på():
+    lenke = "https://example.org/kalkulatorer/frist/#svar~1~frist~1_20270129~20270130~2027-02-28~~b77acf1e"
+
+    assert [(lenke, "gjelder", "kalkulatorer/frist/")] == funnet(lenke)
+
+
+def test_en_lang_henvisning_vises_avkortet_i_listen_og_hel_i_svaret():
+    adresse = f"https://example.org/rutiner/rb-77/#{'a' * 200}"
+    svaret = svar(adresse)
+
+    assert [adresse] == [et["funnet"] for et in svaret["henvisninger"]]
+    assert f"«{adresse[:160]}»: finnes ikke." in svaret["linjer"][1]["tekst"]
+
+
+def test_står_tittelen_i_et_annet_kapittel_sier_dommen_hvilket():
+    [(sagt, _, _)] = linjene(svar("RB-30 punkt 4 Arkivering", dato="30.11.2026"))
+
+    assert "«RB-30 punkt 4 Arkivering»: flyttet. Det som var punkt 4, er nå «6 Etterarbeid»." == sagt
+
+
 def test_listen_viser_tre_hundre_og_sier_hvor_mange_som_er_utelatt():
     linjer = svar("RB-30 punkt 3. " * 302)["linjer"]
 
@@ -387,11 +417,13 @@ def nettsted(monkeypatch):
                     ny, "omdoept", 2, "4 Nytt navn", ("2026-11-21", "2027-03-01"), (("2027-03-01", "4 Gammelt"),)
                 ),
                 _seksjon(ny, "utvalget", 3, "Utvalget"),
+                _seksjon(ny, "likt-nytt", 3, "Likt navn"),
+                _seksjon(ny, "likt-frist", 3, "Likt navn"),
             ),
             {},
             kode="RB-41",
             publisert="2027-03-01",
-            over={"nytt": "nytt", "frist": "frist", "omdoept": "omdoept"},
+            over={**{id: id for id in ("nytt", "frist", "omdoept")}, "likt-nytt": "nytt", "likt-frist": "frist"},
         ),
         "rutiner/eldre/rb-41-01/": Side(
             "rutiner/eldre/rb-41-01/",
@@ -399,13 +431,23 @@ def nettsted(monkeypatch):
             {},
             kode="RB-41",
         ),
+        "rutiner/rb-42/": Side(
+            "rutiner/rb-42/",
+            (_seksjon("rutiner/rb-42/", "rb-42", 1, "RB-42 Uten arving"),),
+            {},
+            kode="RB-42",
+            opphevet="2027-02-01",
+        ),
     }
-    veier = {f"{ny}#borte": f"{ny}#frist", "rutiner/gamle/": ny}
+    veier = {f"{ny}#borte": f"{ny}#frist", "rutiner/gamle/": ny, "rutiner/delt/": f"{ny}#nytt"}
+    rutiner = {et.kode: et for adresse, et in sider.items() if "/eldre/" not in adresse}
+    tatt_ut = {"6 Borte": f"{ny}#frist", "7 Utvalget": f"{ny}#nytt"}
+    monkeypatch.setattr("calculators.felles.finn_henvisninger.finnes", lambda sti: sti in sider or sti in veier)
     for modul in ("calculators.henvisning", "calculators.felles.finn_henvisninger"):
         monkeypatch.setattr(f"{modul}.side", sider.get)
         monkeypatch.setattr(f"{modul}.flyttet", veier.get)
-        monkeypatch.setattr(f"{modul}.rutine", {"RB-40": sider[gammel], "RB-41": sider[ny]}.get)
-        monkeypatch.setattr(f"{modul}.tatt_ut", lambda sti: {"6 Borte": f"{ny}#frist"} if sti == ny else {})
+        monkeypatch.setattr(f"{modul}.rutine", rutiner.get)
+        monkeypatch.setattr(f"{modul}.tatt_ut", lambda sti: tatt_ut if sti == ny else {})
     monkeypatch.setattr("calculators.felles.finn_henvisninger._titler", _uten_minne("_titler"))
     monkeypatch.setattr("calculators.felles.finn_henvisninger._er_kapittel", _uten_minne("_er_kapittel"))
 
@@ -423,7 +465,21 @@ def _uten_minne(navn):
         ("RB-41 punkt 3", "1.1.2027", ("endret", "rutiner/rb-41/#frist")),
         ("RB-41 punkt 3", "2.3.2027", ("gjelder", "rutiner/rb-41/#frist")),
         ("RB-41 punkt 2", "2.3.2027", ("finnes-ikke", "")),
-        ("RB-41 punkt 1", "1.1.2027", ("endret", "rutiner/rb-41/#nytt")),
+        ("RB-41 punkt 3", "28.2.2027", ("endret", "rutiner/rb-41/#frist")),
+        ("RB-41 punkt 3", "1.3.2027", ("gjelder", "rutiner/rb-41/#frist")),
+        ("RB-41 punkt 1", "20.11.2026", ("gjelder", "rutiner/rb-41/#nytt")),
+        ("RB-41 punkt 1", "21.11.2026", ("endret", "rutiner/rb-41/#nytt")),
+        ("RB-41 punkt 1", "28.2.2027", ("endret", "rutiner/rb-41/#nytt")),
+        ("RB-41 punkt 1", "1.3.2027", ("gjelder", "rutiner/rb-41/#nytt")),
+        ("RB-41 «Likt navn»", "2.3.2027", ("gjelder", "rutiner/rb-41/#likt-nytt")),
+        ("RB-41 punkt 1 «Likt navn»", "2.3.2027", ("gjelder", "rutiner/rb-41/#likt-nytt")),
+        ("RB-41 punkt 3 «Likt navn»", "2.3.2027", ("gjelder", "rutiner/rb-41/#likt-frist")),
+        ("RB-41 punkt 4 «Likt navn»", "2.3.2027", ("flyttet", "rutiner/rb-41/#likt-nytt")),
+        ("RB-42", "2.3.2027", ("erstattet", "rutiner/rb-42/")),
+        ("https://example.org/rutiner/gamle/", "2.3.2027", ("flyttet", "rutiner/rb-41/")),
+        ("https://example.org/rutiner/gamle/#frist", "2.3.2027", ("flyttet", "rutiner/rb-41/#frist")),
+        ("https://example.org/rutiner/delt/#frist", "2.3.2027", ("flyttet", "rutiner/rb-41/#nytt")),
+        ("https://example.org/rutiner/eldre/rb-41-01/#frist", "2.3.2027", ("erstattet", "rutiner/rb-41/#frist")),
         ("RB-41 punkt 4 Gammelt", "1.1.2027", ("endret", "rutiner/rb-41/#omdoept")),
         ("RB-41 punkt 6 Borte", "1.1.2027", ("flyttet", "rutiner/rb-41/#frist")),
         ("RB-41 punkt 3 (UNE, publisert 01.01.2020)", "2.3.2027", ("endret", "rutiner/rb-41/#frist")),
@@ -480,6 +536,12 @@ FRIST, NY_RB, FOR_HÅND = ("3 Frist i dag", "rutiner/rb-41/#frist"), ("RB-41 Ny 
             "2.3.2027",
             "erstattet. Du viser til en eldre utgave av RB-41.",
             NY_RB,
+        ),
+        (
+            "RB-41 punkt 3 (UNE, publisert 02.01.2020)",
+            "1.1.2027",
+            "endret. Du viser til utgaven fra 2. januar 2020. Den som gjelder nå, er fra 1. mars 2027.",
+            FRIST,
         ),
         ("RB-40 punkt 2", "2.3.2027", "erstattet. RB-40 ble opphevet 1. februar 2027.", FRIST),
         ("RB-40", "2.3.2027", "erstattet. RB-40 ble opphevet 1. februar 2027.", NY_RB),
@@ -542,6 +604,32 @@ def test_svaret_teller_opp_hva_henvisningene_er_verdt(nettsted):
 
 def test_et_kort_ord_etter_koden_er_ingen_tittel_uten_anførselstegn(nettsted):
     assert ["RB-41"] == skrevet("RB-41 Utvalget")
+
+
+@pytest.mark.parametrize(
+    ("skrevet", "rettet"),
+    [
+        ("Se RB-40.", "Se RB-41."),
+        ("Se RB-41 punktene 2 og 3.", "Se RB-41 punkt 3 og 3."),
+        ("Se pkt. 2 i RB-41.", "Se 3 Frist i dag."),
+        ("Se punkt 2 og 4 i RB-41.", "Se punkt 3 og 4 i RB-41."),
+        ("Se https://example.org/x/rutiner/rb-40/#frist.", "Se https://example.org/x/rutiner/rb-41/#frist."),
+        ("Se RB-42 og RB-41 punkt 9.", "Se RB-42 og RB-41 punkt 9."),
+    ],
+)
+def test_det_som_har_flyttet_rettes_i_den_formen_det_sto(nettsted, skrevet, rettet):
+    assert rettet == svar(skrevet, dato="1.1.2027", i_dag="2027-04-01")["rettet"]
+
+
+def test_uten_dagens_dato_er_en_rutine_som_skal_oppheves_opphevet(nettsted):
+    assert [("RB-40", "erstattet", "rutiner/rb-41/")] == funnet("RB-40", dato="1.1.2027", i_dag=None)
+
+
+def test_en_rutine_uten_arving_må_rettes_for_hånd(nettsted):
+    [(sagt, verdi, hjemmel)] = linjene(svar("RB-42", dato="2.3.2027", i_dag="2027-04-01"))
+
+    assert "«RB-42»: erstattet. RB-42 ble opphevet 1. februar 2027." == sagt
+    assert ("Må rettes for hånd", "rutiner/rb-42/") == (verdi, hjemmel["url"])
 
 
 def test_en_adresse_som_har_flyttet_rettes_der_nettstedet_ligger(nettsted):
