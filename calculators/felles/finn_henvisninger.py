@@ -51,7 +51,7 @@ _STI = re.compile(
 )
 _EGEN = re.compile(r"(?:rutiner/(?:eldre/)?rb-[0-9]|r/RB-[0-9]|nemndmedlem/.|kalkulatorer/.)")
 _HALE = ".,;:!?)]'’”*_"
-_KORT = re.compile(r"r/(RB-[0-9]+)(?:/([a-z0-9-]+))?/?")
+_KORT = re.compile(r"r/(RB-[0-9]{2})(?:/([a-z0-9-]+))?/?")
 _PARAGRAF = r"[0-9]{1,3}(?:-[0-9]{1,3})?(?:\s?[a-hj-z](?!\w))?"
 _LEDDNAVN = (
     r"(?:første|annet|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|[0-9]{1,2}\.) ledd"
