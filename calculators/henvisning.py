@@ -84,13 +84,12 @@ def _døm(funn: Funn, mål: Seksjon, dag: date | None, flytte: str = "") -> Dom:
     endret = mål.endret_etter(dag) if dag else ""
     grunn = tekst("henvisning.grunn.endret", dato=_i_ord(endret)) if endret else ""
     if funn.publisert and her.publisert and funn.publisert != her.publisert:
-        endret = endret or her.publisert
         grunn = tekst("henvisning.grunn.versjon", da=_i_ord(funn.publisert), naa=_i_ord(her.publisert))
     if dag and her.seksjoner[0].dager[0] <= f"{dag}" < mål.dager[0]:
-        endret, grunn = mål.dager[0], tekst("henvisning.grunn.ny", dato=_i_ord(mål.dager[0]))
+        grunn = tekst("henvisning.grunn.ny", dato=_i_ord(mål.dager[0]))
     elif dag and f"{dag}" < mål.dager[0]:
         forbehold += ["foer-registeret", *["kilde-oppdatert"] * (f"{dag}" < her.kilde_oppdatert)]
-    status = "flyttet" if flytte else "endret" if endret else "gjelder"
+    status = "flyttet" if flytte else "endret" if grunn else "gjelder"
     grunner = " ".join(filter(None, (flytte, grunn)))
     # An address that still leads there is left as it is.
     skrives = "" if funn.slag == "adresse" and not flytte else _skrevet(funn, mål)
@@ -112,7 +111,7 @@ def _døm_rutine(funn: Funn, dag: date | None, i_dag: date | None) -> Dom:
     mål = kapittel if funn.nummer else her.seksjoner[0]
     flytte = ""
     if funn.titler:
-        navngitt = [et for et in her.seksjoner[1:] if funn.titler[-1] in et.titler()]
+        navngitt = [et for et in her.seksjoner if funn.titler[-1] in et.titler()]
         inni = [et for et in navngitt if kapittel and her.over.get(et.id) == kapittel.id]
         mål = next(iter(inni or navngitt), mål)
     gammel_tittel = funn.titler[-1] if funn.titler else ""

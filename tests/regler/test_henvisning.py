@@ -258,6 +258,7 @@ def test_en_side_med_et_vanlig_navn_er_vår_når_en_annen_adresse_i_brevet_viser
         ("Se RB30 punkt 3, og RB30 punkt 6 og 3.", f"Se {HELE}, og RB-30 punkt 6 og 3."),
         ("Se RB30 «Arkivering».", f"Se RB-30 punkt 6 Etterarbeid, «Arkivering» {MERKNAD}."),
         ("Se pkt. 3 og 4 i RB30.", "Se pkt. 3 og 4 i RB30."),
+        ("https://example.org/r/RB-30/temanotat", "https://example.org/r/RB-30/temanotat"),
         (HELE, HELE),
     ],
 )
@@ -412,9 +413,12 @@ def nettsted(monkeypatch):
                 _seksjon(
                     ny, "omdoept", 2, "4 Nytt navn", ("2026-11-21", "2027-03-01"), (("2027-03-01", "4 Gammelt"),)
                 ),
+                _seksjon(ny, "byttet", 2, "5 Byttet", ("2026-11-21",), (("2027-03-01", "6 Byttet"),)),
+                _seksjon(ny, "tilbake", 2, "6 Tilbake", ("2026-11-21",), (("2027-03-01", "5 Tilbake"),)),
                 _seksjon(ny, "utvalget", 3, "Utvalget"),
                 _seksjon(ny, "likt-nytt", 3, "Likt navn"),
                 _seksjon(ny, "likt-frist", 3, "Likt navn"),
+                _seksjon(ny, "siste", 2, "Det siste", ("2027-03-01",)),
             ),
             {},
             kode="RB-41",
@@ -437,7 +441,7 @@ def nettsted(monkeypatch):
     }
     veier = {f"{ny}#borte": f"{ny}#frist", "rutiner/gamle/": ny, "rutiner/delt/": f"{ny}#nytt"}
     rutiner = {et.kode: et for adresse, et in sider.items() if "/eldre/" not in adresse}
-    tatt_ut = {"6 Borte": f"{ny}#frist", "7 Utvalget": f"{ny}#nytt"}
+    tatt_ut = {"6 Borte": f"{ny}#frist", "7 Utvalget": f"{ny}#nytt", "Til den gamle": f"{gammel}#frist"}
     monkeypatch.setattr("calculators.felles.finn_henvisninger.finnes", lambda sti: sti in sider or sti in veier)
     for modul in ("calculators.henvisning", "calculators.felles.finn_henvisninger"):
         monkeypatch.setattr(f"{modul}.side", sider.get)
@@ -472,6 +476,11 @@ def _uten_minne(navn):
         ("RB-41 punkt 3 «Likt navn»", "2.3.2027", ("gjelder", "rutiner/rb-41/#likt-frist")),
         ("RB-41 punkt 4 «Likt navn»", "2.3.2027", ("flyttet", "rutiner/rb-41/#likt-nytt")),
         ("RB-42", "2.3.2027", ("erstattet", "rutiner/rb-42/")),
+        ("RB-41 punkt 5", "1.1.2027", ("flyttet", "rutiner/rb-41/#tilbake")),
+        ("RB-41 punkt 5", "2.3.2027", ("gjelder", "rutiner/rb-41/#byttet")),
+        ("RB-41 punkt 4 Nytt navn «Borte»", "2.3.2027", ("flyttet", "rutiner/rb-41/#frist")),
+        ("https://example.org/rutiner/rb-41/#frist", "1.1.2027", ("endret", "rutiner/rb-41/#frist")),
+        ("https://example.org/rutiner/eldre/rb-77-01/", "2.3.2027", ("finnes-ikke", "")),
         ("https://example.org/rutiner/gamle/", "2.3.2027", ("flyttet", "rutiner/rb-41/")),
         ("https://example.org/rutiner/gamle/#frist", "2.3.2027", ("flyttet", "rutiner/rb-41/#frist")),
         ("https://example.org/rutiner/delt/#frist", "2.3.2027", ("flyttet", "rutiner/rb-41/#nytt")),
@@ -517,6 +526,15 @@ FRIST, NY_RB, FOR_HÅND = ("3 Frist i dag", "rutiner/rb-41/#frist"), ("RB-41 Ny 
             ("1 Nytt kapittel i dag", "rutiner/rb-41/#nytt"),
         ),
         ("RB-41 punkt 6 Borte", "2.3.2027", "flyttet. Innholdet står et annet sted nå.", FRIST),
+        *(
+            (
+                borte,
+                "1.1.2027",
+                "flyttet. Innholdet står et annet sted nå. Teksten ble sist endret 1. mars 2027.",
+                FRIST,
+            )
+            for borte in ("RB-41 punkt 6 Borte", "https://example.org/rutiner/rb-41/#borte")
+        ),
         (
             "RB-41 punkt 3 (UNE, publisert 1.1.2020)",
             "2.3.2027",
@@ -524,6 +542,12 @@ FRIST, NY_RB, FOR_HÅND = ("3 Frist i dag", "rutiner/rb-41/#frist"), ("RB-41 Ny 
             FRIST,
         ),
         ("RB-41 punkt 3 (UNE, publisert 01.03.2027)", "2.3.2027", "gjelder.", FRIST),
+        (
+            "punkt 3 i RB-41 (UNE, publisert 01.01.2020)",
+            "2.3.2027",
+            "endret. Du viser til utgaven fra 1. januar 2020. Den som gjelder nå, er fra 1. mars 2027.",
+            FRIST,
+        ),
         ("RB-41 punkt 3 (UNE, publisert 31.02.2027)", "2.3.2027", "gjelder.", FRIST),
         ("RB-41 punkt 3 (UNE)", "2.3.2027", "gjelder.", FRIST),
         ("RB-41 punkt 3 (UNE, publisert01.01.2020)", "2.3.2027", "gjelder.", FRIST),
@@ -544,7 +568,12 @@ FRIST, NY_RB, FOR_HÅND = ("3 Frist i dag", "rutiner/rb-41/#frist"), ("RB-41 Ny 
         ("RB-41 «Utvalget»", "2.3.2027", "gjelder.", ("Utvalget i dag", "rutiner/rb-41/#utvalget")),
         ("RB-7 punkt 3", "2.3.2027", "finnes ikke. RB-07 er ikke gjengitt på nettstedet.", FOR_HÅND),
         ("RB-77 punkt 3", "2.3.2027", "finnes ikke. RB-77 er ikke gjengitt på nettstedet.", FOR_HÅND),
-        ("RB-41 punkt 9", "2.3.2027", "finnes ikke. RB-41 har ikke noe punkt 9. Punktene er 1, 3, 4.", FOR_HÅND),
+        (
+            "RB-41 punkt 9",
+            "2.3.2027",
+            "finnes ikke. RB-41 har ikke noe punkt 9. Punktene er 1, 3, 4, 5, 6.",
+            FOR_HÅND,
+        ),
         (
             "https://example.org/rutiner/rb-41/#borte-vekk",
             "2.3.2027",
@@ -619,6 +648,17 @@ def test_det_som_har_flyttet_rettes_i_den_formen_det_sto(nettsted, skrevet, rett
 
 def test_uten_dagens_dato_er_en_rutine_som_skal_oppheves_opphevet(nettsted):
     assert [("RB-40", "erstattet", "rutiner/rb-41/")] == funnet("RB-40", dato="1.1.2027", i_dag=None)
+
+
+@pytest.mark.parametrize(("i_dag", "status"), [("2027-01-31", "flyttet"), ("2027-02-01", "erstattet")])
+def test_det_som_har_flyttet_til_en_rutine_som_siden_er_opphevet_er_erstattet(nettsted, i_dag, status):
+    assert [status] == [et[1] for et in funnet("RB-41 «Til den gamle»", dato="1.1.2027", i_dag=i_dag)]
+
+
+def test_datoen_som_er_skrevet_inn_går_foran_den_i_brevet():
+    linje = svar("Dato: 12.03.2024\nSe RB-30.", dato="30.11.2026")["linjer"][1]
+
+    assert ("Datoen du skrev inn", "30.\xa0november 2026") == (linje["tekst"], linje["verdi"])
 
 
 def test_en_rutine_uten_arving_må_rettes_for_hånd(nettsted):
