@@ -164,9 +164,9 @@ def _døm_lov(funn: Funn) -> Dom:
 # --- The answer ---
 
 
-def _rettet(skrevet: str, funnene: list[Funn], dommer: list[Dom]) -> str:
+def _rettet(skrevet: str, dømt: list[tuple[Funn, Dom]]) -> str:
     biter, sist = [], 0
-    for funn, dom in zip(funnene, dommer, strict=True):
+    for funn, dom in dømt:
         biter += [skrevet[sist : funn.fra], dom.skrives or skrevet[funn.fra : funn.til]]
         sist = funn.til
     return "".join([*biter, skrevet[sist:]])
@@ -199,8 +199,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
                 sett[funn.lik] = _døm_rutine(funn, dag, i_dag)
         return sett[funn.lik]
 
-    dommer = [døm(funn) for funn in funnene]
-    antall = Counter(dom.status for dom in dommer)
+    dømt = [(funn, døm(funn)) for funn in funnene]
+    antall = Counter(dom.status for _, dom in dømt)
     ut = Resultat(tall={"antall": len(funnene)} | {st.replace("-", "_"): antall[st] for st in STATUSER})
     ut.tillegg["henvisninger"] = [
         {
@@ -211,19 +211,19 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
             "adresse": dom.adresse,
             "henvisning": dom.henvisning,
         }
-        for funn, dom in zip(funnene, dommer, strict=True)
+        for funn, dom in dømt
     ]
-    ut.tillegg["rettet"] = _rettet(skrevet, funnene, dommer)
+    ut.tillegg["rettet"] = _rettet(skrevet, dømt)
     ut.linje(tekst("henvisning.linje.antall"), str(len(funnene)), "henvisning")
     if dag:
         hvor = "henvisning.linje.dato-lest" if lest else "henvisning.linje.dato"
         ut.linje(tekst(hvor), norsk.dato(dag), "henvisning")
         ut.tall["dato"] = dag
-    for funn, dom in [*zip(funnene, dommer, strict=True)][:MEST_VIST]:
+    for funn, dom in dømt[:MEST_VIST]:
         _vis(ut, _vist(funn, skrevet), dom)
     if len(funnene) > MEST_VIST:
         ut.linje(tekst("henvisning.form.flere"), str(len(funnene) - MEST_VIST), "henvisning")
-    for kode in dict.fromkeys(kode for dom in dommer for kode in dom.forbehold):
+    for kode in dict.fromkeys(kode for _, dom in dømt for kode in dom.forbehold):
         ut.ta_forbehold(kode, fra=norsk.dato(fra()))
     ut.svar = _svar(antall, len(funnene), dag)
     return ut

@@ -163,6 +163,7 @@ def punkter(*par):
         ),
         ("RB-30, Innledning og diskusjon", [("RB-30, Innledning og diskusjon", f"{RB}#diskusjon")]),
         ("RB-30 «Innledning\nog diskusjon»", [("RB-30 «Innledning\nog diskusjon»", f"{RB}#diskusjon")]),
+        ("RB-30§ 6 i fvl.", [("RB-30", RB), ("§ 6 i fvl.", f"{FVL}6")]),
         ("(utl.§77)", [("utl.§77", f"{UTL}77")]),
         ("utlendingslovens § 77", [("utlendingslovens § 77", f"{UTL}77")]),
         ("UTL. § 77", [("UTL. § 77", f"{UTL}77")]),
@@ -407,7 +408,7 @@ def nettsted(monkeypatch):
         ny: Side(
             ny,
             (
-                _seksjon(ny, "rb-41", 1, "RB-41 Ny"),
+                _seksjon(ny, "rb-41", 1, "RB-41 Ny", ("2026-11-21", "2027-03-01")),
                 _seksjon(ny, "nytt", 2, "1 Nytt kapittel", ("2027-03-01",)),
                 _seksjon(ny, "frist", 2, "3 Frist", ("2026-11-21", "2027-03-01"), (("2027-03-01", "2 Frist"),)),
                 _seksjon(
@@ -440,6 +441,7 @@ def nettsted(monkeypatch):
         ),
     }
     veier = {f"{ny}#borte": f"{ny}#frist", "rutiner/gamle/": ny, "rutiner/delt/": f"{ny}#nytt"}
+    veier["rutiner/gamle/#for-seg"] = f"{ny}#nytt"
     rutiner = {et.kode: et for adresse, et in sider.items() if "/eldre/" not in adresse}
     tatt_ut = {"6 Borte": f"{ny}#frist", "7 Utvalget": f"{ny}#nytt", "Til den gamle": f"{gammel}#frist"}
     monkeypatch.setattr("calculators.felles.finn_henvisninger.finnes", lambda sti: sti in sider or sti in veier)
@@ -483,6 +485,7 @@ def _uten_minne(navn):
         ("https://example.org/rutiner/eldre/rb-77-01/", "2.3.2027", ("finnes-ikke", "")),
         ("https://example.org/rutiner/gamle/", "2.3.2027", ("flyttet", "rutiner/rb-41/")),
         ("https://example.org/rutiner/gamle/#frist", "2.3.2027", ("flyttet", "rutiner/rb-41/#frist")),
+        ("https://example.org/rutiner/gamle/#for-seg", "2.3.2027", ("flyttet", "rutiner/rb-41/#nytt")),
         ("https://example.org/rutiner/delt/#frist", "2.3.2027", ("flyttet", "rutiner/rb-41/#nytt")),
         ("https://example.org/rutiner/eldre/rb-41-01/#frist", "2.3.2027", ("erstattet", "rutiner/rb-41/#frist")),
         ("RB-41 punkt 4 Gammelt", "1.1.2027", ("endret", "rutiner/rb-41/#omdoept")),
