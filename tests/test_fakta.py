@@ -100,3 +100,56 @@ def test_siden_på_nynorsk_har_de_samme_avsnittene_med_de_samme_tallene(adresse)
     )
 
     assert bokmål == nynorsk
+
+
+# --- Where a law is, and whom to ask ---
+
+LOVER = {
+    "utlendingsloven": "lov/2008-05-15-35",
+    "utlendingsforskriften": "forskrift/2009-10-15-1286",
+    "forvaltningsloven": "lov/1967-02-10",
+    "ny forvaltningslov": "lov/2025-06-20-81",
+    "domstolloven": "lov/1915-08-13-5",
+    "straffeloven": "lov/2005-05-20-28",
+    "forskrift om universell utforming av IKT-løsninger": "forskrift/2013-06-21-732",
+}
+SPØR = {
+    "Skatteetaten": ["skatt"],
+    "UNE": ["telefon-2108"],
+    "innkallingskontoret i UNE": ["samling-lengde", "samling-fridag"],
+    "avdeling for generelle juridiske saker (GJS)": [
+        *(
+            "rb-metadata",
+            "arkivmal-anfoersel",
+            "rb-versjon",
+            "arbeidsdager-lbm",
+            "to-uker-lbm",
+            "moetedato-fridag",
+        ),
+        *("dato-passert", "foer-registeret", "kilde-oppdatert", "rb-ikke-gjengitt"),
+    ],
+}
+INNLEDNING = ("", "uavklart", "hvem-du-spoer", "mangler", "uklart", "ikke-omtalt")
+
+
+def test_hver_lenke_til_en_lov_fører_til_den_loven_og_den_paragrafen_som_står():
+    lenker = {
+        (" ".join(lenke.tekst.split()), lenke["href"].removeprefix("https://lovdata.no/"))
+        for mappe in ("nemndmedlem", "om", "rutiner")
+        for fil in NETTSTED.glob(f"{mappe}/*/index.html")
+        for lenke in Side(fil).artikkel.finn("a")
+        if lenke["href"].startswith("https://lovdata.no/") and "§" in lenke.tekst
+    }
+
+    assert len(lenker) > 20
+    for tekst, adresse in lenker:
+        lov, paragraf = re.fullmatch(r"(.+?) §+ ([0-9]+(?:-[0-9]+)?(?: [a-z])?)(?:[ –].*)?", tekst).groups()
+        assert f"{LOVER[lov]}/%C2%A7{paragraf.replace(' ', '')}" == adresse, tekst
+
+
+def test_hvert_spørsmål_uten_svar_sier_hvem_en_spør():
+    spurt = {id: hvem for hvem, alle in SPØR.items() for id in alle}
+
+    for id, ordene in seksjoner("om/uavklart/").items():
+        assert id in INNLEDNING or f"Spør {spurt.get(id, 'Svartjenesten i UNE')}." in ordene, id
+    assert set(spurt) <= set(seksjoner("om/uavklart/"))
