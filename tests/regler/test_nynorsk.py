@@ -297,3 +297,10 @@ def test_en_tekst_har_de_samme_tallene_og_plassene_i_samme_rekkefølge_på_begge
     assert [] == [
         kode for kode, et in PÅ_BOKMÅL.items() if re.findall(tegn, et) != re.findall(tegn, NYNORSK[kode])
     ]
+
+
+def test_en_tekst_har_like_mange_setninger_og_de_samme_tegnene_på_begge_målformer():
+    def form(setning):
+        return len(re.split(r"(?<=[.?!]) ", setning)), re.findall(r"[?!:«»()]|\.$", setning)
+
+    assert [] == [kode for kode, et in PÅ_BOKMÅL.items() if form(et) != form(NYNORSK[kode])]
