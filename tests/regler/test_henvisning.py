@@ -370,6 +370,15 @@ def test_en_lang_henvisning_vises_avkortet_i_listen_og_hel_i_svaret():
     assert f"«{adresse[:160]}»: finnes ikke." in svaret["linjer"][1]["tekst"]
 
 
+def test_den_samme_henvisningen_to_ganger_er_to_og_av_flere_tall_står_hvert_med_rutinen_i_listen():
+    svaret = svar("RB-30 punkt 3 og 4. RB-30 punkt 3.", dato="30.11.2026")
+
+    assert "Vi fant 3 henvisninger: 3 gjelder." == svaret["svar"]
+    assert ("Henvisninger i teksten", "3") == (svaret["linjer"][0]["tekst"], svaret["linjer"][0]["verdi"])
+    assert {"antall": "3", "gjelder": "3"}.items() <= svaret["tall"].items()
+    assert [f"«RB-30 punkt {nr}»: gjelder." for nr in (3, 4, 3)] == [sagt for sagt, _, _ in linjene(svaret)]
+
+
 def test_står_tittelen_i_et_annet_kapittel_sier_dommen_hvilket():
     [(sagt, _, _)] = linjene(svar("RB-30 punkt 4 Arkivering", dato="30.11.2026"))
 
@@ -441,7 +450,7 @@ def nettsted(monkeypatch):
         ),
     }
     veier = {f"{ny}#borte": f"{ny}#frist", "rutiner/gamle/": ny, "rutiner/delt/": f"{ny}#nytt"}
-    veier["rutiner/gamle/#for-seg"] = f"{ny}#nytt"
+    veier |= {"rutiner/gamle/#for-seg": f"{ny}#nytt", f"{ny}#til-den-gamle": f"{gammel}#frist"}
     rutiner = {et.kode: et for adresse, et in sider.items() if "/eldre/" not in adresse}
     tatt_ut = {"6 Borte": f"{ny}#frist", "7 Utvalget": f"{ny}#nytt", "Til den gamle": f"{gammel}#frist"}
     monkeypatch.setattr("calculators.felles.finn_henvisninger.finnes", lambda sti: sti in sider or sti in veier)
@@ -655,7 +664,8 @@ def test_uten_dagens_dato_er_en_rutine_som_skal_oppheves_opphevet(nettsted):
 
 @pytest.mark.parametrize(("i_dag", "status"), [("2027-01-31", "flyttet"), ("2027-02-01", "erstattet")])
 def test_det_som_har_flyttet_til_en_rutine_som_siden_er_opphevet_er_erstattet(nettsted, i_dag, status):
-    assert [status] == [et[1] for et in funnet("RB-41 «Til den gamle»", dato="1.1.2027", i_dag=i_dag)]
+    for skrevet_ in ("RB-41 «Til den gamle»", "https://example.org/rutiner/rb-41/#til-den-gamle"):
+        assert [status] == [et[1] for et in funnet(skrevet_, dato="1.1.2027", i_dag=i_dag)]
 
 
 def test_datoen_som_er_skrevet_inn_går_foran_den_i_brevet():
