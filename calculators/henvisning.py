@@ -84,13 +84,12 @@ def _døm(funn: Funn, mål: Seksjon, dag: date | None, flytte: str = "") -> Dom:
     endret = mål.endret_etter(dag) if dag else ""
     grunn = tekst("henvisning.grunn.endret", dato=_i_ord(endret)) if endret else ""
     if funn.publisert and her.publisert and funn.publisert != her.publisert:
-        endret = endret or her.publisert
         grunn = tekst("henvisning.grunn.versjon", da=_i_ord(funn.publisert), naa=_i_ord(her.publisert))
     if dag and her.seksjoner[0].dager[0] <= f"{dag}" < mål.dager[0]:
-        endret, grunn = mål.dager[0], tekst("henvisning.grunn.ny", dato=_i_ord(mål.dager[0]))
+        grunn = tekst("henvisning.grunn.ny", dato=_i_ord(mål.dager[0]))
     elif dag and f"{dag}" < mål.dager[0]:
         forbehold += ["foer-registeret", *["kilde-oppdatert"] * (f"{dag}" < her.kilde_oppdatert)]
-    status = "flyttet" if flytte else "endret" if endret else "gjelder"
+    status = "flyttet" if flytte else "endret" if grunn else "gjelder"
     grunner = " ".join(filter(None, (flytte, grunn)))
     # An address that still leads there is left as it is.
     skrives = "" if funn.slag == "adresse" and not flytte else _skrevet(funn, mål)
@@ -112,7 +111,7 @@ def _døm_rutine(funn: Funn, dag: date | None, i_dag: date | None) -> Dom:
     mål = kapittel if funn.nummer else her.seksjoner[0]
     flytte = ""
     if funn.titler:
-        navngitt = [et for et in her.seksjoner[1:] if funn.titler[-1] in et.titler()]
+        navngitt = [et for et in her.seksjoner if funn.titler[-1] in et.titler()]
         inni = [et for et in navngitt if kapittel and her.over.get(et.id) == kapittel.id]
         mål = next(iter(inni or navngitt), mål)
     gammel_tittel = funn.titler[-1] if funn.titler else ""
@@ -165,9 +164,9 @@ def _døm_lov(funn: Funn) -> Dom:
 # --- The answer ---
 
 
-def _rettet(skrevet: str, funnene: list[Funn], dommer: list[Dom]) -> str:
+def _rettet(skrevet: str, dømt: list[tuple[Funn, Dom]]) -> str:
     biter, sist = [], 0
-    for funn, dom in zip(funnene, dommer, strict=True):
+    for funn, dom in dømt:
         biter += [skrevet[sist : funn.fra], dom.skrives or skrevet[funn.fra : funn.til]]
         sist = funn.til
     return "".join([*biter, skrevet[sist:]])
@@ -200,8 +199,8 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
                 sett[funn.lik] = _døm_rutine(funn, dag, i_dag)
         return sett[funn.lik]
 
-    dommer = [døm(funn) for funn in funnene]
-    antall = Counter(dom.status for dom in dommer)
+    dømt = [(funn, døm(funn)) for funn in funnene]
+    antall = Counter(dom.status for _, dom in dømt)
     ut = Resultat(tall={"antall": len(funnene)} | {st.replace("-", "_"): antall[st] for st in STATUSER})
     ut.tillegg["henvisninger"] = [
         {
@@ -212,19 +211,19 @@ def beregn(inn: Inndata, i_dag: date | None = None) -> Resultat:
             "adresse": dom.adresse,
             "henvisning": dom.henvisning,
         }
-        for funn, dom in zip(funnene, dommer, strict=True)
+        for funn, dom in dømt
     ]
-    ut.tillegg["rettet"] = _rettet(skrevet, funnene, dommer)
+    ut.tillegg["rettet"] = _rettet(skrevet, dømt)
     ut.linje(tekst("henvisning.linje.antall"), str(len(funnene)), "henvisning")
     if dag:
         hvor = "henvisning.linje.dato-lest" if lest else "henvisning.linje.dato"
         ut.linje(tekst(hvor), norsk.dato(dag), "henvisning")
         ut.tall["dato"] = dag
-    for funn, dom in [*zip(funnene, dommer, strict=True)][:MEST_VIST]:
+    for funn, dom in dømt[:MEST_VIST]:
         _vis(ut, _vist(funn, skrevet), dom)
     if len(funnene) > MEST_VIST:
         ut.linje(tekst("henvisning.form.flere"), str(len(funnene) - MEST_VIST), "henvisning")
-    for kode in dict.fromkeys(kode for dom in dommer for kode in dom.forbehold):
+    for kode in dict.fromkeys(kode for _, dom in dømt for kode in dom.forbehold):
         ut.ta_forbehold(kode, fra=norsk.dato(fra()))
     ut.svar = _svar(antall, len(funnene), dag)
     return ut

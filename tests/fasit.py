@@ -145,8 +145,8 @@ def som_tekst(navn: str, tilfelle: dict) -> str:
 
 
 # What is said of a field beside its label, and of a form.
-OM_FELTET = ("hjelp", "foldet", "element", "ett", "sjeldne", "enhet", "eksempel", "valg")
-OM_SKJEMAET = ("tittel", "kort", "gruppe", "side")
+OM_FELTET = ("hjelp", "omtrent", "foldet", "element", "ett", "sjeldne", "enhet", "eksempel", "valg")
+OM_SKJEMAET = ("tittel", "kort", "gruppe", "steg", "side")
 ORDENE = ("felles", "side", "hjemmel")
 
 

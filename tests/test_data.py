@@ -25,6 +25,13 @@ def test_bare_en_fil_som_kan_importeres_og_ikke_er_pakkens_egen_er_en_kalkulator
     assert {"frist", "lbm_plan"} == data.moduler()
 
 
+def test_en_fil_alene_i_mappen_er_også_en_kalkulator(tmp_path, monkeypatch):
+    (tmp_path / "frist.py").write_text("", encoding="utf-8")
+    monkeypatch.setattr(data, "_MAPPE", str(tmp_path))
+
+    assert {"frist"} == data.moduler()
+
+
 @pytest.mark.parametrize("pakke", ["pakke", "inni/pakke"])
 def test_de_samme_filene_er_kalkulatorer_i_en_zipfil(pakke, tmp_path, monkeypatch):
     arkiv = tmp_path / "hjul.zip"

@@ -1,121 +1,21 @@
-"""The facts on the pages for members and in RB-30, once more: copied by hand from UNE's page, RB-30 and the law.
+"""The facts on the pages, once more: copied by hand from UNE's page, RB-30 and the law.
 
-The words around them may change. A number, a date or a name that changes here, must have changed there.
+They stand in fakta.toml, with what the tables without a calculator must say. The words around them may change. A
+number, a date or a name that changes here, or who does what and whether they must, must have changed there.
 """
 
+import re
+import tomllib
+from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 
+from calculators.felles.norsk import les_dato
 from tests.side import NETTSTED, Element, Side
 
-FAKTA = {
-    "nemndmedlem/betaling/": {
-        "honorar": [
-            "0–8 timer (normal dag) 2 000 kr 4 000 kr",
-            "Over 8 timer (lang dag) 2 400 kr 4 800 kr",
-            "1. januar 2021",
-            "Nøyaktig 8 timer er en normal dag",
-        ],
-        "tapt-arbeidsfortjeneste": ["inntil det dobbelte av honoraret"],
-        "reisetid": ["2017–2020"],
-        "frist": [
-            "senest en måned etter nemndsamlingen",
-            "månedens siste dag",
-            "Samlingen slutter 31. mars. Da er fristen 30. april.",
-        ],
-    },
-    "nemndmedlem/habilitet/": {
-        "habilitet": ["er egnet til å svekke tilliten", "§ 6", "§ 8", "§ 10"],
-        "taushetsplikt": [
-            "utlendingsloven § 77 åttende ledd",
-            "§§ 13–13 e",
-            "§ 13 g",
-            "straffeloven § 209",
-        ],
-    },
-    "nemndmedlem/innkalling/": {
-        "innkalling": ["kommer på sms"],
-        "svarsiden": ["de sju sifrene til slutt", "registrert med hos UNE"],
-    },
-    "nemndmedlem/kontakt/": {
-        "adresser": ["21 08 51 26", "mail_inka@une.no", "mti@une.no"],
-        "egencia": ["23 15 04 30", "customer_service@egencia.no", "vanlig arbeidstid", "«døgnåpen»"],
-        "adresse": ["Stenersgaten 1 B/C i Oslo, 6. etasje", "Oslo City"],
-    },
-    "nemndmedlem/reise/": {
-        "portal": ["«Glemt brukernavn og/eller passord»"],
-        "telefon": ["23 15 04 30", "customer_service@egencia.no", "vanlig arbeidstid"],
-        "hotell": ["Comfort Hotell Børsparken", "Comfort Hotell Karl Johan", "det rimeligste ledige"],
-    },
-    "nemndmedlem/reiseregning/": {
-        "reiseregning": ["mer enn 15 km"],
-        "kost": [
-            "Nøyaktig 6 timer og nøyaktig 12 timer gir satsen for 6–12 timer",
-            "397 kr",
-            "736 kr",
-            "1 012 kr",
-        ],
-        "doegn": [
-            "Et døgn er 24 timer fra reisen starter",
-            "færre enn 6",
-            "fra 6 til 12",
-            "flere enn 12",
-            "mer enn fem timer",
-            "klokken 22 og 06",
-            "mandag klokken 18 og er hjemme torsdag klokken 20. Det er tre hele døgn og to timer.",
-            "før 22. juni 2018",
-        ],
-        "maaltidstrekk": [
-            *("Frokost 20 prosent", "Lunsj 30 prosent", "Middag 50 prosent"),
-            "fra 22. juni 2018 til og med 31. desember 2021 regnes det alltid av døgnsatsen",
-        ],
-        "lunsj": ["6–12 timer 30 prosent", "Over 12 timer 50 prosent"],
-        "bil-og-taxi": ["blir vanligvis ikke dekket", "godkjent før du reiser", "mti@une.no"],
-        "frist": ["en måned fra reisen er slutt", "en måned fra samlingen er slutt"],
-    },
-    "nemndmedlem/rettskilder/": {
-        "rettskildelaere": ["271 kB"],
-        "regler": [
-            *("utlendingsloven § 77 sjette ledd", "utlendingsforskriften § 16-3", "domstolloven § 72"),
-            *("utlendingsloven § 77 syvende ledd", "utlendingsloven § 78"),
-            *("utlendingsforskriften § 16-8", "utlendingsforskriften § 16-12", "utlendingsforskriften § 16-13"),
-        ],
-        "ny-forvaltningslov": ["§§ 25–29", "§§ 30–34", "§ 63", "§ 64"],
-    },
-    "nemndmedlem/rollen/": {
-        "likeverdige": ["Nemnda har tre medlemmer"],
-        "plikter": ["2017–2020"],
-        "veiledning": ["335 kB"],
-    },
-    "nemndmedlem/samlingen/": {
-        "samlingen": ["som regel i tre dager", "Den første er lesedag, de to neste har dere nemndmøte"],
-        "utstyr": ["Mobiltelefon, PC", "ikke tillatt", "9. februar 2023", "utlendingsforskriften § 16-15"],
-        "avgjoerelsen": ["skal skrive under saksprotokollen"],
-        "digitale-moeter": ["§ 78 syvende ledd", "Ut november 2021", "kapittel 10 a", "1. desember 2021"],
-    },
-    "nemndmedlem/skjema/": {
-        "send-inn": ["BankID, MinID, BuypassID eller Commfides e-ID", "iOS og Android", "www.dfo.no"],
-        "retur": [
-            *("«returnert» i listen til venstre", "«rediger» helt til høyre"),
-            "«send til godkjenning» nederst til høyre",
-        ],
-    },
-    "nemndmedlem/vervet/": {
-        "vervet": ["6–12 møtedager i året"],
-        "loest-fra-vervet": ["§ 77 syvende ledd"],
-        "utelukket": ["1. januar 2025", "§ 77 sjette ledd", "1. september 2024", "domstolloven § 72"],
-    },
-    "rutiner/rb-30/": {
-        "antall-moeter": ["ett til to møter i halvåret"],
-        "sakshenvisninger": ["DUF-nummer, opprinnelsesland, behandlingsform, utfall, dato"],
-        "frist-for-notatet": ["senest to uker før møtet"],
-        "deltakere": ["Rundt 30 deltakere"],
-        "utsending": ["4–5 arbeidsdager i forveien"],
-        "arkivering": ["360°", "«LBM – tittel – notat (ev. referat) – (årstall)»"],
-        "frister": ["Ett til to i halvåret", "Senest to uker før møtet", "4–5 arbeidsdager før møtet"],
-    },
-}
+FAKTA = tomllib.loads((Path(__file__).parent / "fakta.toml").read_text(encoding="utf-8"))
 ALLE = [(side, id, fakta) for side, seksjoner in FAKTA.items() for id, fakta in seksjoner.items()]
 
 
@@ -145,3 +45,111 @@ def test_fakta_på_siden_er_de_som_står_i_kilden(side, id, fakta):
     ordene = seksjoner(side)[id]
 
     assert [] == [et for et in fakta if et not in ordene], ordene
+
+
+def kolonner(adresse: str) -> list[dict[str, date]]:
+    """Each row of the table of dates on the page, by its headings; a cell without a date is left out."""
+    [tabell] = [et for et in Side(NETTSTED / adresse / "index.html").artikkel.finn("table") if et.finn("caption")]
+    hode, *rader = [[" ".join(celle.tekst.split()) for celle in rad.barn] for rad in tabell.finn("tr")]
+    return [
+        {navn: les_dato(celle.partition(" ")[2]) for navn, celle in zip(hode, rad, strict=True) if celle}
+        for rad in rader
+    ]
+
+
+@pytest.mark.parametrize(
+    ("adresse", "fra", "til", "dager"),
+    [
+        ("kalkulatorer/lbm-plan/", "Notatet senest", "Møtedato", {14}),
+        ("kalkulatorer/lbm-plan/", "Utsending fra", "Møtedato", range(7, 15)),  # five working days and a weekend
+        ("kalkulatorer/lbm-plan/", "Utsending til", "Møtedato", range(4, 14)),
+        ("kalkulatorer/lbm-plan/", "Utsending fra", "Utsending til", range(1, 7)),
+        ("kalkulatorer/min-samling/", "Lesedag", "Siste møtedag", {2}),
+        ("kalkulatorer/min-samling/", "Siste møtedag", "Send inn kravet senest", range(28, 32)),
+        ("kalkulatorer/frist/", "Siste dag i samlingen", "Send inn senest", range(28, 32)),
+        ("kalkulatorer/frist/", "Send inn senest", "Neste arbeidsdag, hvis fristen er en fridag", range(1, 6)),
+    ],
+)
+def test_datoene_i_tabellen_står_under_den_overskriften_de_hører_til(adresse, fra, til, dager):
+    rader = [rad for rad in kolonner(adresse) if til in rad]
+
+    assert len(rader) > 10
+    assert [] == [rad for rad in rader if (rad[til] - rad[fra]).days not in dager]
+
+
+@pytest.mark.parametrize(
+    ("adresse", "fra", "til"),
+    [
+        ("kalkulatorer/min-samling/", "Siste møtedag", "Send inn kravet senest"),
+        ("kalkulatorer/frist/", "Siste dag i samlingen", "Send inn senest"),
+    ],
+)
+def test_fristen_i_tabellen_er_samme_dag_i_neste_måned_eller_månedens_siste(adresse, fra, til):
+    for rad in kolonner(adresse):
+        assert rad[fra].day == rad[til].day or (rad[til] + timedelta(days=1)).day == 1, rad
+
+
+PÅ_NYNORSK = sorted(fil.parent.relative_to(NETTSTED).as_posix() for fil in NETTSTED.glob("nn/**/index.html"))
+
+
+@pytest.mark.parametrize("adresse", PÅ_NYNORSK)
+def test_siden_på_nynorsk_har_de_samme_avsnittene_med_de_samme_tallene(adresse):
+    nynorsk, bokmål = (
+        {id: re.findall("[0-9]+", ordene) for id, ordene in seksjoner(et).items()}
+        for et in (f"{adresse}/", f"{adresse.removeprefix('nn/')}/")
+    )
+
+    assert bokmål == nynorsk
+
+
+# --- Where a law is, and whom to ask ---
+
+LOVER = {
+    "utlendingsloven": "lov/2008-05-15-35",
+    "utlendingsforskriften": "forskrift/2009-10-15-1286",
+    "forvaltningsloven": "lov/1967-02-10",
+    "ny forvaltningslov": "lov/2025-06-20-81",
+    "domstolloven": "lov/1915-08-13-5",
+    "straffeloven": "lov/2005-05-20-28",
+    "forskrift om universell utforming av IKT-løsninger": "forskrift/2013-06-21-732",
+}
+SPØR = {
+    "Skatteetaten": ["skatt"],
+    "UNE": ["telefon-2108"],
+    "innkallingskontoret i UNE": ["samling-lengde", "samling-fridag"],
+    "avdeling for generelle juridiske saker (GJS)": [
+        *(
+            "rb-metadata",
+            "arkivmal-anfoersel",
+            "rb-versjon",
+            "arbeidsdager-lbm",
+            "to-uker-lbm",
+            "moetedato-fridag",
+        ),
+        *("dato-passert", "foer-registeret", "kilde-oppdatert", "rb-ikke-gjengitt"),
+    ],
+}
+INNLEDNING = ("", "uavklart", "hvem-du-spoer", "mangler", "uklart", "ikke-omtalt")
+
+
+def test_hver_lenke_til_en_lov_fører_til_den_loven_og_den_paragrafen_som_står():
+    lenker = {
+        (" ".join(lenke.tekst.split()), lenke["href"].removeprefix("https://lovdata.no/"))
+        for mappe in ("nemndmedlem", "om", "rutiner")
+        for fil in NETTSTED.glob(f"{mappe}/*/index.html")
+        for lenke in Side(fil).artikkel.finn("a")
+        if lenke["href"].startswith("https://lovdata.no/") and "§" in lenke.tekst
+    }
+
+    assert len(lenker) > 20
+    for tekst, adresse in lenker:
+        lov, paragraf = re.fullmatch(r"(.+?) §+ ([0-9]+(?:-[0-9]+)?(?: [a-z])?)(?:[ –].*)?", tekst).groups()
+        assert f"{LOVER[lov]}/%C2%A7{paragraf.replace(' ', '')}" == adresse, tekst
+
+
+def test_hvert_spørsmål_uten_svar_sier_hvem_en_spør():
+    spurt = {id: hvem for hvem, alle in SPØR.items() for id in alle}
+
+    for id, ordene in seksjoner("om/uavklart/").items():
+        assert id in INNLEDNING or f"Spør {spurt.get(id, 'Svartjenesten i UNE')}." in ordene, id
+    assert set(spurt) <= set(seksjoner("om/uavklart/"))

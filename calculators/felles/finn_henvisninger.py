@@ -31,7 +31,7 @@ _PUNKT = re.compile(
 )
 _LEDD = re.compile(rf"(?:,|{_MELLOM}(?:og|eller)|{_MELLOM}?[–-]){_MELLOM}?(?P<tall>{_TALL})")
 _SLUTT = re.compile(  # after the last of several numbers: what shows that it does not count something
-    rf"\)?{_S}{{0,4}}(?:\Z|[\n.,;:)\]»–-]|(?:og|eller|i|er|skal|bør|kan|må|som|om|for|har|sier|gjelder|jf|se|til|på|av|"
+    rf"{_S}{{0,4}}(?:\Z|[\n.,;:)\]»–-]|(?:og|eller|i|er|skal|bør|kan|må|som|om|for|har|sier|gjelder|jf|se|til|på|av|"
     r"ble|viser|krever|ikke|når|hvis|der)\b)"
 )
 _FORAN = re.compile(
@@ -39,18 +39,19 @@ _FORAN = re.compile(
     rf"(?P<flere>(?:(?:,|{_MELLOM}og){_MELLOM}{_TALL}){{0,5}}){_MELLOM}(?:i|av|fra){_MELLOM}(?:UNEs{_MELLOM})?\Z",
     re.IGNORECASE,
 )
-_FLERTALL = ("punktene", "punkter", "kapitlene", "kapitler")
+_FLERTALL = ("ene", "er")  # punktene, kapitler
 _BINDEORD = ("i", "av", "fra", "UNEs")  # before the code, where the number comes first
+FORAN = 120  # characters; the longest of those references
 _ANFØRSEL = '»"”’'
 _MERKNAD = re.compile(rf"{_MELLOM}?\(UNE\b[^()]{{0,80}}\)")
-_PUBLISERT = re.compile(r"publisert\s{1,3}([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})")
+_PUBLISERT = re.compile(r"publisert\s+([0-9.]+)")
 _ADRESSE = re.compile(rf"(?<!\w)https?://[^\s<>\"«»{{}}|\\^`\[\]]{{1,{LENGST}}}")
 _STI = re.compile(
-    r"(?<![\w/.:@#?=&-])/?((?:nemndmedlem|kalkulatorer|rutiner|om|satser|r)/[A-Za-z0-9/#._~-]{0,200})", re.ASCII
+    r"(?<![\w/.:@#?=&-])/?((?:nemndmedlem|kalkulatorer|rutiner|om|satser|r)/[A-Za-z0-9/#._~-]{0,200})"
 )
 _EGEN = re.compile(r"(?:rutiner/(?:eldre/)?rb-[0-9]|r/RB-[0-9]|nemndmedlem/.|kalkulatorer/.)")
 _HALE = ".,;:!?)]'’”*_"
-_KORT = re.compile(r"r/(RB-[0-9]+)(?:/([a-z0-9-]+))?/?")
+_KORT = re.compile(r"r/(RB-[0-9]{2})(?:/([a-z0-9-]+))?/?")
 _PARAGRAF = r"[0-9]{1,3}(?:-[0-9]{1,3})?(?:\s?[a-hj-z](?!\w))?"
 _LEDDNAVN = (
     r"(?:første|annet|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende|[0-9]{1,2}\.) ledd"
@@ -63,7 +64,7 @@ _DATO = (
     rf"|[0-9]{{1,2}}\.[^\S\n]?(?:{'|'.join(MÅNEDER)})[^\S\n][0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{1,2}}-[0-9]{{4}})"
 )
 _BREVDATO = re.compile(
-    rf"^[^\S\n]{{0,80}}(?:(?:[Vv]år[^\S\n])?(?:[Bb]rev)?[Dd]ato(?:ert)?[^\S\n]?:?[^\S\n]{{1,40}}({_DATO})"
+    rf"^[^\S\n]{{0,80}}(?:(?:[Vv]år[^\S\n])?(?:[Bb]rev)?[Dd]at(?:o|ert)[^\S\n]?:?[^\S\n]{{1,40}}({_DATO})"
     rf"|(?:[A-ZÆØÅ][\w-]{{1,20}}(?:,|[^\S\n]den|,[^\S\n]den)[^\S\n]{{1,4}})?({_DATO})[^\S\n]{{0,80}}$)",
     re.MULTILINE,
 )
@@ -101,7 +102,7 @@ def finn_alle(tekst: str) -> list[Funn]:
     alle = [*islice(chain(_adresser(tekst), _rutiner(tekst), _lover(tekst)), MEST + 1)]
     if len(alle) > MEST:
         raise Ugyldig("for-mange", grense=tall(Decimal(MEST)))
-    alle.sort(key=lambda et: (et.fra, -et.til))
+    alle.sort()
     ut: list[Funn] = []
     for funn in alle:
         if not ut or funn.fra >= ut[-1].til:
@@ -129,7 +130,7 @@ def _til_side(sti: str) -> str:
     stien, _, id = sti.partition("#")
     stien = stien.partition("?")[0].removesuffix("index.html")
     if (kort := _KORT.fullmatch(stien)) and kort[1] in rutiner():
-        stien, id = rutiner()[kort[1]], id or kort[2] or ""
+        stien, id = rutiner()[kort[1]], id or kort[2]
     stien = f"{stien.strip('/')}/"
     return f"{stien}#{id}" if id else stien
 
@@ -157,11 +158,11 @@ def _adresser(tekst: str) -> Iterator[Funn]:
             if (vår := _vår(adresse, navn)) is not False:
                 foran = hel[: len(hel) - len(sti) + nr]
                 mulige.append(
-                    (vår, Funn(treff.start(), treff.start() + len(hel), "adresse", adresse=adresse, foran=foran))
+                    Funn(treff.start(), treff.start() + len(hel), "adresse", adresse=adresse, foran=foran)
                 )
                 røtter |= {foran} if vår else set()
                 break
-    yield from (funn for vår, funn in mulige if vår or funn.foran in røtter)
+    yield from (funn for funn in mulige if funn.foran in røtter)
     for treff in _STI.finditer(tekst):
         hel = treff[0].rstrip(_HALE)
         adresse = _til_side(hel.lstrip("/"))
@@ -185,9 +186,11 @@ def _titler(kode: str) -> re.Pattern | None:
     """The titles a routine has or has had, one of them after a number, with or without quotation marks."""
     if not (her := rutine(kode)):
         return None
-    egne = {tittel for et in her.seksjoner[1:] for tittel in et.titler()}
+    egne = {tittel for et in her.seksjoner for tittel in et.titler()}
     gamle = {uten_nummer(tittel) for tittel in tatt_ut(her.adresse)}
-    ord_ = (r"\s{1,4}".join(map(re.escape, et.split())) for et in sorted(egne | gamle, key=len, reverse=True))
+    ord_ = (
+        r"\s{1,4}".join(map(re.escape, et.split())) for et in sorted(egne | gamle, reverse=True)
+    )  # a longer one before its beginning
     return re.compile(rf",?{_MELLOM}?[«\"“‘]?({'|'.join(ord_)})(?!\w)[»\"”’]?")
 
 
@@ -198,9 +201,9 @@ def _rutiner(tekst: str) -> Iterator[Funn]:
 
 def _rutine(tekst: str, treff: re.Match) -> Iterator[Funn]:
     kode, fra, til = f"RB-{treff[1].zfill(2)}", treff.start(), treff.end()
-    start = max(0, fra - 120)
-    rett_foran = tekst[max(0, fra - 6) : fra].split()[-1:]
-    if rett_foran and rett_foran[0] in _BINDEORD and (foran := _FORAN.search(tekst[start:fra])):
+    start = max(0, fra - FORAN)
+    før = tekst[start:fra]
+    if før.rstrip().endswith(_BINDEORD) and (foran := _FORAN.search(før)):
         yield from _foran(foran, start, kode, *_merknad(tekst, til))
         return
     nummer, titler, ord_ = "", [], ""
@@ -214,7 +217,7 @@ def _rutine(tekst: str, treff: re.Match) -> Iterator[Funn]:
         til = tittel.end()
     publisert, etter = _merknad(tekst, til)
     if nummer and not titler and etter == til:
-        flere = list(_flere(tekst, til, "" if ord_.startswith(_FLERTALL) else kode))
+        flere = list(_flere(tekst, til, "" if ord_.endswith(_FLERTALL) else kode))
         yield Funn(fra, til, "først" if flere else "punkt", kode, nummer)
         yield from (Funn(a, b, "ledd", kode, tekst[a:b]) for a, b in flere)
         return
@@ -266,7 +269,7 @@ def _merknad(tekst: str, til: int) -> tuple[str, int]:
 @cache
 def _lovnavn() -> tuple[re.Pattern, re.Pattern]:
     """The name of a law right before a paragraph, and right behind it."""
-    navn = "|".join(re.escape(et) for et in sorted(lover(), key=len, reverse=True))
+    navn = "|".join(map(re.escape, lover()))
     return (
         re.compile(rf"(?<!\w)({navn})s?{_MELLOM}?\Z", re.IGNORECASE),
         re.compile(rf"{_MELLOM}i{_MELLOM}({navn})(?!\w)", re.IGNORECASE),
@@ -276,7 +279,7 @@ def _lovnavn() -> tuple[re.Pattern, re.Pattern]:
 @cache
 def _slutter() -> tuple[str, ...]:
     """How what is before a paragraph must end, with or without the s of a genitive: looked at before the names."""
-    return tuple(navn[-4:] + s for navn in lover() for s in ("", "s"))
+    return tuple(navn + s for navn in lover() for s in ("", "s"))
 
 
 def _lover(tekst: str) -> Iterator[Funn]:

@@ -113,7 +113,7 @@ def side(adresse: str) -> Side | None:
     if not (felt := _kilde()["sider"].get(adresse)):
         return None
     alle = [
-        Seksjon(adresse, id, nivå, tittel, henvisning, tuple(dager), tuple(map(tuple, het[0] if het else ())))
+        Seksjon(adresse, id, nivå, tittel, henvisning, dager, tuple(tuple(et) for hatt in het for et in hatt))
         for id, nivå, tittel, henvisning, dager, *het in felt["seksjoner"]
     ]
     resten = {navn: verdi for navn, verdi in felt.items() if navn not in ("seksjoner", "avsnitt")}

@@ -10,7 +10,7 @@ from functools import cache
 from .data import les, les_toml, tolk
 
 MÅLFORMER = ("nb", "nn")
-NØYTRALE = ("som", "url")  # where a text is borrowed from, and where it leads: written in bokmål's catalogue only
+NØYTRALE = {"som", "url"}  # where a text is borrowed from, and where it leads: written in bokmål's catalogue only
 _mål = "nb"
 _KATALOG = les_toml("tekster.nb.toml")
 # Read at once, since the browser's image of memory has no files; parsed when somebody first asks for nynorsk.

@@ -102,6 +102,26 @@ def test_skjemaet_kan_ha_100_000_tegn_og_ikke_ett_til():
     ] == for_fullt["feil"]
 
 
+@pytest.mark.parametrize("resten", ['en tekst"}', '", "teksten": ""}'])
+def test_bare_et_skjema_som_fyller_ut_den_lange_teksten_kan_være_så_langt(resten):
+    funnet = svar("henvisning", '{"dato": "' + "x" * 100_000 + resten)
+
+    assert ["Det du sendte inn, er for stort. En kalkulator tar imot høyst 100000 tegn."] == [
+        et["melding"] for et in funnet["feil"]
+    ]
+
+
+def test_en_lang_tekst_kan_ha_hvert_tegn_skrevet_med_seks():
+    """As JSON may write them; over a hundred thousand characters, and few in the text itself."""
+    tekst = "\\u00e5" * 20_000
+
+    assert "ok" == svar("henvisning", f'{{"tekst": "{tekst}"}}')["status"]
+
+
+def test_er_både_lenken_og_målformen_gal_står_lenken_først():
+    assert ["", "maal"] == [et["felt"] for et in svar("frist", '{"lenke": "x", "maal": "se"}')["feil"]]
+
+
 def test_skjemaet_kan_ha_50_nivåer_og_ikke_ett_til():
     def felt(nivåer):
         return [

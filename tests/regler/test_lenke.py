@@ -465,6 +465,16 @@ def test_overnatting_står_i_lenken_slik_den_ble_oppgitt(overnatting, i_lenken, 
     )
 
 
+def test_det_som_er_sagt_med_en_grense_står_slik_i_lenken_og_i_skjemaet():
+    dager = [{"dato": f"0{nr}.03.2026", "timer": timer} for nr, timer in ((3, "over 8"), (4, "til 8"), (5, "7,5"))]
+    lenken = svar("honorar", dager=dager, i_dag="2026-03-10", ta_med=True)["ta_med"]["lenke"]
+    funnet = åpne("honorar", lenken)
+
+    assert "1_3_2_20260303_over8_2_20260304_til8_2_20260305_7.5" == lenken.split("~")[3]
+    assert ["over 8", "til 8", "7,5"] == [rad["timer"] for rad in funnet["skjema"]["dager"]]
+    assert ("6400.00", []) == (funnet["tall"]["honorar"], funnet["da"]["endret"])
+
+
 def test_en_lenke_fra_før_overnatting_kunne_utelates_er_fortsatt_uten_overnatting():
     innhold = "svar~1~kost~3_202603031800_202603041700_40~20260310~736.00~kost-lang_736"
 

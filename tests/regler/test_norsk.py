@@ -172,6 +172,14 @@ def test_et_beløp_med_tre_desimaler_får_ikke_spørsmål_om_et_annet_beløp(skr
     assert ("tvetydig-oere", {"stort": "99995"}) == (fanget.value.kode, fanget.value.verdier)
 
 
+def test_det_omtrentlige_kan_ha_60_tegn_og_ikke_ett_til():
+    assert ["over 8", None] == [norsk.les_omtrent(f"over 8{' ' * antall}", "timer") for antall in (54, 55)]
+
+
+def test_null_har_ikke_noe_fortegn():
+    assert "0" == str(norsk.les_tall(Decimal("-0")))
+
+
 @given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(["kroner", "km", "timer"]))
 def test_det_vi_spør_om_er_et_av_tallene_som_ble_skrevet(hele, brøk, enhet):
     with pytest.raises(Ugyldig) as fanget:

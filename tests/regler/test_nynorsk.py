@@ -7,6 +7,8 @@ import pytest
 
 from calculators.felles import norsk, tekster
 from calculators.felles.bro import KALKULATORER, modul, regn
+from calculators.felles.data import les_toml
+from calculators.felles.satser import perioder
 from calculators.felles.tekster import bytt, finn, målform, ordet, tekst
 from macros.tilfelle import tilfeller
 
@@ -188,6 +190,15 @@ def test_et_tidsrom_sies_på_målformen(skrevet, ventet):
         bytt("nb")
 
 
+@pytest.mark.parametrize(("kode", "ventet"), [("tak-faktor", "2 gonger"), ("trekk-lunsj", "30 prosent")])
+def test_enheten_til_en_sats_sies_på_nynorsk(kode, ventet):
+    bytt("nn")
+    try:
+        assert ventet == perioder(kode)[0].vist().replace("\N{NO-BREAK SPACE}", " ")
+    finally:
+        bytt("nb")
+
+
 @pytest.mark.parametrize(("minutter", "ventet"), [(1, "1 minutt"), (60, "1 time"), (150, "2 timar og 30 minutt")])
 def test_en_varighet_sies_på_nynorsk(minutter, ventet):
     bytt("nn")
@@ -199,3 +210,95 @@ def test_en_varighet_sies_på_nynorsk(minutter, ventet):
 
 def test_en_målform_uten_katalog_finnes_ikke():
     assert ("nb", "nn") == tekster.MÅLFORMER
+
+
+# --- Every text, also those that no approved answer has ---
+
+# What the languages spell otherwise time and again, so that a text in nynorsk is likest its own in bokmål.
+SKRIVEMÅTER = (
+    *(("kv", "hv"), ("heim", "hjem"), ("ikkje", "ikke"), ("frå", "fra"), ("ar\\b", "er"), ("ei\\b", "en")),
+    *(("endra", "endret"), ("førebels", "foreløpig"), ("òg", "også")),
+)
+# The words that turn a rule around, each as the two languages have it.
+VENDEORD = (
+    *(("ikke", "ikkje"), ("ingen", "ingen"), ("uten", "utan"), ("bare", "berre"), ("minst", "minst")),
+    *(("høyst", "høgst"), ("senest", "seinast"), ("over", "over"), ("under", "under"), ("etter", "etter")),
+    *(("må", "må"), ("skal", "skal"), ("bør", "bør"), ("kan", "kan")),
+)
+TIDSORD = {
+    **dict(zip(norsk.UKEDAGER, "måndag tysdag onsdag torsdag fredag laurdag sundag".split(), strict=True)),
+    **dict(zip(norsk.VARIGHET, "time timar minutt minutt".split(), strict=True)),
+    **dict(zip(norsk.ÅRSTIDER, "våren sommaren hausten".split(), strict=True)),
+}
+
+
+def flat(tabell, over=""):
+    for navn, verdi in tabell.items():
+        yield from flat(verdi, f"{over}{navn}.") if isinstance(verdi, dict) else [(f"{over}{navn}", verdi)]
+
+
+def par():
+    """Each text in bokmål and in nynorsk, by code; read when asked, so that a change in between is seen."""
+    nynorsk, bokmål = (dict(flat(les_toml(f"tekster.{mål}.toml"))) for mål in ("nn", "nb"))
+    return {kode: (bokmål[kode], et) for kode, et in nynorsk.items()}
+
+
+def biter(setning):
+    """Every three letters in a row, spelt as in bokmål where the difference is a common one."""
+    setning = f" {setning.lower()} "
+    for nynorsk, bokmål in SKRIVEMÅTER:
+        setning = re.sub(nynorsk, bokmål, setning)
+    return {setning[nr : nr + 3] for nr in range(len(setning) - 2)}
+
+
+def likest(setning, mulige):
+    """Of the possible texts in bokmål, by code, those that are most like the one in nynorsk."""
+    egne = biter(setning)
+    likhet = {kode: len(egne & andres) / len(egne | andres) for kode, andres in mulige.items()}
+    return [kode for kode, hvor in likhet.items() if hvor == max(likhet.values())]
+
+
+def tabell(kode):
+    """The part of the catalogue that a text stands in: «feil», or all of a calculator."""
+    return kode.partition(".")[0]
+
+
+@pytest.mark.parametrize("del_", sorted({tabell(kode) for kode in par()}))
+def test_hver_tekst_på_nynorsk_er_den_samme_som_på_bokmål_og_ikke_en_av_de_andre(del_):
+    """A sentence that has got another's place is most like that other's bokmål."""
+    egne = {kode: to for kode, to in par().items() if del_ == tabell(kode)}
+    bokmål = {kode: biter(et) for kode, (et, _) in egne.items()}
+
+    assert egne
+    assert [] == [(kode, et) for kode, (_, et) in egne.items() if kode not in likest(et, bokmål)]
+
+
+def test_hver_sats_kilde_og_helligdag_heter_det_samme_på_nynorsk():
+    alle = les_toml("ord.nn.toml")
+    navn = {ord_: biter(ord_) for ord_ in alle if ord_ not in TIDSORD}
+
+    assert TIDSORD == {ord_: alle[ord_] for ord_ in TIDSORD}
+    assert len(navn) > 30
+    assert [] == [(ord_, alle[ord_]) for ord_ in navn if ord_ not in likest(alle[ord_], navn)]
+    assert [] == [ord_ for ord_ in navn if re.findall("[0-9]+", ord_) != re.findall("[0-9]+", alle[ord_])]
+
+
+@pytest.mark.parametrize(("bokmål", "nynorsk"), VENDEORD)
+def test_en_tekst_nekter_og_avgrenser_like_ofte_på_begge_målformer(bokmål, nynorsk):
+    def antall(ord_, setning):
+        return len(re.findall(rf"\b{ord_}\b", setning.lower().replace("hvis ikke", "ellers")))
+
+    assert [] == [kode for kode, (nb, nn) in par().items() if antall(bokmål, nb) != antall(nynorsk, nn)]
+
+
+def test_en_tekst_har_de_samme_tallene_og_plassene_i_samme_rekkefølge_på_begge_målformer():
+    tegn = "[0-9]+|{[a-z_]+}"
+
+    assert [] == [kode for kode, (nb, nn) in par().items() if re.findall(tegn, nb) != re.findall(tegn, nn)]
+
+
+def test_en_tekst_har_like_mange_setninger_og_de_samme_tegnene_på_begge_målformer():
+    def form(setning):
+        return len(re.split(r"(?<=[.?!]) ", setning)), re.findall(r"[?!:«»()]|\.$", setning)
+
+    assert [] == [kode for kode, (nb, nn) in par().items() if form(nb) != form(nn)]

@@ -411,3 +411,7 @@ def test_en_liste_som_ikke_kunne_leses_hel_gis_ikke_videre(dager):
     _, lest, feilene = skjema.les("honorar", modul("honorar").Inndata, {"dager": dager})
 
     assert ({"tilknytning"}, 1) == (lest.keys(), len(feilene))
+
+
+def test_et_steg_har_bare_feltene_når_ikke_noe_annet_er_sagt():
+    assert ("timer", ("dager.timer",), "", ()) == skjema.Steg("timer", ("dager.timer",))

@@ -7,7 +7,7 @@ import pytest
 
 from calculators.felles.bro import KALKULATORER
 from calculators.felles.data import les_toml
-from calculators.felles.tekster import bøyd, finn, hjemmel, tekst
+from calculators.felles.tekster import bøyd, finn, hjemmel, rekkefølge, tekst
 
 
 def flat(tabell, over=""):
@@ -66,6 +66,10 @@ def test_entall_brukes_bare_for_én():
 def test_hver_kalkulator_har_tittel_og_en_kort_forklaring(navn):
     assert tekst(f"{navn}.tittel")
     assert tekst(f"{navn}.kort")
+
+
+def test_kalkulatorene_står_som_i_katalogen_og_de_som_ikke_er_der_sist_etter_navnet():
+    assert ["oppgjor", "honorar", "a-ny", "b-ny"] == sorted(["b-ny", "honorar", "a-ny", "oppgjor"], key=rekkefølge)
 
 
 def test_en_tekst_som_mangler_er_en_feil_i_koden():
