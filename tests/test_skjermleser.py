@@ -122,7 +122,7 @@ Endre : Reiste du?, knapp
 Endre : Hvilke måltider betalte andre?, knapp
 Regn ut, knapp
 
-status: Du kan kreve 8 304,40 kr: 6 400 kr i honorar, og 1 904,40 kr for reisen. Beløpet er før skatt.
+status: Du kan kreve 8 304,40 kr: 6 400 kr i honorar og 1 904,40 kr for reise. Beløpet er før skatt.
 Tøm skjemaet, knapp
 Tilbake, knapp
 Skriv ut svaret, knapp

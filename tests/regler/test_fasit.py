@@ -38,6 +38,8 @@ TEKSTER = [
         ("oppgjor.gruppe", KATALOG["oppgjor"]["gruppe"]),
     )
     for par in flat(tabell, del_)
+    # Names a sentence of [lbm-plan.styrke], and is none: a reader never meets the word.
+    if par[1] != "presens"
 ]
 
 

@@ -255,7 +255,10 @@ def test_er_overnatting_ikke_oppgitt_avgjør_tidene_og_svaret_sier_hva_de_ga(avr
     def linjer(funnet):
         return [(et["tekst"].replace("\N{NO-BREAK SPACE}", " "), et["verdi"]) for et in funnet["linjer"]]
 
-    sagt = ("Overnatting, regnet ut fra tidene (mer enn fem timer av en natt, 22–06)", "ja" if natt else "nei")
+    sagt = (
+        "Overnatting, regnet ut fra tidene (borte mer enn fem timer av en natt, kl. 22–06)",
+        "ja" if natt else "nei",
+    )
     assert (oppgitt["status"], oppgitt["tall"], oppgitt["deler"]) == (
         *("ok", utledet["tall"]),
         utledet["deler"],
@@ -344,7 +347,7 @@ def test_svaret_sier_klokkeslettene_og_hvem_som_har_valgt_dem():
     ]
 
     assert tekst == (
-        "Et måltid regnes til den delen av reisen som har klokkeslettet: frokost kl. 07.00, lunsj kl. 12.00 "
+        "Et måltid regnes med i den delen av reisen der klokkeslettet faller: frokost kl. 07.00, lunsj kl. 12.00 "
         "og middag kl. 18.00. Klokkeslettene er håndbokas eget valg, for kildene oppgir ingen."
     )
 

@@ -317,7 +317,7 @@ def kort(funnet):
 
 LUNSJ, BILLETT = "kvitteringen for lunsjen", "kvitteringene for billettene"
 DROSJE, SLIPP = (
-    "kvitteringene for drosjen",
+    "kvitteringene for taxien",
     "en lønnsslipp som viser trekket, eller skjemaet «Bekreftelse fra arbeidsgiver»",
 )
 
@@ -354,8 +354,8 @@ def test_en_selvstendig_legger_ved_bevis_for_inntekten():
     funnet = kort(svar([{**DAG, "tap": "2 001"}], tilknytning="selvstendig"))
 
     assert funnet["legg-ved"] == (
-        "Legg ved den siste skattemeldingen, utskrift av ligningen eller en bekreftelse på årlig inntekt fra "
-        "regnskapsfører eller revisor."
+        "Legg ved den siste skattemeldingen, en utskrift av skatteoppgjøret eller en bekreftelse på årlig inntekt "
+        "fra regnskapsfører eller revisor."
     )
 
 
