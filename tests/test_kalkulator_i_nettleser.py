@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
 from itertools import combinations
@@ -177,6 +177,16 @@ def _til_leseren(tilfelle: dict, svar: dict) -> set[str]:
     }
 
 
+def dekkende(trekk: list[set], pris: Callable[[int], float] = lambda nr: 1) -> list[int]:
+    """The numbers of as few, or as cheap, sets as hold all that the sets hold."""
+    igjen, valgt = set().union(*trekk), []
+    while igjen:
+        best = max(range(len(trekk)), key=lambda nr: len(trekk[nr] & igjen) / pris(nr))
+        valgt.append(best)
+        igjen -= trekk[best]
+    return sorted(valgt)
+
+
 def parvis(tilfeller: list[dict], svar: list[dict]) -> list[tuple[dict, dict]]:
     """As few cases, with their answers, as hold each way to write and answer that any case has, and every two of
     what the form can tell apart that any one case has together.
@@ -188,12 +198,7 @@ def parvis(tilfeller: list[dict], svar: list[dict]) -> list[tuple[dict, dict]]:
         {*combinations(sorted(_til_skjemaet(*et)), 2), *_til_leseren(*et)}
         for et in zip(tilfeller, svar, strict=True)
     ]
-    igjen, valgt = set().union(*trekk), []
-    while igjen:
-        best = max(range(len(trekk)), key=lambda nr: len(trekk[nr] & igjen))
-        valgt.append(best)
-        igjen -= trekk[best]
-    return [(tilfeller[nr], svar[nr]) for nr in sorted(valgt)]
+    return [(tilfeller[nr], svar[nr]) for nr in dekkende(trekk)]
 
 
 # Where a form asks in steps, on to the last of them. What a step lacks stops the reader once, and no more.
