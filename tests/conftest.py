@@ -3,12 +3,14 @@
 Every page opened here fails its test if it asked another host for anything, or left an error in the console.
 """
 
+import json
 import os
 
 import pytest
 from _pytest.nodeid import coerce_node_id
 from playwright.sync_api import expect, sync_playwright
 
+from macros.pakking.bunt import MANIFEST
 from macros.utgi.server import Server
 from tests.nettleser import FLAGG, finn_chromium
 from tests.side import NETTSTED as NETTSTED
@@ -16,20 +18,32 @@ from tests.side import NETTSTED as NETTSTED
 FRIST = 60_000  # ms the machine is given, however busy; what the reader waits for is measured by make maal
 expect.set_options(timeout=FRIST)
 
-# The page of a calculator as when it is ready, without the seconds it takes to start. It answers nothing.
-HVILER = """{
+# Gives each page, as its worker, the one that all tests share: it is ready at once, and answers as its own would.
+# Where nothing is to be reckoned there is none to ask, and it does not answer.
+DELT = """{
   const Ekte = self.Worker
-  class Hviler extends EventTarget {
+  class Delt extends EventTarget {
     constructor () {
       super()
-      setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: { fase: "klar" } })))
+      this.si({ fase: "klar" })
     }
-    postMessage () {}
+    si (data) { setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data }))) }
+    postMessage (melding) { self.spoerPython?.(melding).then((svar) => this.si(svar)) }
     terminate () {}
   }
-  self.Worker = function (fil, valg) {
-    return String(fil).includes("/arbeider-") ? new Hviler() : new Ekte(fil, valg)
+  self.Worker = function (fil, valg) { // the search has one too
+    if (!String(fil).includes("/python/")) return new Ekte(fil, valg)
+    return Reflect.construct(Delt, [], new.target)
   }
+  self.Worker.prototype = Delt.prototype // what a test makes of it reaches this one too
+}"""
+SPØR = """([fil, melding]) => {
+  self.arbeider ??= new Worker(fil, { type: "module" })
+  const id = self.sist = (self.sist ?? 0) + 1 // each page numbers its questions for itself
+  return new Promise((ja) => {
+    arbeider.addEventListener("message", ({ data }) => data.id === id && ja({ ...data, id: melding.id }))
+    arbeider.postMessage({ ...melding, id })
+  })
 }"""
 
 
@@ -82,8 +96,23 @@ def chromium(chromium_nå):
     return chromium_nå()
 
 
+@pytest.fixture(scope="session")
+def spør_python(chromium_nå, adresse):
+    """Return a function that asks the worker of the built site, started once, in a page of its own."""
+    side, fil = [], f"{adresse}assets/bygd/{json.loads(MANIFEST.read_text('utf-8'))['arbeider']}"
+
+    def spør(melding: dict) -> dict:
+        if not side or side[-1].is_closed():
+            side.append(chromium_nå().new_page(service_workers="block"))
+            side[-1].set_default_timeout(FRIST)
+            side[-1].goto(f"{adresse}om/")
+        return side[-1].evaluate(SPØR, [fil, melding])
+
+    return spør
+
+
 @pytest.fixture
-def åpne(chromium, adresse):
+def åpne(chromium, adresse, spør_python):
     """Return a function that opens a page of the site in a profile of its own, and watches what it does."""
     kontekster, feil, fremmede = [], [], []
 
@@ -94,7 +123,8 @@ def åpne(chromium, adresse):
         fargevalg="light",
         tillat_feil=False,
         språk="nb-NO",
-        regner=True,  # whether the calculators start
+        regner=True,  # whether the calculators answer
+        starter=False,  # whether the page starts a Python of its own, and asks none that others share
         vent="load",  # as wait_until
         før=lambda side: None,  # what to do with the tab before it is led anywhere
         **valg,
@@ -117,8 +147,10 @@ def åpne(chromium, adresse):
         if not tillat_feil:
             side.on("pageerror", lambda et: feil.append(str(et)))
             side.on("console", lambda et: feil.append(et.text) if et.type == "error" else None)
-        if not regner:
-            side.add_init_script(HVILER)
+        if not starter:
+            kontekst.add_init_script(DELT)
+            if regner:
+                kontekst.expose_function("spoerPython", spør_python)
         før(side)
         side.goto(adresse + sti, wait_until=vent)
         return side

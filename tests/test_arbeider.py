@@ -192,6 +192,7 @@ def test_without_webassembly_the_reader_is_told_what_is_missing(åpne):
     side = åpne(
         "kalkulatorer/honorar/",
         tillat_feil=True,
+        starter=True,
         før=lambda side: side.context.route("**/arbeider-*.mjs", uten_wasm),
     )
     side.fill('[name="dager.0.dato"]', "05.10.2021")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
 from itertools import combinations
@@ -13,9 +13,10 @@ from pypdf import PdfReader
 from calculators.felles.bro import KALKULATORER
 from calculators.felles.norsk import les_dato
 from calculators.oppgjor import EKSEMPEL
+from macros.pakking.bunt import MANIFEST
 from macros.tilfelle import som_linje, tilfeller
 from tests.motor import kjør_cpython
-from tests.side import STATISK_TABELL
+from tests.side import NETTSTED, STATISK_TABELL
 from tests.test_utskrift import skrevet
 
 pytestmark = pytest.mark.nettleser
@@ -176,6 +177,16 @@ def _til_leseren(tilfelle: dict, svar: dict) -> set[str]:
     }
 
 
+def dekkende(trekk: list[set], pris: Callable[[int], float] = lambda nr: 1) -> list[int]:
+    """The numbers of as few, or as cheap, sets as hold all that the sets hold."""
+    igjen, valgt = set().union(*trekk), []
+    while igjen:
+        best = max(range(len(trekk)), key=lambda nr: len(trekk[nr] & igjen) / pris(nr))
+        valgt.append(best)
+        igjen -= trekk[best]
+    return sorted(valgt)
+
+
 def parvis(tilfeller: list[dict], svar: list[dict]) -> list[tuple[dict, dict]]:
     """As few cases, with their answers, as hold each way to write and answer that any case has, and every two of
     what the form can tell apart that any one case has together.
@@ -187,12 +198,7 @@ def parvis(tilfeller: list[dict], svar: list[dict]) -> list[tuple[dict, dict]]:
         {*combinations(sorted(_til_skjemaet(*et)), 2), *_til_leseren(*et)}
         for et in zip(tilfeller, svar, strict=True)
     ]
-    igjen, valgt = set().union(*trekk), []
-    while igjen:
-        best = max(range(len(trekk)), key=lambda nr: len(trekk[nr] & igjen))
-        valgt.append(best)
-        igjen -= trekk[best]
-    return [(tilfeller[nr], svar[nr]) for nr in sorted(valgt)]
+    return [(tilfeller[nr], svar[nr]) for nr in dekkende(trekk)]
 
 
 # Where a form asks in steps, on to the last of them. What a step lacks stops the reader once, and no more.
@@ -249,11 +255,16 @@ def test_det_som_skrives_i_skjemaet_gir_samme_svar_som_på_kommandolinjen(åpne,
 
 
 @pytest.mark.parametrize("navn", SKJEMA)
-def test_hvert_tilfelle_gir_bokstavelig_samme_svar_fra_nettleserens_python(åpne, navn):
+def test_hvert_tilfelle_gir_bokstavelig_samme_svar_fra_nettleserens_python(spør_python, navn):
     linjer = [som_linje(tilfelle) for tilfelle in tilfeller(navn)]
-    side = åpne(SKJEMA[navn])
-    svar = side.evaluate(SVAR_FRA_ARBEIDEREN, [(navn, linje) for linje in linjer])
+    svar = [spør_python({"id": nr, "navn": navn, "inn": linje})["svar"] for nr, linje in enumerate(linjer)]
     assert kjør_cpython(navn, linjer) == svar
+
+
+def test_alle_kalkulatorene_har_den_samme_arbeideren():
+    sider = [(NETTSTED / sti / "index.html").read_text("utf-8") for sti in SKJEMA.values()]
+    arbeidere = {re.search(r'data-arbeider="[./]*(.+?)"', side)[1] for side in sider}
+    assert {f"assets/bygd/{json.loads(MANIFEST.read_text('utf-8'))['arbeider']}"} == arbeidere
 
 
 def _trykk_til(side, velger: str, tast: str = "Tab", mest: int = 80) -> None:
@@ -266,7 +277,7 @@ def _trykk_til(side, velger: str, tast: str = "Tab", mest: int = 80) -> None:
 
 
 def test_honorar_kan_regnes_ut_med_bare_tastatur_og_svaret_leses_opp(åpne):
-    side = åpne(SKJEMA["honorar"])
+    side = åpne(SKJEMA["honorar"], starter=True)
     _trykk_til(side, '[name="dager.0.dato"]')
     side.keyboard.type("05.10.2021")
     _trykk_til(side, '[name="dager.0.timer"]')
@@ -567,9 +578,10 @@ def test_et_svar_som_ikke_lenger_passer_til_skjemaet_sier_fra(åpne):
     assert "endret skjemaet" not in side.inner_text("[data-resultat]")
 
 
-def test_hvert_felt_og_hver_knapp_har_et_navn_en_skjermleser_kan_si(åpne):
+def test_hvert_felt_og_hver_knapp_har_et_navn_en_skjermleser_kan_si(åpne, adresse):
+    side = åpne("kalkulatorer/", regner=False)
     for navn, sti in SKJEMA.items():
-        side = åpne(sti, regner=False)
+        side.goto(adresse + sti)
         navnløse = side.evaluate(
             """() => [...document.querySelectorAll('form[data-kalkulator] :is(input, button)')]
               .filter((et) => et.checkVisibility() && !et.closest('[aria-hidden=true]'))

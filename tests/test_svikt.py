@@ -112,7 +112,7 @@ def med_feil(åpne):
             side.add_init_script(LIVSTEGN)
             oppsett(side)
 
-        side = åpne(sti, tillat_feil=True, vent="domcontentloaded", før=før)
+        side = åpne(sti, tillat_feil=True, starter=True, vent="domcontentloaded", før=før)
         side.fill('[name="dager.0.dato"]', "05.10.2021")
         sider.append(side)
         return side

@@ -225,7 +225,7 @@ def test_en_ny_lenke_på_samme_side_bytter_ut_skjemaet_og_svaret(åpne):
 
 
 def test_mens_kalkulatoren_hentes_sier_siden_at_lenken_åpnes_og_det_som_skrives_får_stå(åpne, adresse):
-    side = åpne("", tillat_feil=True)
+    side = åpne("", tillat_feil=True, starter=True)
     side.add_init_script(SPURTE)
     holdt = []
     side.route("**/*.wasm", lambda rute: holdt.append(rute))
@@ -251,6 +251,7 @@ def test_starter_ikke_kalkulatoren_sier_siden_det_og_lenken_åpnes_når_nettet_e
     side = åpne(
         f"{HONORAR}#{SAMME}",
         tillat_feil=True,
+        starter=True,
         før=lambda side: side.route("**/*.wasm", lambda rute: rute.abort()),
     )
     side.wait_for_selector("[data-svikt]:not([hidden])", timeout=FRIST)
@@ -301,7 +302,11 @@ def test_lenken_som_kopieres_åpner_det_samme_svaret(åpne):
 
 def test_det_som_står_i_lenken_sendes_ikke_til_tjeneren(åpne):
     spurt = []
-    side = åpne(f"{HONORAR}#{SAMME}", før=lambda side: side.on("request", lambda et: spurt.append(et.url)))
+    side = åpne(
+        f"{HONORAR}#{SAMME}",
+        starter=True,
+        før=lambda side: side.on("request", lambda et: spurt.append(et.url)),
+    )
     _vent(side)
     _knapp(side, "Legg i kalender").click()
 

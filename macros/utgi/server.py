@@ -47,7 +47,12 @@ def brotli(innhold: bytes, kvalitet: int = 11) -> bytes:
 
 @lru_cache(maxsize=512)
 def pakket(sti: Path, _endret: int, koding: str) -> bytes:
-    innhold = sti.read_bytes()
+    return _innpakket(sti.read_bytes(), koding)
+
+
+@lru_cache(maxsize=512)
+def _innpakket(innhold: bytes, koding: str) -> bytes:
+    """By what the file holds: a copy of the site is not packed once more."""
     return brotli(innhold) if koding == "br" else gzip.compress(innhold, 6, mtime=0) if koding else innhold
 
 
