@@ -198,8 +198,8 @@ function indeks(seksjoner, ut) {
       const v = vekter[t];
       vekter[t] = 0;
       const verdi = Math.max(1, Math.min(TRINN, Math.round(((TRINN * v) / (v + K1)) * s.prior)));
-      let p = poster.get(t);
-      if (!p) poster.set(t, (p = [[], "", 0]));
+      if (!poster.has(t)) poster.set(t, [[], "", 0]);
+      const p = poster.get(t);
       p[0].push(nr - p[2]);
       p[1] += String.fromCharCode(48 + verdi);
       p[2] = nr;
@@ -233,7 +233,8 @@ function indeks(seksjoner, ut) {
           const lite = små.get(flat(alleOrd[nr]));
           if (lite !== undefined) andeler.set(lite, [SMÅORD, 1]);
         } else {
-          const ledd = (spørrendes[nr] ??= girSpurt(nr));
+          spørrendes[nr] ??= girSpurt(nr);
+          const ledd = spørrendes[nr];
           const v = ordet[nr].svak ? SVAKT : 1;
           for (let i = 0; i < ledd.length; i += 2) if (!(andeler.get(ledd[i])?.[1] > ledd[i + 1])) andeler.set(ledd[i], [v, ledd[i + 1]]);
         }
