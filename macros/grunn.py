@@ -16,6 +16,7 @@ import yaml
 ROT = Path(__file__).resolve().parents[1]
 DOCS = ROT / "docs"
 NAVN = "UNE-håndboka"
+YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, where the machine has it
 STARTET = time.time()  # a file that is newer than this may have been read as it was before
 
 
@@ -48,4 +49,4 @@ def sendt(innhold: bytes) -> int:
 def forside(fil: Path) -> dict:
     """Return the front matter of a Markdown file, {} where there is none."""
     tekst = fil.read_text(encoding="utf-8")
-    return (yaml.safe_load(tekst.split("---\n", 2)[1]) or {}) if tekst.startswith("---\n") else {}
+    return (yaml.load(tekst.split("---\n", 2)[1], YAML) or {}) if tekst.startswith("---\n") else {}

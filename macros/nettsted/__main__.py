@@ -22,13 +22,12 @@ from macros.nettsted import (
 from macros.nettsted.side import Nettsted, Nettstedsfeil
 
 # In this order. What makes a page stands before what reads or marks them all; what changes one, before the list of
-# every file by its hash.
+# every file by its hash. The short addresses are most of the files, and no step reads them.
 STEG = {
     "versjoner": versjoner.steg,
     "henvisninger": henvisninger.steg,
     "kontroller": register.steg_kontroller,
     "adresser": adresser.steg,
-    "korte": korte.steg,
     "maalform": maalform.steg,
     "nyheter": nyheter.steg,
     "utskrift": utskrift.steg,
@@ -36,6 +35,7 @@ STEG = {
     "smal": smal.steg,
     "filnavn": filnavn.steg,
     "materialliste": materialliste.steg,
+    "korte": korte.steg,
     "uten_nett": uten_nett.steg,
 }
 EGNE = {"godkjenn": kunnskap.steg_godkjenn}  # only when asked for

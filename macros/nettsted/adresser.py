@@ -12,7 +12,7 @@ May be run again, and touches nothing outside <article>.
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from markupsafe import Markup
@@ -49,15 +49,20 @@ def merknaden(artikkel: Element) -> str:
 
 def henvisning(seksjon: Seksjon, merknad: str) -> str:
     """The section as staff refer to it: «RB-30 punkt 3 Temanotat (UNE, publisert 24.05.2017)»."""
-    titler = [tittel.replace("«", "‘").replace("»", "’") for tittel in (*seksjon.sti, seksjon.tittel)]
+    return _henvist(seksjon.kode, *seksjon.sti, seksjon.tittel) + (f" ({merknad})" if merknad else "")
+
+
+@cache  # the short addresses ask for the same
+def _henvist(kode: str, *sti: str) -> str:
+    titler = [tittel.replace("«", "‘").replace("»", "’") for tittel in sti]
     egen = titler[-1] if len(titler) > 1 else ""
-    if not seksjon.kode:
+    if not kode:
         verk = f"{grunn.NAVN}: {titler[0]}" if titler[0] != grunn.NAVN else grunn.NAVN
     elif punkt := next((tittel for tittel in reversed(titler[1:]) if nummer(tittel)), ""):
-        verk, egen = f"{seksjon.kode} punkt {punkt}", "" if egen == punkt else egen
+        verk, egen = f"{kode} punkt {punkt}", "" if egen == punkt else egen
     else:
-        verk = seksjon.kode if egen else titler[0]
-    return verk + (f", «{egen}»" if egen else "") + (f" ({merknad})" if merknad else "")
+        verk = kode if egen else titler[0]
+    return verk + (f", «{egen}»" if egen else "")
 
 
 def _vei(fra: str, til: str) -> str:
@@ -198,11 +203,10 @@ def som_json(
     register: Register, nettstedet: dict[str, Side], henvisninger: dict[str, dict[str, str]], rot: str
 ) -> Iterator[dict]:
     """Every section of every page for seksjoner.json, in the order of the pages' addresses."""
-    bygd = grunn.byggedato()
+    bygd = grunn.byggedato().isoformat()
 
     def oppføring(seksjon: Seksjon) -> dict:
-        kjent = register.get(seksjon.side, {}).get(seksjon.id, {})
-        uendret = kjent.get("avtrykk") == seksjon.avtrykk
+        tekster = historikk(register.get(seksjon.side, {}).get(seksjon.id, {}), seksjon, bygd)
         return {
             "id": seksjon.id,
             "kode": seksjon.kode or None,
@@ -213,9 +217,9 @@ def som_json(
             "adresse": rot + seksjon.adresse,
             "henvisning": henvisninger[seksjon.side][seksjon.id],
             "avtrykk": seksjon.avtrykk,
-            "sist_endret": (kjent["endret"] if uendret else bygd).isoformat(),
-            "kort": rot + seksjon.kort if seksjon.kort else None,
-            "historikk": historikk(kjent, seksjon),
+            "sist_endret": tekster[-1]["fra"],
+            "kort": rot + kort if (kort := seksjon.kort) else None,
+            "historikk": tekster,
         }
 
     return (oppføring(seksjon) for side in nettstedet.values() for seksjon in side.seksjoner)
@@ -243,7 +247,7 @@ def skriv(nettsted: Nettsted, register: Register | None = None, rot: str | None 
                 nettsted.legg(NYNORSK + side, viderefør(side, register, nettstedet, lever, rot, NYNORSK))
     seksjoner = som_json(register, nettstedet, henvisninger, rot)
     hode = {"skjema": "seksjoner.skjema.json", "rot": rot or None, "bygd": grunn.byggedato().isoformat()}
-    linjer = ",\n".join(json.dumps(seksjon, ensure_ascii=False) for seksjon in seksjoner)
+    linjer = ",\n".join(map(json.JSONEncoder(ensure_ascii=False).encode, seksjoner))
     innhold = json.dumps(hode, ensure_ascii=False)[:-1] + f', "seksjoner": [\n{linjer}\n]}}\n'
     (nettsted.mappe / "seksjoner.json").write_text(innhold, encoding="utf-8")
 

@@ -18,7 +18,8 @@ PLASSER = 48  # letters in a mark: likeness is told to within about 0.07
 TEGN = string.ascii_letters + string.digits + "-_"
 SAMME = 0.5  # below this likeness a text is another text
 # A box, a figure or a form speaks for itself: what stands in it is no paragraph of the section.
-HOPP_OVER = {"aside", "details", "figure", "nav", "form", "dl"}
+LAGT_TIL = "lagt til"
+HOPP_OVER = {"aside", "details", "figure", "nav", "form", "dl", LAGT_TIL}
 OVERSKRIFT = {"h1", "h2", "h3", "h4"}
 LISTER = frozenset({"ul", "ol"})
 
@@ -49,17 +50,24 @@ def avsnitt_i(artikkel: Element, *, tabeller: bool = False) -> list[Avsnitt]:
     """Return the paragraphs and list items of the article in reading order; table rows too where asked for."""
     ut, seksjon = [], ""
     lagt_til = {et for et in med_klasse(artikkel) if "kildelinje" in et.get("class", "") or "siter" in klasser(et)}
+
+    @cache  # many stand in the same list
+    def tagger_over(et: Element | None) -> frozenset[str]:
+        """The tags of an element and of all it stands in, and `LAGT_TIL` where one of them was put in later."""
+        if et is None:
+            return frozenset()
+        return tagger_over(et.getparent()) | {LAGT_TIL if et in lagt_til else et.tag}
+
     for et in artikkel.iter(*OVERSKRIFT, "p", "li", "tr"):
         if et.tag in OVERSKRIFT:
             seksjon = et.get("id") or seksjon
         elif seksjon and (tabeller or et.tag != "tr") and "admonition-title" not in et.get("class", ""):
-            over = list(et.iterancestors())
-            i = {annen.tag for annen in over}
+            i = tagger_over(et.getparent())
             if (
                 HOPP_OVER.isdisjoint(i)
                 and (et.tag == "tr" or "table" not in i)
                 and (et.tag != "p" or "li" not in i)
-                and lagt_til.isdisjoint((et, *over))
+                and et not in lagt_til
                 # The items of a list stand for themselves.
                 and (tekst := " ".join(ord_i(et, LISTER).split()))
             ):

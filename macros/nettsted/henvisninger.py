@@ -4,7 +4,7 @@ Knows how a routine is numbered: the number stands first in the heading. One tha
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from macros.nettsted.register import Feil, kildefil, les_nettsted, linje_i
 from macros.nettsted.seksjoner import Seksjon
@@ -19,22 +19,26 @@ NUMMER = re.compile(r"(\d+(?:\.\d+)*)[ \u00a0]")
 LAR_STÅ = set("a button code figure h1 h2 h3 h4 nav pre svg template".split())
 
 
-def steg(nettsted: Nettsted) -> None:
-    """Link each reference to the chapter it names. Raises Nettstedsfeil where there is no such chapter."""
+def lenk(nettsted: Nettsted, sider: Iterable[Side]) -> list[Feil]:
+    """Link each reference on the pages to the chapter it names; return those that name none."""
     kapitler = {
         adresse: _kapitler(side.seksjoner)
         for adresse, side in les_nettsted(nettsted).items()
         if re.fullmatch(r"rutiner/rb-\d\d/", adresse)
     }
     feil = []
-    for side in (*nettsted.lesernes(), *nettsted.under(NYNORSK)):
+    for side in sider:
         if KAN_VÆRE.search(side.artikkelkilde):
             with side.endres() as artikkel:
                 for rb in list(artikkel.iter("abbr")):
                     if not any(et.tag in LAR_STÅ for et in rb.iterancestors()):
                         feil += _lenk(side, rb, kapitler)
-    if feil:
-        raise Nettstedsfeil("\n".join(map(str, dict.fromkeys(feil))))
+    return list(dict.fromkeys(feil))
+
+
+def steg(nettsted: Nettsted) -> None:
+    if feil := lenk(nettsted, (*nettsted.lesernes(), *nettsted.under(NYNORSK))):
+        raise Nettstedsfeil("\n".join(map(str, feil)))
 
 
 def _kapitler(seksjoner: list[Seksjon]) -> dict[str, str]:

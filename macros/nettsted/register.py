@@ -123,15 +123,17 @@ def sist_endret(register: Register | None = None) -> dict[str, date]:
     }
 
 
-def historikk(felt: dict, seksjon: Seksjon) -> list[dict]:
-    """The texts that have stood in a section, oldest first: from which day, and the fingerprint of each."""
-    tekster = [
-        *felt.get("tidligere", ()),
-        *([{"fra": felt["endret"], "avtrykk": felt["avtrykk"]}] if felt else []),
-    ]
+def historikk(felt: dict, seksjon: Seksjon, bygd: str) -> list[dict[str, str]]:
+    """The texts that have stood in a section, oldest first: from which day, and the fingerprint of each.
+
+    A text that nobody has approved stands from the day it was built.
+    """
+    kjent = {"fra": felt.get("endret"), "avtrykk": felt.get("avtrykk")}
+    tekster = [*felt.get("tidligere", ()), kjent] if felt else ()
+    ut = [{"fra": et["fra"].isoformat(), "avtrykk": et["avtrykk"]} for et in tekster]
     if felt.get("avtrykk") != seksjon.avtrykk:
-        tekster.append({"fra": grunn.byggedato(), "avtrykk": seksjon.avtrykk})
-    return [{"fra": et["fra"].isoformat(), "avtrykk": et["avtrykk"]} for et in tekster]
+        ut.append({"fra": bygd, "avtrykk": seksjon.avtrykk})
+    return ut
 
 
 # --- The site -------------------------------------------------------------------------------------------------
@@ -144,7 +146,7 @@ def les_side(bygd: Bygd) -> Side | None:
         return None
     doble = [id for id, antall in Counter(bygd.ider(innhold)).items() if antall > 1]
     # The words alone: a handle on each element of a thousand routines would fill the memory.
-    avsnitt = [et._replace(element=None) for et in avsnitt_i(innhold)] if innhold.find(FAKTA) is not None else []
+    avsnitt = [Avsnitt(None, *ord) for _, *ord in avsnitt_i(innhold)] if innhold.find(FAKTA) is not None else []
     ordliste = {}
     for ord in innhold.iterfind(".//dl/dt[@id]"):
         tekst = f"{ordene_i(ord)} {ordene_i(ord.getnext())}".strip()

@@ -6,24 +6,28 @@ A section runs from its heading to the next one. Changes nothing.
 import hashlib
 import json
 import re
-from itertools import takewhile
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 from lxml import etree
 
 from macros.nettsted.side import Nettsted
-from macros.nettsted.tre import Element, klasser, med_felt, ta_ut
+from macros.nettsted.tre import Element, med_en_av, ta_ut
 
 # What stands in the article but is not the text of any section.
 UTENFOR_KLASSER = {"headerlink", "innhold-smal", "kildelinje", "rb-fakta", "siter"}
-UTENFOR_FELT = {"data-resultat", "data-utenfor"}
+med_felt_utenfor = etree.XPath("descendant::*[@data-resultat or @data-utenfor]")
 UTENFOR_TAGGER = {"nav", "svg", "script", "style", "template", "noscript", "form", "button"}
 START, SKILLE = "\ue000", "\ue001"  # letters of no language
 FAKTA = ".//dl[@class='rb-fakta']"
 RUTINE = re.compile(r"rutiner/(rb-\d+)/")
-OVERSKRIFT = re.compile(r"h[1-6]")
-BLOKK = {"p", "li", "dt", "dd", "tr", "td", "th", "caption", "figcaption", "summary", "div", "aside", "br"}
+OVERSKRIFT = re.compile(r'<h([1-6])\b[^>]* id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+TAGG = re.compile(r"<[^>]*>")
+# What keeps the words before it from those after.
+BLOKKER = "aside blockquote br caption dd details div dl dt figcaption figure li ol p pre section summary table ul"
+MELLOM = re.compile(rf"</?(?:{BLOKKER.replace(' ', '|')}|t[dhr])\b[^>]*>")
+MELLOMROM = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 
 
 def kort_adresse(adresse: str, id: str = "") -> str | None:
@@ -56,39 +60,16 @@ class Seksjon(NamedTuple):
         return kort_adresse(self.side, "" if self.nivå == 1 else self.id)
 
 
-def _ren(tekst: str) -> str:
-    return re.sub(r"[ \t\r\n]{2,}|[\t\r\n]", " ", tekst).strip()
-
-
-def _er_utenfor(et: Element) -> bool:
-    return not UTENFOR_KLASSER.isdisjoint(klasser(et)) or not UTENFOR_FELT.isdisjoint(et.keys())
-
-
-def _rundt(artikkel: Element) -> set[Element]:
-    """The elements with a heading somewhere inside."""
-    ut: set[Element] = set()
-    for overskrift in artikkel.iter("h1", "h2", "h3", "h4"):
-        ut.update(takewhile(lambda et: et not in ut, overskrift.iterancestors()))
-    return ut
-
-
 def _merket(artikkel: Element) -> str:
     """All the words of the sections, with a mark at each end of a heading. The tree is used up.
 
-    Blocks are kept apart by spaces, and so are all the parts of an element with headings inside.
+    As XML no attribute holds a tag, so that the tags can be told from the words without visiting each element.
     """
-    ta_ut(artikkel, [*artikkel.iter(*UTENFOR_TAGGER), *filter(_er_utenfor, med_felt(artikkel))])
-    rundt = _rundt(artikkel)
-    for et in artikkel.iter(*BLOKK):
-        et.text, et.tail = f" {et.text or ''}", f" {et.tail or ''}"
-    for et in rundt:
-        et.text = f"{et.text or ''} "
-        for barn in et:
-            slutt = ""
-            if isinstance(barn.tag, str) and OVERSKRIFT.fullmatch(barn.tag) and barn.get("id"):
-                barn.text, slutt = f"{START}{barn.tag[1]}{barn.get('id')}{SKILLE}{barn.text or ''}", SKILLE
-            barn.tail = f"{slutt} {barn.tail or ''} "
-    return etree.tostring(artikkel, method="text", encoding="unicode", with_tail=False)
+    utenfor = [*artikkel.iter(*UTENFOR_TAGGER), *med_en_av(artikkel, UTENFOR_KLASSER), *med_felt_utenfor(artikkel)]
+    ta_ut(artikkel, utenfor)
+    kilde = etree.tostring(artikkel, encoding="unicode", with_tail=False)
+    kilde = OVERSKRIFT.sub(rf" {START}\1\2{SKILLE}\3{SKILLE} ", kilde)
+    return unescape(TAGG.sub("", MELLOM.sub(" ", kilde)))
 
 
 def seksjoner_i(side: str, artikkel: Element | None) -> list[Seksjon]:
@@ -98,9 +79,9 @@ def seksjoner_i(side: str, artikkel: Element | None) -> list[Seksjon]:
     kode = artikkel.findtext(f"{FAKTA}//dd", "").strip()
     åpne: list[tuple[int, str]] = []  # the headings in force now, outermost first
     ut = []
-    for bit in _merket(artikkel).split(START)[1:]:
-        hode, tittel, tekst = bit.split(SKILLE)
-        nivå, tittel, tekst = int(hode[0]), _ren(tittel), _ren(tekst)
+    for bit in MELLOMROM.sub(" ", _merket(artikkel)).split(START)[1:]:
+        hode, tittel, tekst = map(str.strip, bit.split(SKILLE))
+        nivå = int(hode[0])
         åpne = [over for over in åpne if over[0] < nivå]
         sti = tuple(navn for _, navn in åpne)
         avtrykk = hashlib.sha256(f"{tittel}\n{tekst}".encode()).hexdigest()[:16]

@@ -16,6 +16,7 @@ BRED = 4  # columns; tables with fewer have room on a phone
 BIND = '<span class="bind"></span>'
 DELES = re.compile(r"<(h[123]|t[hd])\b[^>]*>.*?</\1>", re.DOTALL)
 TABELL = re.compile(r'<div class="[^"]*\btabell\b[^"]*"[^>]*>\s*<table\b.*?</table>\s*</div>', re.DOTALL)
+KAN_DELES = re.compile(rf"[^\W\d_]{{{LANGT}}}")  # most have no long word, and are left at once
 ORD = re.compile(rf"<[^>]*>|&\w+;|([^\W\d_]{{{LANGT},}})")
 
 
@@ -37,7 +38,10 @@ def _delt(ord_: str) -> str:
 
 
 def _med_bindestreker(element: re.Match) -> str:
-    return ORD.sub(lambda treff: _delt(treff[1]) if treff[1] else treff[0], element[0].replace(BIND, ""))
+    kilde = element[0].replace(BIND, "")
+    if not KAN_DELES.search(kilde):
+        return kilde
+    return ORD.sub(lambda treff: _delt(treff[1]) if treff[1] else treff[0], kilde)
 
 
 def _navngi_celler(rammen: re.Match) -> str:

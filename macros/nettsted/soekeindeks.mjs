@@ -49,9 +49,10 @@ for (const [bokmål, nn] of nynorsk) {
 const erStopp = (ord) => stopp.has(flat(ord));
 const ordene = (tekst) => [...ordI(tekst)].map(([o]) => o);
 
-// 1  Words: each distinct one is numbered, stemmed and split once --------------------------------------------------
+// 1  Words: each distinct one is numbered, and judged once ---------------------------------------------------------
 const ordnr = new Map();
 const alleOrd = [];
+const ordet = []; // what each is, whatever the index: its term, and whether it is small or weak
 function numre(tekst) {
   const ut = [];
   for (const [o] of ordI(tekst)) {
@@ -59,6 +60,7 @@ function numre(tekst) {
     if (nr === undefined) {
       nr = alleOrd.push(o) - 1;
       ordnr.set(o, nr);
+      ordet.push({ term: term(o), stopp: erStopp(o), svak: svake.has(term(o)), år: erÅr(o) });
     }
     ut.push(nr);
   }
@@ -74,7 +76,8 @@ function les(s) {
   s.over = [s.omraade, s.kode, ...s.sti].map(husket);
   s.titler = husket(s.tittel);
   s.leserord = numre([...(synonymer.seksjoner[s.bokmaal?.adresse ?? s.adresse] ?? []), s.bokmaal?.tittel ?? ""].join(" "));
-  s.ord = Uint32Array.from(numre(`${s.tekst} ${s.bokmaal?.tekst ?? ""}`));
+  s.ord = numre(`${s.tekst} ${s.bokmaal?.tekst ?? ""}`);
+  s.spurt = s.spoersmaal.map(husket);
   return s;
 }
 
@@ -114,13 +117,13 @@ function indeks(seksjoner, ut) {
   const kjente = new Set(synonymer.ledd.ord.map(term));
   const brukt = new Uint8Array(alleOrd.length);
   for (const s of seksjoner)
-    for (const numre of [s.titler, s.leserord, s.ord, ...s.over]) for (let i = 0; i < numre.length; i++) brukt[numre[i]] = 1;
+    for (const numre of [s.titler, s.leserord, s.ord, ...s.over]) for (const nr of numre) brukt[nr] = 1;
   for (const [nr, o] of alleOrd.entries()) {
     if (!brukt[nr]) continue;
     const f = flat(o);
     if (f.length < 4 || /\d/.test(f) || stopp.has(f) || o.includes("-")) continue;
     former.add(f);
-    kjente.add(term(o));
+    kjente.add(ordet[nr].term);
   }
 
   const termer = [];
@@ -152,10 +155,18 @@ function indeks(seksjoner, ut) {
     andeler.set(nrAv(term(ord)), 1);
     return [...andeler].flat();
   }
-  const gir = alleOrd.map((o, nr) => brukt[nr] && leddI(o));
+  const gitt = [];
+  const gir = (nr) => (gitt[nr] ??= leddI(alleOrd[nr]));
 
   // 4  Weights ---------------------------------------------------------------------------------------------------
   const snitt = seksjoner.reduce((sum, s) => sum + s.ord.length, 0) / seksjoner.length || 1;
+  // The terms of the sections' words, end to end: a word's own begin where `fra` says.
+  const fra = new Uint32Array(alleOrd.length + 1);
+  for (let nr = 0; nr < alleOrd.length; nr++) fra[nr + 1] = fra[nr] + (brukt[nr] && gir(nr).length / 2);
+  const ledd = new Uint32Array(fra.at(-1));
+  const andel = new Float64Array(fra.at(-1));
+  for (let nr = 0; nr < alleOrd.length; nr++)
+    for (let i = fra[nr]; i < fra[nr + 1]; i++) [ledd[i], andel[i]] = gitt[nr].slice(2 * (i - fra[nr]));
   const poster = new Map();
   const skrevet = new Set(); // the terms that stand on a page, not only among the readers' words
   const vis = new Map(); // a term's first look in a title, for «mente du»
@@ -164,13 +175,13 @@ function indeks(seksjoner, ut) {
   seksjoner.forEach((s, nr) => {
     const sett = [];
     const les = (numre, v) => {
-      for (let n = 0; n < numre.length; n++)
-        for (let i = 0, g = gir[numre[n]]; i < g.length; i += 2) {
-          if (!vekter[g[i]]) sett.push(g[i]);
-          vekter[g[i]] += v * g[i + 1];
+      for (const nr of numre)
+        for (let i = fra[nr]; i < fra[nr + 1]; i++) {
+          if (!vekter[ledd[i]]) sett.push(ledd[i]);
+          vekter[ledd[i]] += v * andel[i];
         }
     };
-    const iTittel = s.titler.map((n) => alleOrd[n]).filter((o) => !erStopp(o));
+    const iTittel = s.titler.filter((n) => !ordet[n].stopp);
     les(s.titler, VEKT.tittel / (0.6 + 0.2 * Math.max(1, iTittel.length)));
     if (!s.sti.length) les(s.titler, VEKT.over); // a page is about its own title as much as its sections are
     const [omraade, kode, ...sti] = s.over;
@@ -180,24 +191,25 @@ function indeks(seksjoner, ut) {
     les(s.ord, VEKT.tekst / (1 - B + B * (s.ord.length / snitt)));
     for (const t of sett) skrevet.add(t);
     les(
-      s.leserord.filter((n) => !erStopp(alleOrd[n])),
+      s.leserord.filter((n) => !ordet[n].stopp),
       VEKT.leserord,
     );
     for (const t of sett) {
       const v = vekter[t];
       vekter[t] = 0;
       const verdi = Math.max(1, Math.min(TRINN, Math.round(((TRINN * v) / (v + K1)) * s.prior)));
-      if (!poster.has(t)) poster.set(t, [[], [], 0]);
+      if (!poster.has(t)) poster.set(t, [[], "", 0]);
       const p = poster.get(t);
       p[0].push(nr - p[2]);
-      p[1].push(String.fromCharCode(48 + verdi));
+      p[1] += String.fromCharCode(48 + verdi);
       p[2] = nr;
     }
-    for (const o of iTittel) {
-      const som = o === o.toUpperCase() || /\d/.test(o) ? o : o.toLowerCase();
-      if (!vis.has(term(o))) vis.set(term(o), som);
+    for (const n of iTittel) {
+      if (vis.has(ordet[n].term)) continue;
+      const o = alleOrd[n];
+      vis.set(ordet[n].term, o === o.toUpperCase() || /\d/.test(o) ? o : o.toLowerCase());
     }
-    if (s.foran) tittelord.set(nr, iTittel.map(term));
+    if (s.foran) tittelord.set(nr, iTittel.map((n) => ordet[n].term));
   });
 
   // 5  Readers' questions: which of a section's questions a term stands in, and how much of the question it is. Those that
@@ -206,19 +218,24 @@ function indeks(seksjoner, ut) {
     Object.entries(synonymer.spoerreord).flatMap(([o, like]) => [o, ...like].map((x) => [flat(x), nrAv(term(o))])),
   );
   const andre = [...Object.keys(synonymer.utenfor), "ingen"];
-  const spurt = [...seksjoner.map((s) => s.spoersmaal), ...andre.map((navn) => utenfor[navn] ?? [])].map((alle) =>
-    alle.map((tekst) => {
+  const spørrendes = []; // what a word gives in a question: what it stands for too
+  function girSpurt(nr) {
+    const { term, år } = ordet[nr];
+    const like = (syn[term] ?? []).filter((m) => !m.includes(" "));
+    return [...gir(nr), ...[...like, ...(år ? [ÅR] : [])].flatMap((m) => [nrAv(m), LIKE])];
+  }
+  const spurt = [...seksjoner.map((s) => s.spurt), ...andre.map((navn) => (utenfor[navn] ?? []).map(husket))].map((alle) =>
+    alle.map((numre) => {
       const andeler = new Map(); // term: what it says beside another as rare, and how much of a word it is
-      const ord = ordene(tekst);
-      const bareStopp = ord.every(erStopp);
-      for (const o of ord)
-        if (erStopp(o) && !bareStopp) {
-          if (små.has(flat(o))) andeler.set(små.get(flat(o)), [SMÅORD, 1]);
+      const bareStopp = numre.every((nr) => ordet[nr].stopp);
+      for (const nr of numre)
+        if (ordet[nr].stopp && !bareStopp) {
+          const lite = små.get(flat(alleOrd[nr]));
+          if (lite !== undefined) andeler.set(lite, [SMÅORD, 1]);
         } else {
-          const ledd = leddI(o);
-          const v = svake.has(term(o)) ? SVAKT : 1;
-          for (const m of syn[term(o)] ?? []) if (!m.includes(" ")) ledd.push(nrAv(m), LIKE);
-          if (erÅr(o)) ledd.push(nrAv(ÅR), LIKE);
+          spørrendes[nr] ??= girSpurt(nr);
+          const ledd = spørrendes[nr];
+          const v = ordet[nr].svak ? SVAKT : 1;
           for (let i = 0; i < ledd.length; i += 2) if (!(andeler.get(ledd[i])?.[1] > ledd[i + 1])) andeler.set(ledd[i], [v, ledd[i + 1]]);
         }
       return andeler;
@@ -290,9 +307,9 @@ function indeks(seksjoner, ut) {
   const sortert = [...new Set([...poster.keys(), ...iSpørsmål.keys()])].map((nr) => termer[nr]).sort((a, b) => (a < b ? -1 : 1));
   const id = new Map(sortert.map((t, nr) => [t, nr]));
   const postene = sortert.map((t) => {
-    const [gap, vekter] = poster.get(termnr.get(t)) ?? [[], []];
+    const [gap, vekter] = poster.get(termnr.get(t)) ?? [[], ""];
     const [seksjon, hvilket, andel] = iSpørsmål.get(termnr.get(t)) ?? [];
-    return JSON.stringify([gap, vekter.join(""), ...(seksjon ? [seksjon, hvilket, andel] : [])]);
+    return JSON.stringify([gap, vekter, ...(seksjon ? [seksjon, hvilket, andel] : [])]);
   });
   const side = (nr) => seksjoner[nr].adresse.split("#")[0];
   const tekstene = seksjoner.map((s) =>

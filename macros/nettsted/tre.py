@@ -4,6 +4,7 @@ The elements are etree's own, since those of lxml.html take four times as long t
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from lxml import etree
 
@@ -26,13 +27,24 @@ def som_html(et: Element, *, hale: bool = False) -> str:
     return etree.tostring(et, method="html", encoding="unicode", with_tail=hale)
 
 
-def klasser(et: Element) -> list[str]:
-    return et.get("class", "").split()
+@cache  # the pages have the same few again and again
+def _klasser(felt: str) -> frozenset[str]:
+    return frozenset(felt.split())
 
 
-# The elements with an attribute, and with a class, found by lxml itself: most have none.
-med_felt = etree.XPath("descendant::*[@*]")
+def klasser(et: Element) -> frozenset[str]:
+    return _klasser(et.get("class", ""))
+
+
+# The elements with a class, found by lxml itself: most have none.
 med_klasse = etree.XPath("descendant::*[@class]")
+
+
+def med_en_av(rot: Element, navn: set[str]) -> list[Element]:
+    """The elements below the root with one of the classes."""
+    return [et for et in med_klasse(rot) if not navn.isdisjoint(_klasser(et.get("class")))]
+
+
 # Every id in the element and of the element itself, as plain strings: the others remember where they stood.
 ider = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 

@@ -22,7 +22,7 @@ from macros.nettsted.avsnitt import ord_i
 from macros.nettsted.maler import mal
 from macros.nettsted.seksjoner import FAKTA
 from macros.nettsted.side import Nettsted, Nettstedsfeil
-from macros.nettsted.tre import Element, element, klasser, med_klasse, som_html, ta_ut, tekst
+from macros.nettsted.tre import Element, dokument, element, med_en_av, som_html, ta_ut, tekst
 from macros.sider.maal import NYNORSK, målet, på
 
 MAPPE = "skriv-ut"
@@ -32,6 +32,11 @@ PANELER = 4  # A4 folded twice
 ROT = "../../"  # fra skriv-ut/<navn>/ til roten
 # What serves a reader at a screen alone. The article's own facts (.rb-fakta) move to the front of the document.
 UTELATTE_TAGGER = {"nav", "form", "button", "script", "template", "noscript"}
+# Found by lxml itself, without a visit to each element.
+med_svar = etree.XPath("descendant::*[@data-resultat]")
+med_kilde = etree.XPath("descendant::*[@src]")
+hoder = etree.XPath("descendant::div[@class='hode']")
+kildelinjer = etree.XPath("descendant::div[@class='kildelinje']")
 UTELATTE_KLASSER = {"bind", "headerlink", "siter", "figur-smal", "innhold-smal", "rb-fakta"}
 
 
@@ -85,28 +90,27 @@ def _bytt(et: Element, tag: str, **attributter: str) -> None:
 
 def kapittel(bok: Bok, side: str, innhold: Element, ider: dict[str, dict], rot: str) -> Element:
     """Make an article a chapter: ids of its own, links that lead right, all that was folded laid open."""
-    utelat = [*innhold.iter(*UTELATTE_TAGGER), *innhold.iterfind(".//*[@data-resultat]")]
-    utelat += [et for et in med_klasse(innhold) if not UTELATTE_KLASSER.isdisjoint(klasser(et))]
-    for linje in innhold.iterfind(".//div[@class='kildelinje']"):  # «(alle endringer)» goes, brackets and all
+    utelat = [*innhold.iter(*UTELATTE_TAGGER), *med_svar(innhold), *med_en_av(innhold, UTELATTE_KLASSER)]
+    for linje in kildelinjer(innhold):  # «(alle endringer)» goes, brackets and all
         for lenke in linje.iterfind(".//a"):
             if "om/endringer/" in lenke.get("href", ""):
                 utelat.append(lenke)
     ta_ut(innhold, utelat)
-    ta_ut(innhold, innhold.findall(".//div[@class='hode']"), behold=True)  # a heading keeps to what follows it
+    ta_ut(innhold, hoder(innhold), behold=True)  # a heading keeps to what follows it
     _bytt(innhold, "section", class_="kapittel")
     if bok.tittel:
         _som_del(bok, side, innhold)
-    for et in innhold.findall(".//details"):  # paper has nothing to fold out
+    for et in list(innhold.iter("details")):  # paper has nothing to fold out
         _bytt(et, "div")
         _bytt(et.find("summary"), "p", class_="utbrettet")
-    for et in innhold.findall(".//aside"):  # the same box may stand in two chapters: a note, not a landmark
+    for et in list(innhold.iter("aside")):  # the same box may stand in two chapters: a note, not a landmark
         _bytt(et, "div", role="note")
     for et in innhold.iterfind(".//a[@href]"):
         et.set("href", _ny_lenke(bok, side, et.get("href"), ider, rot))
         et.attrib.pop("class", None)
-    for et in innhold.iterfind(".//*[@src]"):
+    for et in med_kilde(innhold):
         et.set("src", ROT + _vei(side, et.get("src")))
-    for linje in innhold.iterfind(".//div[@class='kildelinje']"):
+    for linje in kildelinjer(innhold):
         for et in linje.iter():
             et.tail = et.tail and et.tail.replace(" ().", ".")
     if not bok.ark:
@@ -128,19 +132,26 @@ def _som_del(bok: Bok, side: str, innhold: Element) -> None:
 
 def _ny_lenke(bok: Bok, side: str, href: str, ider: dict[str, dict], rot: str) -> str:
     """The link as the document needs it: inside it, else absolute, or relative where the site has no address."""
-    if urlsplit(href).scheme:
+    if href.startswith("#"):
+        sti, anker = side, href[1:]
+    elif urlsplit(href).scheme:
         return href
-    sti, anker = (side, href[1:]) if href.startswith("#") else urldefrag(_vei(side, href))
+    else:
+        sti, anker = urldefrag(_vei(side, href))
     if sti not in bok.sider:
         return (rot or ROT) + sti + (f"#{anker}" if anker else "")
-    return "#" + bok.id(sti, unquote(anker) if unquote(anker) in ider[sti] else next(iter(ider[sti])))
+    id = unquote(anker)
+    return "#" + bok.id(sti, id if id in ider[sti] else next(iter(ider[sti])))
+
+
+# The source at the foot of a chapter stands with its address at the front of the document.
+lenker_ut = etree.XPath("descendant::a[@href][not(starts-with(@href, '#') or ancestor::*[@class='kildelinje'])]")
 
 
 def _nummerer(innhold: Element, rot: str) -> None:
     """Give each link that leads out of the document a number, and end the chapter with the addresses."""
     adresser: dict[str, int] = {}
-    # The source at the foot of a chapter stands with its address at the front of the document.
-    for lenke in innhold.xpath(".//a[@href and not(starts-with(@href, '#') or ancestor::*[@class='kildelinje'])]"):
+    for lenke in lenker_ut(innhold):
         vist = lenke.get("href").removeprefix("mailto:").removeprefix(ROT)
         if vist.startswith("tel:") or _kort(vist) == _kort(tekst(lenke)):
             continue  # the words are the address
@@ -186,7 +197,7 @@ def _fakta(bok: Bok, artikler: list[Element], utgiver: str) -> Iterator[tuple[st
         verdi = " ".join(ord_i(par.find("dd"), frozenset({"a"})).split())
         yield tekst(par.find("dt")), re.sub(r" \(\)$", "", verdi)
     if bok.tittel:
-        linjer = [linje for artikkel in artikler for linje in artikkel.xpath(".//div[@class='kildelinje']")]
+        linjer = [linje for artikkel in artikler for linje in kildelinjer(artikkel)]
         lenker = [lenke for linje in linjer for lenke in linje.xpath(".//a[starts-with(@href, 'http')]")]
         kilder = dict.fromkeys(Markup("{}<br>{}").format(tekst(et), et.get("href")) for et in lenker)
         yield "Kilde" if len(kilder) == 1 else "Kilder", Markup("<br>").join(kilder)
@@ -199,7 +210,8 @@ def _fakta(bok: Bok, artikler: list[Element], utgiver: str) -> Iterator[tuple[st
 
 def lag_side(bok: Bok, nettsted: Nettsted) -> None:
     """Lay the document in the site as a page."""
-    ramme = nettsted[bok.sider[0]].ramme()
+    foran, bak = nettsted[bok.sider[0]].omgivelser
+    ramme = dokument(foran.partition("<body")[0] + bak)  # the menu is no part of it, and long
     artikler = {side: nettsted[side].kopi() for side in bok.sider}
     ider = {side: dict.fromkeys(artikkel.xpath("descendant::*/@id")) for side, artikkel in artikler.items()}
     # The page knows its own address where the site has one.
@@ -216,7 +228,7 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
         ta_ut(kapitler[0], [overskrift])
     overskrifter = [h for kap in kapitler for h in kap.iter("h2", "h3")]
     stiler = [ROT + _vei(bok.sider[0], href) for href in ramme.xpath("//link[@rel='stylesheet']/@href")]
-    dokument = mal("utskrift.html").render(
+    innhold = mal("utskrift.html").render(
         tittel=tittel,
         verk=verk,
         utgiver=utgiver.partition(": ")[2],
@@ -236,7 +248,7 @@ def lag_side(bok: Bok, nettsted: Nettsted) -> None:
         mål=målet(bok.sider[0]),
         på=partial(på, målet(bok.sider[0])),
     )
-    nettsted.legg(bok.adresse, dokument)
+    nettsted.legg(bok.adresse, innhold)
 
 
 def _paneler(innhold: Element, bok: Bok) -> list[Element]:

@@ -120,12 +120,13 @@ class _Bygd:
         """The steps of the site. One that stops is told of, and the rest are taken."""
         from macros.nettsted.__main__ import STEG
         from macros.nettsted.adresser import les_nettsted, merk_igjen
+        from macros.nettsted.henvisninger import lenk
         from macros.nettsted.maalform import rett_lenker
         from macros.nettsted.side import Nettsted
         from macros.nettsted.smal import gjør_smal
 
         self.nettsted, self.merk_igjen, self.gjør_smal = Nettsted(self.mappe), merk_igjen, gjør_smal
-        self.rett_lenker = rett_lenker
+        self.lenk, self.rett_lenker = lenk, rett_lenker
         for navn, steg in STEG.items():
             if navn in UTELATT:
                 continue
@@ -150,14 +151,17 @@ class _Bygd:
             generator._populate_page(fil.page, oppsett, filer)
         with tempfile.TemporaryDirectory(dir=self.mappe.parent) as midlertidig:
             for fil in valgt:
-                fil.dest_dir = midlertidig
+                # The generator remembers where it first laid it, which is where it is read from in this moment.
+                fil.abs_dest_path = str(Path(midlertidig, fil.dest_uri))
                 generator._build_page(fil.page, oppsett, alle, nav, env)
             self._merk({f.dest_uri: Path(f.abs_dest_path).read_text(encoding="utf-8") for f in valgt})
 
     def _merk(self, tekster: dict[str, str]) -> None:
-        """Put in what the register gives, and lay each page in its place in one move."""
+        """Put in what the steps give, and lay each page in its place in one move."""
         for sti, tekst in tekster.items():
             self.nettsted.sider[sti].tekst = tekst
+        # A reference that leads nowhere is told of when the whole site is built.
+        self.lenk(self.nettsted, [self.nettsted.sider[sti] for sti in tekster])
         self.merk_igjen(self.nettsted, tekster)
         for sti in tekster:
             if sti.startswith("nn/"):
