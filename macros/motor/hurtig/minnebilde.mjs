@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { TOM_ZIP, fraBilde, skriv } from "./oppstart.mjs";
+import { TOM_ZIP, bytt, fraBilde, skriv } from "./oppstart.mjs";
 
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
 process.on("uncaughtException", (feil) => {
@@ -130,7 +130,7 @@ function forskjell(minne) {
       if (j === springbrett) break;
       else if (ulik(j)) slutt = j + 1;
     stykker.push(i - skrevet, slutt - i);
-    for (let j = i; j < slutt; j++) innhold.push(minne[j]);
+    for (let j = i; j < slutt; j++) innhold.push(bytt(minne[j], j * 4));
     skrevet = i = slutt;
     i--;
   }
