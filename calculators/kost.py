@@ -12,7 +12,7 @@ from .felles import norsk
 from .felles.kalender import DØGN, lengste_natt, minutter, måneder_etter
 from .felles.norsk import Ugyldig, til_øre
 from .felles.resultat import Resultat
-from .felles.satser import MÅLTIDSTIDER, IngenSats, finn_sats
+from .felles.satser import IngenSats, finn_sats, måltidstidene
 from .felles.skjema import Feil, FeilIFelt, dato, feil, ja_nei, les, liste, tall, tidspunkt
 from .felles.tekster import ordet, tekst
 
@@ -270,8 +270,8 @@ def _kost(inn: Inndata, ut: Resultat) -> None:
     oppgitt = inn.dekket
     if any(map(_tatt, inn.maaltider)):
         oppgitt = _etter_klokken(inn.maaltider, reisens_deler)
-        tider = [f"{_måltid(måltid)} {norsk.klokkeslett(MÅLTIDSTIDER[måltid])}" for måltid in MÅLTIDENE]
-        ut.ta_forbehold("maaltidstider", tider=norsk.oppramsing(tider), kilde=ordet(MÅLTIDSTIDER["kilde"]))
+        tider = [f"{_måltid(måltid)} {norsk.klokkeslett(måltidstidene()[måltid])}" for måltid in MÅLTIDENE]
+        ut.ta_forbehold("maaltidstider", tider=norsk.oppramsing(tider), kilde=ordet(måltidstidene()["kilde"]))
     dekket = [*oppgitt, *[Måltider()] * (len(reisens_deler) - len(oppgitt))]
     utbetaling = samlet_trekk = Decimal(0)
     for del_, måltider in zip(reisens_deler, dekket, strict=True):
@@ -308,7 +308,7 @@ def _etter_klokken(dager: list[Dagsmåltider | None], reisens_deler: list[Del]) 
     i_delene: list[set[str]] = [set() for _ in reisens_deler]
     for dag in dager:
         for måltid in _tatt(dag):
-            når = datetime.combine(dag.dato, MÅLTIDSTIDER[måltid])
+            når = datetime.combine(dag.dato, måltidstidene()[måltid])
             i_delene[max(sum(del_.fra <= når for del_ in reisens_deler), 1) - 1].add(måltid)
     return [Måltider(**dict.fromkeys(et, True)) for et in i_delene]
 

@@ -28,7 +28,7 @@ def define_env(env):
     env.macro(figurer.figur, "figur")
     # What the theme needs to know: where the texts come from, the packed style sheet of the forms, and when each
     # page was last changed.
-    nettsted |= {"kilder": prosa.KILDER, "endret": register.sist_endret()}
+    nettsted |= {"kilder": prosa.kildene(), "endret": register.sist_endret()}
     # And in which language a page is, what is said in it, and which pages are in both.
     nettsted |= {"maalet": maal.målet, "paa": maal.på, "tvillinger": maal.tvillinger()}
     nettsted["python_mb"] = uten_nett.python_mb()

@@ -25,7 +25,7 @@ const manifest = JSON.parse(readFileSync(resolve(bygd, "manifest.json"), "utf-8"
 const motor = resolve(bygd, manifest.motor);
 const { loadPyodide } = await import(resolve(motor, "pyodide.mjs"));
 const { default: fabrikk } = await import(resolve(motor, "pyodide.asm.mjs"));
-const { wasm, bilde } = manifest.veier.at(Number(process.env.VEI ?? 0));
+const { wasm, bilde, data } = manifest.veier.at(Number(process.env.VEI ?? 0));
 const STDLIB = `/lib/python${manifest.info.python.split(".").slice(0, 2).join("")}.zip`;
 const hent = (navn) => readFileSync(resolve(bygd, navn));
 const [bruk, ...argumenter] = process.argv.slice(2);
@@ -38,7 +38,7 @@ const instantiate = WebAssembly.instantiate;
 
 const py = await loadPyodide({
   indexURL: motor,
-  stdLibURL: bilde ? tomZip : resolve(bygd, manifest.zip),
+  stdLibURL: data ? resolve(bygd, data.navn) : bilde ? tomZip : resolve(bygd, manifest.zip),
   lockFileContents: { info: manifest.info, packages: {} },
   env: { PYTHONHASHSEED: "0" },
   ...(bilde && fraBilde(new Uint8Array(hent(bilde.navn)).buffer, fabrikk)),

@@ -44,7 +44,7 @@ def test_the_shipped_zip_is_stored_undated_and_compiled(manifest):
         for fil in pakke.infolist():
             assert fil.compress_type == zipfile.ZIP_STORED
             assert fil.date_time == (1980, 1, 1, 0, 0, 0)
-            assert Path(fil.filename).suffix in {".pyc", ".toml", ".json"}, fil.filename
+            assert Path(fil.filename).suffix in {".pyc", ".json"}, fil.filename
 
 
 def test_an_error_in_the_shipped_code_names_file_and_function_though_the_code_has_no_line_numbers():

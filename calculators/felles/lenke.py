@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 from . import norsk
 from .norsk import Ugyldig
 from .resultat import Resultat
-from .satser import SATSER, perioder
+from .satser import perioder, satsene
 from .skjema import felt_i, les
 from .tekster import finn, tekst
 
@@ -218,7 +218,7 @@ def _satsendringer(da: dict[str, list[Decimal]], nå: dict[str, list[Decimal]]) 
         før, etter = da.get(kode, []), nå.get(kode, [])
         if før == etter:
             continue
-        if kode not in SATSER:
+        if kode not in satsene():
             yield tekst("lenke.sats-ukjent")
             continue
         sats, *_ = perioder(kode)

@@ -40,6 +40,7 @@ _TIDSPUNKT = re.compile(
 _FORSKYVNING = re.compile(r"(?:z|[+−-][0-9]{2}:?[0-9]{0,2})$")
 
 _OMTRENT = re.compile(r"(over|under|til)(?: og\smed)? ?([0-9]{1,4})", re.ASCII)
+_TIDSROM = re.compile(r"(?:([a-zøå]+) )?([1-9][0-9]{3})", re.ASCII)
 
 _ENHETER = {
     "kroner": re.compile(r"^(?:kr\.?|nok) ?| ?(?:kr\.?|kroner|nok)$|,[-–—]$"),
@@ -257,7 +258,7 @@ def kroner(beløp: Decimal) -> str:
 
 def første_dag(tidsrom: str) -> date | None:
     """Return the first day of «høsten 2021», «desember 2025» or «2021», None for anything else."""
-    treff = re.fullmatch(r"(?:([a-zøå]+) )?([1-9][0-9]{3})", tidsrom, re.ASCII)
+    treff = _TIDSROM.fullmatch(tidsrom)
     måneder = ÅRSTIDER | {navn: nr for nr, navn in enumerate(MÅNEDER, 1)} | {None: 1}
     return date(int(treff[2]), måneder[treff[1]], 1) if treff and treff[1] in måneder else None
 

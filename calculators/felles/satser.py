@@ -14,11 +14,6 @@ from .data import les_toml
 from .kalender import måneder_etter
 from .tekster import ordet
 
-_DATA = les_toml("satser.toml")
-KILDER = _DATA["kilder"]
-SATSER = _DATA["satser"]
-MÅLTIDSTIDER = _DATA["maaltidstider"]  # no rate: the clock that meals are placed by, and whose choice it is
-
 GAMMEL_ETTER_MÅNEDER = 24
 
 
@@ -67,6 +62,7 @@ class Sats(NamedTuple):
 
     def som_json(self) -> dict:
         """The rate as the result tells it: exact decimal and ISO dates, and both as Norwegians read them."""
+        kilden = kildene()[self.kilde]
         return {
             "kode": self.kode,
             "navn": self.omtalt(),
@@ -74,7 +70,7 @@ class Sats(NamedTuple):
             "vist": self.vist(),
             "fra": self.fra.isoformat(),
             "fra_vist": norsk.dato(self.fra),
-            "kilde": KILDER[self.kilde] | {"tekst": ordet(KILDER[self.kilde]["tekst"])},
+            "kilde": kilden | {"tekst": ordet(kilden["tekst"])},
             "bekreftet": self.bekreftet.isoformat(),
             "bekreftet_vist": self.bekreftet_vist(),
         }
@@ -89,6 +85,27 @@ class IngenSats(LookupError):
         self.grense = grense
 
 
+@cache
+def _filen() -> dict:
+    # Read when a rate is first asked for: the browser's image of memory is taken before, and outlives a new rate.
+    return les_toml("satser.toml")
+
+
+def satsene() -> dict[str, dict]:
+    """Return each rate as it is written, by its code."""
+    return _filen()["satser"]
+
+
+def kildene() -> dict[str, dict]:
+    """Return each source as it is written, by its code."""
+    return _filen()["kilder"]
+
+
+def måltidstidene() -> dict:
+    """Return the clock that meals are placed by, and whose choice it is: no rate, but a figure all the same."""
+    return _filen()["maaltidstider"]
+
+
 def _bekreftet(skrevet: date | str) -> tuple[date, str]:
     return (skrevet, "") if isinstance(skrevet, date) else (norsk.første_dag(skrevet), skrevet)
 
@@ -96,7 +113,7 @@ def _bekreftet(skrevet: date | str) -> tuple[date, str]:
 @cache
 def perioder(kode: str) -> tuple[Sats, ...]:
     """Return every known value of the rate, oldest first. KeyError where the code is unknown."""
-    sats = SATSER[kode]
+    sats = satsene()[kode]
     verdier = sorted(sats["verdier"], key=lambda verdi: verdi["fra"])
     return tuple(
         Sats(
@@ -120,7 +137,7 @@ def perioder(kode: str) -> tuple[Sats, ...]:
 def finn_sats(kode: str, dato: date) -> Sats:
     """Return the value in force on `dato`. IngenSats before the first value and from the day of repeal."""
     alle = perioder(kode)
-    opphevet = SATSER[kode].get("opphevet")
+    opphevet = satsene()[kode].get("opphevet")
     if opphevet and dato >= opphevet:
         raise IngenSats(kode, "opphevet", opphevet)
     gjeldende = [sats for sats in alle if sats.fra <= dato]

@@ -7,14 +7,12 @@ there in bokmål, and ord.nn.toml has each of them in nynorsk.
 
 from functools import cache
 
-from .data import les, les_toml, tolk
+from .data import les_toml
 
 MÅLFORMER = ("nb", "nn")
 NØYTRALE = {"som", "url"}  # where a text is borrowed from, and where it leads: written in bokmål's catalogue only
 _mål = "nb"
 _KATALOG = les_toml("tekster.nb.toml")
-# Read at once, since the browser's image of memory has no files; parsed when somebody first asks for nynorsk.
-_TEKSTER_NN, _ORD_NN = les("tekster.nn.toml"), les("ord.nn.toml")
 
 
 def målform() -> str:
@@ -31,7 +29,7 @@ def bytt(mål: str) -> str:
 
 @cache
 def _nynorsk() -> dict:
-    return _ordnet(_KATALOG, tolk(_TEKSTER_NN))
+    return _ordnet(_KATALOG, les_toml("tekster.nn.toml"))
 
 
 def _katalog() -> dict:
@@ -53,7 +51,7 @@ def _ordnet(bokmål: dict, katalog: dict) -> dict:
 
 @cache
 def _ordene() -> dict[str, str]:
-    return tolk(_ORD_NN)
+    return les_toml("ord.nn.toml")
 
 
 def ordet(bokmål: str) -> str:

@@ -5,7 +5,7 @@ import { TOM_ZIP, fraBilde } from "./hurtig/oppstart.mjs";
 const PAKKE = {};
 
 /** @typedef {{ navn: string, bytes: number, sendt: number, sha256?: string }} Fil */
-/** @typedef {{ wasm: Fil, bilde?: Fil, zip?: Fil }} Vei */
+/** @typedef {{ wasm: Fil, bilde?: Fil, data?: Fil, zip?: Fil }} Vei */
 /** @typedef {(navn: string, inn: string) => string} Inngang the one door */
 
 // PAKKE.veier are the startup strategies: the lean engine with an image of its memory, the same with a zip, which is
@@ -141,9 +141,9 @@ function vakt(avbryt) {
     });
 }
 
-// A wrong byte in the memory could be a wrong amount, so the image is held to its checksum where the browser has one.
+// A wrong byte could be a wrong amount, so each is held to its checksum where the browser has one.
 /** @param {Response} svaret @param {Fil} fil */
-async function heltBilde(svaret, { navn, sha256 }) {
+async function helt(svaret, { navn, sha256 }) {
   const fil = await svaret.arrayBuffer();
   const sum = new Uint8Array((await self.crypto.subtle?.digest("SHA-256", fil)) ?? []);
   if (sum.length && [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("") !== sha256)
@@ -152,11 +152,15 @@ async function heltBilde(svaret, { navn, sha256 }) {
 }
 
 /** @param {Vei} vei @returns {Promise<Inngang>} */
-async function start({ wasm, bilde, zip }) {
-  const { avbryt, avbrudd, stand, svar: påVei } = hentAlt([wasm, bilde ?? zip]);
-  const [motor, resten] = påVei;
-  svar.set(WASM, motor);
-  svar.set(STDLIB, bilde ? Promise.resolve(new Response(TOM_ZIP)) : resten);
+async function start({ wasm, bilde, data, zip }) {
+  const filer = [wasm, bilde, data, zip].filter(Boolean);
+  const { avbryt, avbrudd, stand, svar: påVei } = hentAlt(filer);
+  /** @param {Fil} fil */
+  const hel = async (fil) => helt(await påVei[filer.indexOf(fil)], fil);
+  svar.set(WASM, påVei[0]);
+  // What the image lacks lies where Python looked for all of it when the image was taken.
+  const bibliotek = zip ?? data;
+  svar.set(STDLIB, (async () => new Response(bibliotek ? await hel(bibliotek) : TOM_ZIP))());
   const oppe = (async () => {
     prøvWasm();
     vakt(avbryt);
@@ -172,7 +176,7 @@ async function start({ wasm, bilde, zip }) {
       stdLibURL: STDLIB,
       lockFileContents: { info: PAKKE.info, packages: {} },
       env: { PYTHONHASHSEED: "0" },
-      ...(bilde && fraBilde(await heltBilde(await resten, bilde), fabrikk)),
+      ...(bilde && fraBilde(await hel(bilde), fabrikk)),
     });
     const inngang = py.pyimport(PAKKE.modul)[PAKKE.funksjon];
     self.postMessage({ fase: "klar", ...stand() });

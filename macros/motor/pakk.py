@@ -80,6 +80,15 @@ def stdlib(ut: Path, hele: tuple[str, ...] = ()) -> Path:
     return ut
 
 
+def del_zip(hel: Path, data: set[str], uten: Path, bare: Path) -> None:
+    """The zip without the files named, and a zip of them alone; neither is dated nor compressed."""
+    with zipfile.ZipFile(hel) as inn, zipfile.ZipFile(uten, "w") as resten, zipfile.ZipFile(bare, "w") as delen:
+        if mangler := data - set(inn.namelist()):
+            raise Pakkefeil(f"Hjulet har ikke disse datafilene: {', '.join(sorted(mangler))}")
+        for fil in inn.infolist():
+            (delen if fil.filename in data else resten).writestr(fil, inn.read(fil))
+
+
 def legg(mappe: Path, navn: str, innhold: bytes) -> str:
     """Write under a name with the content's hash; the new name."""
     stamme, _, ending = navn.rpartition(".")
@@ -137,6 +146,7 @@ def pakk(
     kall: list,
     varme: list | None = None,
     hele: list[str] | tuple[str, ...] = (),
+    data: list[str] | tuple[str, ...] = (),
     profil: Path | None = None,
     mager: bytes | None = None,
 ) -> dict:
@@ -144,8 +154,9 @@ def pakk(
 
     `inngang` is «package.module:function», which takes two strings and gives one. `kall` are sample calls, pairs
     of strings: they decide what comes along, and prove the result. `varme` are those made before the image is
-    taken, if not all. `hele` are modules to leave without a stand-in. `profil`, or a lean wasm made already
-    (`mager`), is the one switch of `hurtig`.
+    taken, if not all. `hele` are modules to leave without a stand-in. `data` are files of the wheel that change
+    oftener than the rest: they stay out of the image, and no call in `varme` may read them. `profil`, or a lean
+    wasm made already (`mager`), is the one switch of `hurtig`.
     """
     if not (HJELPERE / "pyodide_build").is_dir():
         raise Pakkefeil(f"Finner ikke pyodide-build i {HJELPERE}. Kjør «make pakk», som henter det.")
@@ -162,23 +173,26 @@ def pakk(
     motor = hurtig or Motor(hel, hel, lim)
     motor_ = legg_motor(ut, arbeid, motor)
 
-    def fil(navn: str, **mer: str) -> dict:
+    def fil(navn: str) -> dict:
         innhold = (ut / navn).read_bytes()
         sendt = len(gzip.compress(innhold, 6, mtime=0))  # a first guess, until the server says
-        return {"navn": navn, "bytes": len(innhold), "sendt": sendt, **mer}
+        # The browser holds the wasm to its form itself, and compiles it while it comes.
+        sum_ = {} if navn.endswith(".wasm") else {"sha256": hashlib.sha256(innhold).hexdigest()}
+        return {"navn": navn, "bytes": len(innhold), "sendt": sendt} | sum_
 
     zip_ = fil(legg(ut, "reserve/python.zip" if hurtig else "python/python.zip", pakke.read_bytes()))
     wasm = fil(f"{motor_}/{WASM}")
     veier = [{"wasm": wasm, "zip": zip_}]
     if hurtig:
-        til, hele_wasm = arbeid / "bilde.bin", arbeid / "hel.wasm"
+        uten, bare, til, hele_wasm = (arbeid / n for n in ("uten.zip", "data.zip", "bilde.bin", "hel.wasm"))
+        del_zip(pakke, set(data), uten, bare)
         hele_wasm.write_bytes(motor.hel)
-        kjoer("node", HER / "hurtig/minnebilde.mjs", pakke, til, fasit, ut / motor_, hele_wasm)
-        innhold = til.read_bytes()
-        sum_ = hashlib.sha256(innhold).hexdigest()
-        bilde = fil(legg(ut, "python/bilde.bin", innhold), sha256=sum_)
+        kjoer("node", HER / "hurtig/minnebilde.mjs", uten, bare, til, fasit, ut / motor_, hele_wasm)
+        minnet = {"bilde": fil(legg(ut, "python/bilde.bin", til.read_bytes()))}
+        if data:
+            minnet["data"] = fil(legg(ut, "python/data.zip", bare.read_bytes()))
         hel_wasm = wasm if motor.wasm == motor.hel else fil(legg(ut, "reserve/pyodide.wasm", motor.hel))
-        veier = [{"wasm": wasm, "bilde": bilde}, *veier, {"wasm": hel_wasm, "zip": zip_}]
+        veier = [{"wasm": wasm, **minnet}, *veier, {"wasm": hel_wasm, "zip": zip_}]
 
     # The worker lies in python/ itself.
     sett_fra = [{hva: f | {"navn": "../" + f["navn"]} for hva, f in vei.items()} for vei in veier]

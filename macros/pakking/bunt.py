@@ -14,8 +14,10 @@ import os
 import shutil
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 
+from calculators.felles import data
 from macros.grunn import ROT, sendt
 from macros.motor.hurtig import wasmfil
 from macros.motor.pakk import PYODIDE, WASM, Pakkefeil, filer, kjoer, legg, pakk, sha
@@ -58,6 +60,19 @@ def profil_passer(profil: Path = PROFIL) -> bool:
         return False
 
 
+def ferdiglest(hjul: Path, ut: Path) -> Path:
+    """The wheel with a module that has the content in place of each TOML file, as `les_toml` reads it."""
+    with zipfile.ZipFile(hjul) as inn, zipfile.ZipFile(ut / hjul.name, "w") as lest:
+        for fil in inn.infolist():
+            if fil.filename.endswith(".toml"):
+                mappe, _, navn = fil.filename.rpartition("/")
+                kilde = f"import datetime\nfrom decimal import Decimal\nINNHOLD = {data.les_toml(navn)!r}\n"
+                lest.writestr(zipfile.ZipInfo(f"{mappe}/{data.ferdiglest(navn)}.py"), kilde)
+            else:
+                lest.writestr(fil, inn.read(fil))
+    return ut / hjul.name
+
+
 def bygg_hjul(mappe: Path) -> Path:
     """The wheel, by hatchling without isolation or network; dated 1980, so that it never changes by itself."""
     bygg = ("-m", "hatchling", "build", "-t", "wheel", "-d", mappe)
@@ -67,11 +82,11 @@ def bygg_hjul(mappe: Path) -> Path:
 
 def pakk_kalkulatorene(ut: Path, arbeid: Path, mager: bytes | None = None) -> dict:
     """The calculators and their Python in `ut`, from the short cuts that are asked for; the engine's manifest."""
-    hjul = bygg_hjul(arbeid)
+    hjul = bygg_hjul(arbeid / "hjul")
     # In a process of its own: the preview packs again and again, and holds the calculators as they were.
     kall = json.loads(kjoer(sys.executable, "-m", "macros.pakking.kall"))
     profil = PROFIL if på() else None
-    manifest = pakk(ut, arbeid, hjul=hjul, inngang=INNGANG, profil=profil, mager=mager, **kall)
+    manifest = pakk(ut, arbeid, hjul=ferdiglest(hjul, arbeid), inngang=INNGANG, profil=profil, mager=mager, **kall)
     # Not published: the measurements load the same wheel in stock Pyodide.
     shutil.rmtree(HJUL, ignore_errors=True)
     HJUL.mkdir(parents=True)

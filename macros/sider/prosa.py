@@ -9,8 +9,7 @@ from html import escape
 from itertools import zip_longest
 
 from calculators.felles import norsk
-from calculators.felles.satser import KILDER as KILDER  # handed on to the theme
-from calculators.felles.satser import Sats, finn_sats
+from calculators.felles.satser import Sats, finn_sats, kildene
 from macros.grunn import DOCS, byggedato, data, forside
 from macros.sider.maal import sagt
 
@@ -115,7 +114,7 @@ def egne_kilder(markdown: str) -> list[dict]:
         for kode in dict.fromkeys(koder):
             ut.setdefault(kode, []).append({"tittel": del_["tittel"], "id": del_["id"]})
     return [
-        {"url": KILDER[kode]["url"], "tekst": sagt(KILDER[kode]["tekst"]), "seksjoner": seksjoner}
+        {"url": kildene()[kode]["url"], "tekst": sagt(kildene()[kode]["tekst"]), "seksjoner": seksjoner}
         for kode, seksjoner in ut.items()
     ]
 
@@ -190,7 +189,7 @@ def rutinekilder() -> str:
     rader = []
     for fil, rb in _rutiner():
         kilde, kode = rb.get("kilde") or "", rb["kode"]
-        adresse = KILDER[kilde]["url"] if kilde in KILDER else kilde if kilde.startswith("https://") else ""
+        adresse = kildene()[kilde]["url"] if kilde in kildene() else kilde if kilde.startswith("https://") else ""
         datoer = [
             f"{hva} {norsk.dato(rb[felt])}"
             for felt, hva in (("publisert", "publisert"), ("kilde_oppdatert", "nettsiden sist oppdatert"))

@@ -13,7 +13,7 @@ from calculators import frist, honorar, kost, lbm_plan, min_samling, oppgjor
 from calculators.felles import norsk
 from calculators.felles.bro import modul, regn
 from calculators.felles.kalender import fridag, måneder_etter
-from calculators.felles.satser import KILDER, SATSER, IngenSats, Sats, finn_sats, perioder
+from calculators.felles.satser import IngenSats, Sats, finn_sats, kildene, perioder, satsene
 from calculators.felles.tekster import målform, ordet
 from macros.grunn import byggedato
 from macros.sider.maal import sagt
@@ -34,7 +34,7 @@ def tabell(tittel: str, kolonner: list[str], rader: list[list[str]]) -> str:
 
 
 def _kilde(sats: Sats) -> str:
-    kilde = KILDER[sats.kilde]
+    kilde = kildene()[sats.kilde]
     return f'<a href="{escape(kilde["url"])}">{escape(ordet(kilde["tekst"]))}</a>'
 
 
@@ -62,7 +62,7 @@ def ubekreftet(koder: Iterable[str]) -> str:
 
 def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
     """One row for each day that any of the rates changed, newest first, all of them as they stood that day."""
-    lagret = [kode for kode in kolonner if kode in SATSER]
+    lagret = [kode for kode in kolonner if kode in satsene()]
     rader = []
     for fra in sorted({sats.fra for kode in lagret for sats in perioder(kode)}, reverse=True):
         celler, nye = [], []
@@ -81,11 +81,11 @@ def _periodetabell(tittel: str, kolonner: dict[str, str]) -> str:
     opphevet = [
         sagt(
             "{navn} ble opphevet {dato}.",
-            navn=ordet(SATSER[kode]["navn"]),
-            dato=norsk.dato(SATSER[kode]["opphevet"]),
+            navn=ordet(satsene()[kode]["navn"]),
+            dato=norsk.dato(satsene()[kode]["opphevet"]),
         )
         for kode in lagret
-        if SATSER[kode].get("opphevet")
+        if satsene()[kode].get("opphevet")
     ]
     return (
         "".join(f"<p>{merknad}</p>" for merknad in opphevet)

@@ -358,10 +358,10 @@ def sats(monkeypatch):
     def sett(kode, fra, til):
         verdier = [
             v | {"verdi": Decimal(til)} if v["verdi"] == Decimal(fra) else v
-            for v in satser.SATSER[kode]["verdier"]
+            for v in satser.satsene()[kode]["verdier"]
         ]
-        assert verdier != satser.SATSER[kode]["verdier"]
-        monkeypatch.setitem(satser.SATSER, kode, satser.SATSER[kode] | {"verdier": verdier})
+        assert verdier != satser.satsene()[kode]["verdier"]
+        monkeypatch.setitem(satser.satsene(), kode, satser.satsene()[kode] | {"verdier": verdier})
         satser.perioder.cache_clear()
 
     yield sett

@@ -300,8 +300,8 @@ def test_lenken_til_en_annen_kalkulator_sier_hvilken_og_en_lenke_står_alene():
 
 
 def test_en_opphevet_sats_gir_melding_ved_datoen(monkeypatch):
-    opphevet = {**satser.SATSER["honorar-normal"], "opphevet": date(2021, 10, 1)}
-    monkeypatch.setitem(satser.SATSER, "honorar-normal", opphevet)
+    opphevet = {**satser.satsene()["honorar-normal"], "opphevet": date(2021, 10, 1)}
+    monkeypatch.setitem(satser.satsene(), "honorar-normal", opphevet)
     melding = "Dag 1: Satsen ble avskaffet 1. oktober 2021. Vi kan ikke regne ut noe for 5. oktober 2021."
 
     assert [("dager.0.dato", melding)] == feil("honorar", dag())

@@ -21,7 +21,7 @@ def test_satsen_har_verdiene_og_datoene_i_kildene(kode):
 
 
 def test_ingen_sats_står_i_dataene_uten_at_den_er_kontrollert_her():
-    assert sorted(VENTET) == sorted(satser.SATSER)
+    assert sorted(VENTET) == sorted(satser.satsene())
 
 
 @pytest.mark.parametrize(("kode", "nr"), STARTER)
@@ -69,7 +69,7 @@ def test_en_regel_som_ikke_justeres_kalles_aldri_gammel(kode):
 
 def test_en_opphevet_sats_gjelder_til_dagen_før(monkeypatch):
     opphevet = date(2027, 7, 1)
-    monkeypatch.setitem(satser.SATSER, "kost-kort", {**satser.SATSER["kost-kort"], "opphevet": opphevet})
+    monkeypatch.setitem(satser.satsene(), "kost-kort", {**satser.satsene()["kost-kort"], "opphevet": opphevet})
 
     assert Decimal(397) == finn_sats("kost-kort", opphevet - DAG).verdi
     for dag in (opphevet, opphevet + DAG, date(2090, 1, 1)):
@@ -80,8 +80,8 @@ def test_en_opphevet_sats_gjelder_til_dagen_før(monkeypatch):
 
 def test_rekkefølgen_i_datafilen_betyr_ikke_noe(monkeypatch):
     # Under a code of its own: what is known of a code is kept, and a change to it would not be seen.
-    sats = satser.SATSER["kost-lang"]
-    monkeypatch.setitem(satser.SATSER, "kost-omvendt", {**sats, "verdier": sats["verdier"][::-1]})
+    sats = satser.satsene()["kost-lang"]
+    monkeypatch.setitem(satser.satsene(), "kost-omvendt", {**sats, "verdier": sats["verdier"][::-1]})
 
     funnet = perioder("kost-omvendt")
 
@@ -97,7 +97,7 @@ def test_et_måltid_har_klokkeslettet_håndboka_har_valgt_og_sier_hvem_som_har_v
         "lunsj": time(12),
         "middag": time(18),
         "kilde": "Klokkeslettene er håndbokas eget valg, for kildene oppgir ingen",
-    } == satser.MÅLTIDSTIDER
+    } == satser.måltidstidene()
 
 
 def test_en_ukjent_sats_er_en_feil_i_koden():
@@ -114,13 +114,13 @@ def test_satsen_har_enheten_kriteriet_kildene_og_bekreftelsene_fra_kildene(kode)
 
 
 def test_hver_sats_har_navnet_sitt_og_står_i_tabellen_den_hører_til():
-    assert NAVN == {kode: (sats["navn"], sats["gruppe"]) for kode, sats in satser.SATSER.items()}
+    assert NAVN == {kode: (sats["navn"], sats["gruppe"]) for kode, sats in satser.satsene().items()}
     assert {kode: navn for kode, (navn, _) in NAVN.items()} == {kode: perioder(kode)[0].navn for kode in VENTET}
 
 
 def test_hver_kilde_har_navnet_og_adressen_den_ble_lest_på():
     assert KILDER == {
-        kode: (kilde["tekst"], kilde["url"].removeprefix("https://")) for kode, kilde in satser.KILDER.items()
+        kode: (kilde["tekst"], kilde["url"].removeprefix("https://")) for kode, kilde in satser.kildene().items()
     }
 
 

@@ -1,12 +1,13 @@
 // Takes an image of Pyodide's memory when Python has booted and the sample calls have been answered once.
-// Called by pakk.py as `node minnebilde.mjs ZIP IMAGE ANSWERS ENGINE WASM`, in the folder of oppskrift.json: ENGINE is
-// the folder the reader fetches the engine from, WASM the same engine with no function emptied. Only what differs from
-// the memory of an engine that has not been started goes into the file; oppstart.mjs puts it back in the browser.
+// Called by pakk.py as `node minnebilde.mjs ZIP DATA IMAGE ANSWERS ENGINE WASM`, in the folder of oppskrift.json: DATA is a
+// zip of the files that ZIP lacks, which are not to be in the image, ENGINE the folder the reader fetches the engine
+// from, WASM the same engine with no function emptied. Only what differs from the memory of an engine that has not been
+// started goes into the file; oppstart.mjs puts it back in the browser.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { TOM_ZIP, fraBilde, skriv } from "./oppstart.mjs";
+import { TOM_ZIP, bytt, fraBilde, skriv } from "./oppstart.mjs";
 
 // Else Node quotes the line that failed, and a line of Pyodide's is a megabyte.
 process.on("uncaughtException", (feil) => {
@@ -14,7 +15,7 @@ process.on("uncaughtException", (feil) => {
   process.exit(1);
 });
 
-const [zip, ut, fasit, motor, wasm] = process.argv.slice(2).map((sti) => resolve(sti));
+const [zip, data, ut, fasit, motor, wasm] = process.argv.slice(2).map((sti) => resolve(sti));
 const { loadPyodide } = await import(resolve(motor, "pyodide.mjs"));
 const { default: fabrikk } = await import(resolve(motor, "pyodide.asm.mjs"));
 const her = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -92,9 +93,9 @@ writeFileSync(ut, skriv({
   hode: bilde.subarray(0, hodelengde),
 }));
 
-// The proof: the image answers as the zip did.
+// The proof: the image answers as the zip did, with the data in the place where the zip was.
 const fil = readFileSync(ut);
-const fra = await start(fraBilde(Uint8Array.from(fil).buffer, fabrikk));
+const fra = await start({ stdLibURL: data, ...fraBilde(Uint8Array.from(fil).buffer, fabrikk) });
 fra.mountNodeFS("/bygg", dirname(zip));
 fra.mountNodeFS("/motor", her);
 const svar = fra.runPython("import sys; sys.path.append('/motor'); import kompiler; kompiler.bevis()");
@@ -130,7 +131,7 @@ function forskjell(minne) {
       if (j === springbrett) break;
       else if (ulik(j)) slutt = j + 1;
     stykker.push(i - skrevet, slutt - i);
-    for (let j = i; j < slutt; j++) innhold.push(minne[j]);
+    for (let j = i; j < slutt; j++) innhold.push(bytt(minne[j], j * 4));
     skrevet = i = slutt;
     i--;
   }
