@@ -84,7 +84,7 @@ def alt(ut: Path, arbeid: Path) -> dict:
     manifest = pakk_kalkulatorene(ut, arbeid)
     skjema = legg(ut, "skjema.css", designsystem.skjema_css().encode())
     for navn in skrift.SNITT:
-        (ut / f"{navn}.woff2").write_bytes(skrift.skjaer(navn))
+        (ut / f"{navn}.woff2").write_bytes(skrift.husket(navn))
     bytes_ = {f.relative_to(ut).as_posix(): f.stat().st_size for f in sorted(ut.rglob("*")) if f.is_file()}
     python = sum(sendt(f.read_bytes()) for f in (ut / "python").rglob("*") if f.is_file())
     return manifest | {"skjema": skjema, "sendt": python, "bytes": bytes_}
