@@ -122,6 +122,7 @@ def svarer(kopi: Path) -> str:
     ).stdout
 
 
+@pytest.mark.xdist_group("oppgradering")  # alone in it: it takes long, and groups are begun first
 def test_en_ny_pyodide_går_hele_veien_med_en_kommando_og_kan_brytes_av(kopi):
     gammel = PYTHON.search((kopi / "Makefile").read_text("utf-8"))[2]
     første = kjør(kopi, "make", "ny-pyodide", f"VERSJON={NY}")
