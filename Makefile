@@ -105,7 +105,7 @@ rask-regler:
 rask-sider: export NETTSTED := bygg/rask
 rask-sider:
 	$(MAKE) --no-print-directory -o pakk bygg
-	$(PY) -m pytest -q tests/test_innhold.py
+	$(PY) -m pytest -q -p tests.rad tests/test_innhold.py
 
 rask-sjekk:
 	$(PY) -m macros.sjekk
