@@ -92,22 +92,23 @@ test: bygg $(VENV)/test.ok $(VENV)/materialx.ok node_modules/test.ok
 lint: $(VENV)/test.ok node_modules/test.ok
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	node_modules/.bin/biome lint --error-on-warnings
+	node_modules/.bin/biome lint --error-on-warnings docs macros tests
 	for p in tsconfig*.json; do node_modules/.bin/tsc -p $$p || exit 1; done
 
 # For every save: rules and content, in seconds. The calculators are not packed anew, and no browser is started.
 rask: $(VENV)/test.ok node_modules/test.ok $(PAKKET)
-	@$(MAKE) --no-print-directory -j2 --output-sync=target rask-regler rask-innhold
+	@$(MAKE) --no-print-directory -j2 --output-sync=target rask-regler rask-sider rask-sjekk lint
 
 rask-regler:
-	RASK=1 $(PY) -m pytest -q tests/regler
+	RASK=1 $(PY) -m pytest -q -p tests.rad tests/regler
 
-rask-innhold: export NETTSTED := bygg/rask
-rask-innhold:
-	$(PY) -m macros.sjekk
-	$(MAKE) --no-print-directory lint
+rask-sider: export NETTSTED := bygg/rask
+rask-sider:
 	$(MAKE) --no-print-directory -o pakk bygg
-	$(PY) -m pytest -q tests/test_innhold.py
+	$(PY) -m pytest -q -p tests.rad tests/test_innhold.py
+
+rask-sjekk:
+	$(PY) -m macros.sjekk
 
 # Where whole answers and forms differ from the approved ones; approve with: .venv/bin/python -m tests.fasit --forny
 fasit: $(VENV)/test.ok

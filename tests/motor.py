@@ -4,6 +4,7 @@ The third, the built page in Chromium, is driven by the browser tests. Takes and
 that the answers can be compared as they are; knows no case and no rule.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -27,9 +28,9 @@ def kjør_cpython(navn: str, linjer: list[str]) -> list[str]:
     return _linjer([sys.executable, "-X", "utf8", "-m", "calculators", navn], linjer)
 
 
-def kjør_pyodide(navn: str, linjer: list[str], vei: int = 0) -> list[str]:
-    """The answers of the shipped bundle, run by the same wasm as in the browser, started by one strategy."""
-    return _linjer(["node", "tests/pyodide_node.mjs", "regn", navn], linjer, VEI=str(vei))
+def kjør_pyodide(kall: list[tuple[str, str]], vei: int = 0) -> list[str]:
+    """The answers of the shipped bundle to each (calculator, line) by the browser's wasm, started one way."""
+    return _linjer(["node", "tests/pyodide_node.mjs", "regn"], [json.dumps(et) for et in kall], VEI=str(vei))
 
 
 def python_i_pyodide(kode: str) -> str:

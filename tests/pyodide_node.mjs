@@ -1,5 +1,5 @@
 // Runs the shipped bundle, the very files the reader downloads, under Node. Three uses:
-//   node tests/pyodide_node.mjs regn NAVN     JSON lines in on stdin, JSON lines out
+//   node tests/pyodide_node.mjs regn          lines of [calculator, JSON] in on stdin, JSON lines out
 //   node tests/pyodide_node.mjs pytest ARG…   pytest inside the bundle; the whole standard library stands behind
 //   node tests/pyodide_node.mjs python CODE   runs the code and prints its last value
 // VEI=-1 in the environment starts it the plain way, which stands by for the fast one; BYGD names another bundle.
@@ -47,7 +47,7 @@ const py = await loadPyodide({
 if (bruk === "regn") {
   const { regn } = py.pyimport("calculators.felles.bro");
   for await (const linje of createInterface({ input: process.stdin, crlfDelay: Infinity }))
-    process.stdout.write(`${regn(argumenter[0], linje)}\n`);
+    process.stdout.write(`${regn(...JSON.parse(linje))}\n`);
 } else if (bruk === "python") {
   console.log(String(py.runPython(argumenter[0])));
 } else if (bruk === "pytest") {
@@ -88,35 +88,13 @@ for finner in sys.path_importer_cache.values():
         finner.invalidate_caches()
 sys.path += ["/hjelpere", "/prosjekt"]
 os.chdir("/prosjekt")
-import pytest
-from _pytest.runner import runtestprotocol
-from tests.rad import egne_verdier
 import calculators
+import pytest
 assert calculators.__file__.startswith("${STDLIB}/"), calculators.__file__
-class RettPå:
-    """A test that needs nothing but its own row of values is called as the function it is: pytest's care for each
-    costs more in here than the test. One that falls is run again by pytest, which tells why."""
-    antall = 0
-    @classmethod
-    def pytest_runtest_protocol(klasse, item):
-        verdier = egne_verdier(item)
-        if verdier is not None:
-            try:
-                item.obj(**verdier)
-            except BaseException:
-                pass
-            else:
-                klasse.antall += 1
-                return True
-        runtestprotocol(item, nextitem=None)
-        return True
-
 # tests/conftest.py drives a browser, which there is none of in here.
-kode = pytest.main(["-p", "no:cacheprovider", "-q", "--confcutdir=tests/regler", *argumenter], plugins=[RettPå])
-print(f"{RettPå.antall} called as they are")
-int(kode)
+int(pytest.main(["-p", "no:cacheprovider", "-p", "tests.rad", "-q", "--confcutdir=tests/regler", *argumenter]))
 `);
 } else {
-  console.error("usage: node tests/pyodide_node.mjs regn NAVN | pytest ARG… | python CODE");
+  console.error("usage: node tests/pyodide_node.mjs regn | pytest ARG… | python CODE");
   process.exitCode = 2;
 }

@@ -127,7 +127,7 @@ class Side:
 
 @cache
 def sider(rot: Path = NETTSTED) -> dict[str, Side]:
-    """Every built page by its address; the short addresses under r/ are none of them."""
+    """Every built page by its address, read once; the short addresses under r/ are none of them."""
     lest = (Side(fil, rot) for fil in sorted(rot.rglob("*.html")) if fil.relative_to(rot).parts[0] != "r")
     return {side.adresse: side for side in lest}
 

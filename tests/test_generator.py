@@ -12,6 +12,7 @@ from tests.kildekopi import kjør, kopier
 from tests.motor import ROT
 from tests.side import sider
 
+pytestmark = pytest.mark.xdist_group("generator")  # the pages made with Material are made once
 MATERIALX = ROT / ".venv/materialx"  # put there by make; on no other test's path
 
 

@@ -57,6 +57,7 @@ def bygg(mappe: Path, **maskin: str) -> Path:
     return mappe / "bygg/nettsted"
 
 
+@pytest.mark.xdist_group("likt bygg")  # alone in it: it takes long, and groups are begun first
 @pytest.mark.skipif(EPOKE is None, reason="only make knows when the site was built: make test")
 def test_det_samme_bygd_et_annet_sted_er_likt_det_vi_gir_ut(tmp_path):
     # Where it is another day than in UTC.

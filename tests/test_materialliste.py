@@ -33,7 +33,7 @@ def flat(liste: dict) -> list[dict]:
 
 
 def test_materiallisten_følger_det_offisielle_skjemaet(liste):
-    # Slow to read in, and every worker would, only to find the tests.
+    # Here, since it takes longer to import than all else that a worker collects.
     from cyclonedx.schema import SchemaVersion
     from cyclonedx.validation.json import JsonStrictValidator
 

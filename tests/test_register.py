@@ -577,6 +577,9 @@ FØR = "## 2 Frist { #frist }\n\nNotatet sendes to uker før møtet.\n\n## 3 Kaf
 NÅ = "## 2 Frister { #frist }\n\nNotatet sendes tre uker før møtet.\n\n## 3 Te { #te }\n\nTe serveres.\n"
 
 
+ett_sted = pytest.mark.xdist_group("versjoner")  # the small site is built once
+
+
 @pytest.fixture(scope="module")
 def versjonert(tmp_path_factory):
     """A small site, never published, with an RB in two versions."""
@@ -611,6 +614,7 @@ def versjonert(tmp_path_factory):
     return rot / "nettsted"
 
 
+@ett_sted
 def test_en_eldre_versjon_kan_leses_merket_og_utenfor_søk(versjonert):
     kilde = (versjonert / "rutiner/eldre/rb-98-01/index.html").read_text(encoding="utf-8")
     søk = (versjonert / "search/search_index.json").read_text(encoding="utf-8")
@@ -626,6 +630,7 @@ def test_en_eldre_versjon_kan_leses_merket_og_utenfor_søk(versjonert):
     assert 'data-henvisning="RB-98 punkt 2 Frist (UNE, versjon 01, publisert 01.01.2020)"' in kilde
 
 
+@ett_sted
 def test_forskjellen_mellom_to_versjoner_vises_punkt_for_punkt(versjonert):
     kilde = (versjonert / "rutiner/rb-98/endret/index.html").read_text(encoding="utf-8")
     innhold = re.sub(r'<span class="usynlig">[^<]*</span>', "", kilde[kilde.index("<article") :])
@@ -641,11 +646,13 @@ def test_forskjellen_mellom_to_versjoner_vises_punkt_for_punkt(versjonert):
     assert '<span class="usynlig">Lagt til: </span>' in kilde
 
 
+@ett_sted
 def test_siden_om_forskjellen_er_ingen_egen_adresse_i_registeret(versjonert):
     assert "rutiner/rb-98/endret/" not in les_nettsted(Nettsted(versjonert))
     assert "rutiner/eldre/rb-98-01/" in les_nettsted(Nettsted(versjonert))
 
 
+@ett_sted
 @pytest.mark.nettleser
 def test_versjonene_har_ingen_brudd_hos_axe_og_ingen_døde_filer(chromium, versjonert):
     from tests.test_tilgjengelighet import _axe

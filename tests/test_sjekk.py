@@ -16,6 +16,7 @@ from tests.kontroll import MELDING, kontroll, kopier
 from tests.motor import ROT
 from tests.slurv import gransk
 
+pytestmark = pytest.mark.xdist_group("sjekk")  # the command and the unchanged tree are loaded once
 PLANTER = tomllib.loads((ROT / "tests/planter.toml").read_text(encoding="utf-8"))["plante"]
 SJEKKER = [sjekk.__name__ for gruppe in sjekker() for sjekk in gruppe]
 ADVARSLER = (

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from html import unescape
 
 import pytest
@@ -13,7 +14,13 @@ from tests.motor import ROT
 from tests.side import NETTSTED, sider
 
 STIL = (ROT / "docs/assets/stil.css").read_text(encoding="utf-8")
-SKRIFTER = {navn: TTFont(ROT / f"docs/assets/bygd/{navn}.woff2") for navn in SNITT}
+BYGD = ROT / "docs/assets/bygd"
+
+
+@cache
+def skriften(navn: str) -> TTFont:
+    """The typeface as it is sent; that it is cut anew to the same bytes has its own test."""
+    return TTFont(BYGD / f"{navn}.woff2")
 
 
 def usynlig(tegn: str) -> bool:
@@ -25,7 +32,7 @@ def tekster(verdi: object) -> str:
 
 
 def test_hvert_tegn_på_sidene_og_i_svarene_finnes_i_skriften():
-    kjente = set(map(chr, SKRIFTER["tekst"].getBestCmap()))
+    kjente = set(map(chr, skriften("tekst").getBestCmap()))
     brukt = {tegn for side in sider().values() for tegn in unescape(side.rot.tekst)}
     for katalog in ("tekster.nb.toml", "tekster.nn.toml", "ord.nn.toml"):
         brukt |= set(tekster(les_toml(katalog)))
@@ -35,7 +42,7 @@ def test_hvert_tegn_på_sidene_og_i_svarene_finnes_i_skriften():
 
 
 def test_hver_bokstav_i_en_overskrift_finnes_i_skriften_for_overskrifter():
-    kjente = set(map(chr, SKRIFTER["overskrift"].getBestCmap()))
+    kjente = set(map(chr, skriften("overskrift").getBestCmap()))
     nivåer = [f"h{nivå}" for nivå in range(1, 5)]
     brukt = {
         tegn
@@ -51,12 +58,12 @@ def test_hver_bokstav_i_en_overskrift_finnes_i_skriften_for_overskrifter():
 
 def test_norske_og_samiske_bokstaver_og_norske_anførselstegn_er_med():
     assert set("ÆØÅæøåÁáČčĐđŊŋŠšŦŧŽžéèêóòôü«»–…") <= set(TEGN)
-    assert set(TEGN) <= set(map(chr, SKRIFTER["tekst"].getBestCmap()))
+    assert set(TEGN) <= set(map(chr, skriften("tekst").getBestCmap()))
 
 
 def test_skriften_for_tekst_har_de_vektene_stilarket_bruker_og_sifre_som_står_under_hverandre():
-    [akse] = SKRIFTER["tekst"]["fvar"].axes
-    tegn, bredde = SKRIFTER["tekst"].getBestCmap(), SKRIFTER["tekst"]["hmtx"]
+    [akse] = skriften("tekst")["fvar"].axes
+    tegn, bredde = skriften("tekst").getBestCmap(), skriften("tekst")["hmtx"]
 
     assert ("wght", 400, 600) == (akse.axisTag, akse.minValue, akse.maxValue)
     assert 1 == len({bredde[tegn[ord(siffer)]][0] for siffer in "0123456789"})
@@ -67,11 +74,15 @@ def test_skriften_for_tekst_har_de_vektene_stilarket_bruker_og_sifre_som_står_u
 
 
 @pytest.mark.parametrize("navn", SNITT)
-def test_skriften_skjæres_likt_hver_gang_og_veier_under_20_kb(navn):
-    bygd = (ROT / f"docs/assets/bygd/{navn}.woff2").read_bytes()
+def test_skriften_veier_under_20_kb(navn):
+    assert 5_000 < (BYGD / f"{navn}.woff2").stat().st_size < 20_000
 
-    assert bygd == skjaer(navn)
-    assert len(bygd) < 20_000
+
+@pytest.mark.parametrize(
+    "navn", ["tekst", "overskrift"]
+)  # one of each source; test_likt_bygg.py cuts them all again
+def test_skriften_skjæres_likt_hver_gang(navn):
+    assert (BYGD / f"{navn}.woff2").read_bytes() == skjaer(navn)
 
 
 def regel(familie: str) -> dict[str, str]:
@@ -94,8 +105,8 @@ def regel(familie: str) -> dict[str, str]:
     ],
 )
 def test_skriften_som_står_i_stedet_mens_siden_hentes_har_samme_høyde(reserve, navn):
-    par, mål = regel(reserve), SKRIFTER[navn]["hhea"]
-    em = SKRIFTER[navn]["head"].unitsPerEm
+    par, mål = regel(reserve), skriften(navn)["hhea"]
+    em = skriften(navn)["head"].unitsPerEm
     strekk = float(par["size-adjust"].removesuffix("%")) / 100
 
     assert 100 * mål.ascent / em / strekk == pytest.approx(

@@ -209,6 +209,9 @@ def test_redaksjonens_sider_er_ikke_med():
         assert not [treff["adresse"] for treff in svar["treff"] if treff["adresse"].startswith("redaksjon/")]
 
 
+ett_sted = pytest.mark.xdist_group("stort nettsted")  # made once
+
+
 @pytest.fixture(scope="module")
 def stort(tmp_path_factory):
     """A made-up site too large for one index file, with one page readers should not find."""
@@ -221,6 +224,7 @@ def stort(tmp_path_factory):
     return nettsted, spørsmål
 
 
+@ett_sted
 def test_et_stort_nettsted_deles_i_biter_og_svarer_likevel(stort):
     nettsted, spørsmål = stort
     assert len(list((nettsted / "assets/soek").glob("indeks-*/*.json"))) > 50
@@ -230,6 +234,7 @@ def test_et_stort_nettsted_deles_i_biter_og_svarer_likevel(stort):
     assert "Arkivering" in tittel(svar["treff"][0])
 
 
+@ett_sted
 def test_sider_merket_noindex_er_ikke_treff(stort):
     nettsted, _ = stort
     (svar,) = spør("RB-0007", nettsted=nettsted)

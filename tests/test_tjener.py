@@ -1,5 +1,5 @@
 """The folder to deploy, served by the real nginx with the configuration in deploy/: headers, compressed copies,
-addresses, and every page in Chromium under the content security policy.
+addresses, and each kind of page in Chromium under the content security policy.
 """
 
 import gzip
@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from http.client import HTTPConnection, HTTPResponse
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import brotli
 import pytest
@@ -17,9 +17,10 @@ from macros.nettsted import soek
 from macros.nettsted.side import Nettsted
 from macros.utgi import utlegging
 from macros.utgi.server import PAKKES_IKKE, TYPER
-from tests.conftest import NETTSTED
+from tests.conftest import HVILER, NETTSTED
 from tests.motor import ROT
 from tests.nginx import nginx
+from tests.side import ett_av_hvert_slag
 
 # One nginx for all of it, and the folder it serves takes seconds to make: all on one worker.
 pytestmark = [pytest.mark.nettleser, pytest.mark.xdist_group("nginx")]
@@ -32,6 +33,9 @@ SIDER = sorted(
     if not (mappe := fil.parent.relative_to(NETTSTED).as_posix()).startswith("r/")
 )
 SIDER = [side.removeprefix("./") for side in SIDER]
+ETT_AV_HVERT_SLAG = [side for side in ett_av_hvert_slag() if side in SIDER]
+# All but those that are made by the steps after the generator.
+LAGET_FØRST = [side for side in SIDER if not re.search("^skriv-ut/|endret", side)]
 # A page that has moved with all that was on it, and one whose points went two ways.
 FLYTTET = {
     "gammel/side/": {"erstattet_av": "nemndmedlem/betaling/", "reisetid": {}},
@@ -68,6 +72,18 @@ def spør(adresse: str, sti: str = "", metode: str = "GET", **hoder: str) -> tup
     kropp = svar.read()
     kobling.close()
     return svar, kropp
+
+
+def alt_sidene_henter(rot: str, sider: list[str]) -> dict[str, HTTPResponse]:
+    """What the server below `rot` answers for each page, and for all that the pages name and have fetched."""
+    svarene, nevnt, vert = {}, set(), urljoin(rot, "/")
+    for side in sider:
+        svarene[rot + side], kropp = spør(rot, side)
+        merker = re.findall(r'<(?:script|link|img)\b[^>]*?\s(?:src|href)="([^"]+)"', kropp.decode())
+        nevnt |= {urljoin(rot + side, et).partition("#")[0] for et in merker}
+    hentes = sorted(et for et in nevnt - svarene.keys() if et.startswith(vert))
+    assert {"css", "mjs", "svg", "webmanifest"} <= {et.rpartition(".")[2] for et in hentes}
+    return svarene | {et: spør(et, metode="HEAD")[0] for et in hentes}
 
 
 def fil_med(endelse: str) -> str:
@@ -310,9 +326,21 @@ def _regn_ut(side) -> None:
     side.wait_for_selector('[data-resultat][data-status="ok"]', timeout=60_000)
 
 
-def test_hver_side_åpnes_uten_feil_og_uten_at_sikkerhetsreglene_stanser_noe(åpne, adresse):
-    side = åpne(SIDER[0])
-    for sti in SIDER:
+def test_hver_side_og_alt_den_henter_svares_under_de_samme_sikkerhetsreglene(adresse):
+    svarene = alt_sidene_henter(adresse, SIDER)
+    regler = {svar.getheader("Content-Security-Policy") for svar in svarene.values()}
+
+    assert {} == {sti: svar.status for sti, svar in svarene.items() if svar.status != 200}
+    assert [spør(adresse)[0].getheader("Content-Security-Policy")] == [*regler]
+
+
+def test_hvert_slag_side_åpnes_uten_feil_og_uten_at_sikkerhetsreglene_stanser_noe(åpne, adresse):
+    """What is written into any page is looked for before it is deployed, and every page is opened with axe.
+
+    The engine is the same on all that calculate, and is started under the policy by the tests below.
+    """
+    side = åpne("", regner=False)
+    for sti in ETT_AV_HVERT_SLAG:
         assert 200 == side.goto(adresse + sti, wait_until="load").status
         if side.locator("form[data-kalkulator]").count():
             side.wait_for_function("document.querySelector('[data-tilstand]').textContent.length > 0")
@@ -432,11 +460,13 @@ def under_sti(tmp_path_factory):
 def test_under_en_sti_virker_sider_søk_kalkulator_flytting_og_404(under_sti, chromium):
     feil = []
     kontekst = chromium.new_context()
+    kontekst.on("console", lambda et: feil.append(et.text) if et.type == "error" else None)
+    gang = kontekst.new_page()
+    gang.add_init_script(HVILER)  # the engine is started once, below
+    for sti in ETT_AV_HVERT_SLAG:
+        if sti in LAGET_FØRST:
+            assert 200 == gang.goto(f"{under_sti}handboka/{sti}").status, sti
     side = kontekst.new_page()
-    side.on("console", lambda et: feil.append(et.text) if et.type == "error" else None)
-    for sti in SIDER:
-        if (NETTSTED / sti / "index.html").read_text("utf-8").count("__search") and "endret" not in sti:
-            assert 200 == side.goto(f"{under_sti}handboka/{sti}").status, sti
     side.goto(f"{under_sti}handboka/")
     side.click("#soek-felt")
     side.fill("#soek-felt", "taushetsplikt")
@@ -452,6 +482,14 @@ def test_under_en_sti_virker_sider_søk_kalkulator_flytting_og_404(under_sti, ch
     side.click("text=Gå til forsiden")
     assert f"{under_sti}handboka/" == side.url
     kontekst.close()
+
+
+def test_under_en_sti_svares_hver_side_og_alt_den_henter(under_sti):
+    rot = f"{under_sti}handboka/"
+    svarene = alt_sidene_henter(rot, LAGET_FØRST)
+
+    # The feed is made by a step after the generator, as some pages are.
+    assert [f"{rot}endringer.xml"] == [sti for sti, svar in svarene.items() if svar.status != 200]
 
 
 def test_under_en_sti_huskes_og_ledes_det_som_ved_roten(under_sti):

@@ -117,7 +117,7 @@ def til_den_er_oppe(prosess: subprocess.Popen[str]) -> None:
 
 @contextmanager
 def visning(mappe: Path) -> Iterator[Visning]:
-    """A preview of a copy in the folder, stopped as a reader of the terminal stops it."""
+    """A preview of a copy in the folder, stopped by Ctrl-C: at once, without a word of Python, and tidy."""
     rot, port = kopier_med_pakker(mappe), ledig_port()
     prosess = make_vis(rot, port)
     try:
@@ -125,4 +125,6 @@ def visning(mappe: Path) -> Iterator[Visning]:
         yield Visning(rot, port)
     finally:
         os.killpg(prosess.pid, signal.SIGINT)
-        prosess.communicate(timeout=FRIST)
+        sagt, _ = prosess.communicate(timeout=FRIST)
+    assert "Traceback" not in sagt, sagt
+    assert not (rot / f"bygg/vis-{port}").exists()

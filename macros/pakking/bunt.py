@@ -99,7 +99,7 @@ def alt(ut: Path, arbeid: Path) -> dict:
     manifest = pakk_kalkulatorene(ut, arbeid)
     skjema = legg(ut, "skjema.css", designsystem.skjema_css().encode())
     for navn in skrift.SNITT:
-        (ut / f"{navn}.woff2").write_bytes(skrift.skjaer(navn))
+        (ut / f"{navn}.woff2").write_bytes(skrift.husket(navn))
     bytes_ = {f.relative_to(ut).as_posix(): f.stat().st_size for f in sorted(ut.rglob("*")) if f.is_file()}
     veid = {fil["navn"]: fil["sendt"] for vei in manifest["veier"] for fil in vei.values()}  # the largest, by pakk
     python = sum(veid.get(n) or sendt((ut / n).read_bytes()) for n in bytes_ if n.startswith("python/"))

@@ -1,6 +1,6 @@
 """Hypothesis for the rule tests: the same examples on every run, and nothing saved on disk.
 
-Fewer in Pyodide, and for `make rask`.
+Fewer for `make rask`, and fewest in Pyodide: the rules are the same there, and the cases meet what may differ.
 """
 
 import os
@@ -13,7 +13,7 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     database=None,
-    max_examples=10 if sys.platform == "emscripten" or "RASK" in os.environ else 60,
+    max_examples=4 if sys.platform == "emscripten" else 10 if "RASK" in os.environ else 60,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("regler")
