@@ -5,6 +5,8 @@ Every page opened here fails its test if it asked another host for anything, or 
 
 import json
 import os
+from queue import SimpleQueue
+from threading import Thread
 
 import pytest
 from _pytest.nodeid import coerce_node_id
@@ -41,7 +43,12 @@ SPØR = """([fil, melding]) => {
   self.arbeider ??= new Worker(fil, { type: "module" })
   const id = self.sist = (self.sist ?? 0) + 1 // each page numbers its questions for itself
   return new Promise((ja) => {
-    arbeider.addEventListener("message", ({ data }) => data.id === id && ja({ ...data, id: melding.id }))
+    const hør = ({ data }) => {
+      if (data.id !== id) return
+      arbeider.removeEventListener("message", hør)
+      ja({ ...data, id: melding.id })
+    }
+    arbeider.addEventListener("message", hør)
     arbeider.postMessage({ ...melding, id })
   })
 }"""
@@ -97,18 +104,35 @@ def chromium(chromium_nå):
 
 
 @pytest.fixture(scope="session")
-def spør_python(chromium_nå, adresse):
-    """Return a function that asks the worker of the built site, started once, in a page of its own."""
-    side, fil = [], f"{adresse}assets/bygd/{json.loads(MANIFEST.read_text('utf-8'))['arbeider']}"
+def spør_python(adresse):
+    """Return a function that asks the worker of the built site, started once.
+
+    In a browser of its own, driven by a thread of its own: who asks is a page that the test is waiting for.
+    """
+    fil = f"{adresse}assets/bygd/{json.loads(MANIFEST.read_text('utf-8'))['arbeider']}"
+    spurt, svar = SimpleQueue(), SimpleQueue()
+
+    def gå():
+        with sync_playwright() as spill:
+            egen = spill.chromium.launch(executable_path=finn_chromium(), args=FLAGG)
+            side = egen.new_page(service_workers="block")
+            side.goto(f"{adresse}om/")
+            for melding in iter(spurt.get, None):
+                svar.put(side.evaluate(SPØR, [fil, melding]))
+            egen.close()
+
+    tråd = Thread(target=gå, daemon=True)
 
     def spør(melding: dict) -> dict:
-        if not side or side[-1].is_closed():
-            side.append(chromium_nå().new_page(service_workers="block"))
-            side[-1].set_default_timeout(FRIST)
-            side[-1].goto(f"{adresse}om/")
-        return side[-1].evaluate(SPØR, [fil, melding])
+        if not tråd.ident:
+            tråd.start()
+        spurt.put(melding)
+        return svar.get(timeout=FRIST / 1000)
 
-    return spør
+    yield spør
+    if tråd.ident:
+        spurt.put(None)
+        tråd.join()
 
 
 @pytest.fixture
