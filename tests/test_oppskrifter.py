@@ -4,12 +4,15 @@ import re
 
 import pytest
 
+from calculators.felles.data import les_toml
 from macros.nytt.kalkulator import ny_kalkulator
 from macros.nytt.rutine import ny_rutine
 from tests.kildekopi import kjør, kopier
 
-DAG = "2026-11-22"  # a month before the new rate starts
-NY_SATS = '  {{ fra = 2027-01-01, verdi = {verdi}, kilde = "une-2021", bekreftet = 2026-11-21 }},\n]\n'
+# A year that no rate has begun in, whatever has come since.
+ÅR = max(1 + verdi["fra"].year for sats in les_toml("satser.toml")["satser"].values() for verdi in sats["verdier"])
+DAG = f"{ÅR - 1}-11-22"  # a month before the new rate starts
+NY_SATS = f'  {{{{ fra = {ÅR}-01-01, verdi = {{verdi}}, kilde = "une-2021", bekreftet = {ÅR - 1}-11-21 }}}},\n]\n'
 
 
 PÅ_NYNORSK = """\
@@ -74,7 +77,8 @@ def test_en_ny_sats_er_én_linje_for_hver_kode_og_sjekken_sier_hva_den_gjør_usa
 
     assert [] == feil
     # The old rates were never confirmed for long; with a later value known, nobody is asked to.
-    assert {"calculators/satser.toml"} == {fil(et) for et in foran}
+    assert "calculators/satser.toml" in {fil(et) for et in foran}
+    kjente = {et.partition(": advarsel: ")[2] for et in foran}
     assert [
         "calculators/satser.toml",
         "docs/data/hull.toml",
@@ -85,7 +89,7 @@ def test_en_ny_sats_er_én_linje_for_hver_kode_og_sjekken_sier_hva_den_gjør_usa
         "docs/nn/nemndmedlem/betaling.md",
         "docs/nn/nemndmedlem/lommekort.md",
         "docs/satser.md",
-    ] == sorted(fil(et) for et in advarsler)
+    ] == sorted(fil(et) for et in advarsler if et.partition(": advarsel: ")[2] not in kjente)
 
 
 def test_en_ny_rutine_og_en_ny_kalkulator_går_fra_kommando_til_ferdig_side(kopi):
