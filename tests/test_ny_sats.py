@@ -5,6 +5,7 @@ are, and test_likt_bygg.py proves that the same again gives the same bytes.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -25,8 +26,8 @@ ut = Path(sys.argv[1])
 print(ferdiglest(bygg_hjul(ut / "bygd"), ut))
 """
 SISTE = 'kilde = "saeravtale-2026", bekreftet = "desember 2025" },'
-NY = '\n  { fra = 2027-01-01, verdi = 410.00, kilde = "saeravtale-2027", bekreftet = 2026-12-15 },'
-KILDE = '\n[kilder.saeravtale-2027]\ntekst = "Satser for 2027"\nurl = "https://eksempel.no/satser-2027"\n'
+NY = '\n  { fra = 2027-01-01, verdi = 410.00, kilde = "saeravtale-proeve", bekreftet = 2026-12-15 },'
+KILDE = '\n[kilder.saeravtale-proeve]\ntekst = "Satser for utprøving"\nurl = "https://eksempel.no/satser"\n'
 
 
 def kjør(mappe: Path, *kommando: str | Path) -> str:
@@ -52,8 +53,8 @@ def ny(tmp_path_factory) -> Path:
         shutil.copy(ROT / navn, mappe)
     for navn, endre in {
         "satser.toml": lambda tekst: tekst.replace(SISTE, SISTE + NY) + KILDE,
-        "ord.nn.toml": lambda tekst: tekst + '"Satser for 2027" = "Satsar for 2027"\n',
-        "seksjoner.json": lambda tekst: tekst.replace("2026-11-29", "2026-12-15"),
+        "ord.nn.toml": lambda tekst: tekst + '"Satser for utprøving" = "Satsar for utprøving"\n',
+        "seksjoner.json": lambda tekst: re.sub("[0-9]{4}-[0-9]{2}-[0-9]{2}", "2099-12-15", tekst),
     }.items():
         fil = mappe / "calculators" / navn
         før = fil.read_text("utf-8")
