@@ -56,9 +56,9 @@ ny-kalkulator: $(VENV)/bygg.ok
 	@$(PY) -m macros.nytt.kalkulator "$(NAVN)" "$(TITTEL)"
 
 # Take new and changed addresses into the register, as a diff to read before it is committed.
-godkjenn: export NETTSTED := bygg/godkjenn
-godkjenn: sider
-	$(PY) -m macros.nettsted $(NETTSTED) versjoner godkjenn
+godkjenn:
+	@$(MAKE) --no-print-directory NETTSTED=bygg/godkjenn sider
+	$(PY) -m macros.nettsted bygg/godkjenn versjoner godkjenn
 
 # make ny-pyodide VERSJON=314.0.8, and again until all is done: does each step of an upgrade, or says what a person must.
 ny-pyodide: $(VENV)/test.ok
