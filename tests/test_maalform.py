@@ -14,7 +14,7 @@ from macros.nettsted.side import Nettsted
 from macros.nettsted.tre import ta_ut, tekst
 from macros.sjekk import ordbok
 from tests.regler.test_nynorsk import BOKMÅL
-from tests.side import NETTSTED, mål, sider
+from tests.side import NETTSTED, Side, mål, sider
 from tests.soekeproever import spør
 from tests.steg import LYTT
 from tests.test_steg import Telefon, samlingen
@@ -95,6 +95,16 @@ def test_alt_på_siden_som_ikke_er_merket_som_bokmål_er_nynorsk(adresse):
     for del_ in (side.artikkel, side.ramme()):
         ta_ut(del_, [*del_.iterfind(".//*[@lang='nb']"), *del_.iterfind(".//script")])
         assert [] == BOKMÅL.findall(ANDRES.sub("", tekst(del_)).lower())
+
+
+@pytest.mark.parametrize(
+    ("fil", "sier"), [("404.html", "Vi fann ikkje sida."), ("uten-nett.html", "Du er utan nett,")]
+)
+def test_siden_som_står_for_en_annen_sier_hva_som_er_galt_på_nynorsk_også(fil, sier):
+    [avsnitt] = [et for et in Side(NETTSTED / fil).rot.finn("p") if et["lang"] == "nn"]
+
+    assert avsnitt.tekst.startswith(sier)
+    assert [] == BOKMÅL.findall(avsnitt.tekst.lower())
 
 
 def test_nynorsken_er_ikke_i_registeret_og_ikke_i_seksjonene_for_andre_systemer():
