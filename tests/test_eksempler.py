@@ -1,4 +1,7 @@
-"""The page of examples: every case is there, its link opens it, and a case that is wrong stops the build."""
+"""The pages of examples: every case is there, its link opens it, and a case that is wrong stops the build.
+
+The page in nynorsk shows the cases whose whole answer is approved, and says what the command line says.
+"""
 
 import gzip
 import json
@@ -7,21 +10,30 @@ from html import unescape
 
 import pytest
 
-from calculators.felles import norsk
+from calculators.felles import norsk, tekster
 from calculators.felles.bro import KALKULATORER, modul, regn
 from macros.sider import eksempler
 from macros.tilfelle import alle, som_linje, steder, tilfeller
 from tests.side import NETTSTED, Side
+from tests.test_kommandolinje import svarene
 from tests.test_tilgjengelighet import _axe
 
 STI = "kalkulatorer/eksempler/"
-SIDE = Side(NETTSTED / STI / "index.html")
-# Each calculator's cases in the order of its file.
-VIST = {
-    (navn, tilfelle["navn"]): li
-    for navn, samling in zip(KALKULATORER, SIDE.rot.finn("div", "eksempler"), strict=True)
-    for tilfelle, li in zip(tilfeller(navn), samling.finn("li"), strict=True)
-}
+SIDE, NYNORSK = (Side(NETTSTED / mappe / STI / "index.html") for mappe in ("", "nn"))
+FASIT = {navn: [et for et in tilfeller(navn) if et.get("fasit")] for navn in KALKULATORER}
+
+
+def vist(side: Side, vises: dict[str, list[dict]]) -> dict:
+    """What the page shows of each case, in the order of the calculator's file."""
+    return {
+        (navn, tilfelle["navn"]): li
+        for navn, samling in zip(KALKULATORER, side.rot.finn("div", "eksempler"), strict=True)
+        for tilfelle, li in zip(vises[navn], samling.finn("li"), strict=True)
+    }
+
+
+VIST = vist(SIDE, {navn: tilfeller(navn) for navn in KALKULATORER})
+PÅ_NYNORSK = vist(NYNORSK, FASIT)
 
 
 def ord(tekst: str) -> str:
@@ -59,6 +71,45 @@ def test_tilfellet_har_svaret_og_en_lenke_som_åpner_det(navn, tilfelle):
     assert ventet == {nøkkel: fått[nøkkel] for nøkkel in ventet}
 
 
+@pytest.mark.parametrize("navn", KALKULATORER)
+def test_på_nynorsk_står_det_som_kommandolinjen_svarer_med_en_lenke_til_den_nynorske_kalkulatoren(navn):
+    linjer = [json.dumps(et["inn"] | {"maal": "nn"}) for et in FASIT[navn]]
+
+    for tilfelle, svar in zip(FASIT[navn], svarene("\n".join(linjer).encode(), navn), strict=True):
+        li = PÅ_NYNORSK[navn, tilfelle["navn"]]
+        assert tilfelle["navn_nn"] == li.finn("strong")[0].tekst
+        sagt = [feil["melding"] for feil in svar["feil"]] or [svar["svar"]]
+        assert [] == [et for et in sagt if ord(et) not in li.tekst]
+        # The same link as in bokmål, which is opened by the tests of that page.
+        side, _, svaret = (lenke(li) or "").partition("#")
+        assert (lenke(VIST[navn, tilfelle["navn"]]) or "").partition("#")[2] == svaret
+        assert side == (f"../../../nn/kalkulatorer/{navn}/" if svaret else "")
+
+
+def test_siden_på_nynorsk_har_egne_ord_og_viser_til_alle_eksemplene_på_bokmål():
+    [alle_] = [et for et in NYNORSK.rot.finn("a") if et.tekst == "sjå alle døma på bokmål"]
+    frist = PÅ_NYNORSK["frist", "En frist som er gått ut, sier fra"]
+    brevet = PÅ_NYNORSK["henvisning", "En rutine vi ikke har, kan finnes hos UNE"]
+
+    assert ("../../../kalkulatorer/eksempler/", "nb") == (alle_["href"], alle_["hreflang"])
+    assert f"Rekna ut {ord(norsk.dato(norsk.les_dato('2026-10-08')))}" in frist.tekst
+    assert ["Se RB-12 punkt 2."] == [et.tekst for et in brevet.finn("span") if et["lang"] == "nb"]
+
+
+def test_det_som_er_husket_på_den_ene_målformen_fortrenger_ikke_den_andre(tmp_path, monkeypatch):
+    monkeypatch.setattr(eksempler, "HUSKET", tmp_path)
+    monkeypatch.setattr(eksempler, "KALKULATORER", ("frist",))
+    laget = {}
+    for mål in ("nb", "nn", "nb", "nn"):
+        tekster.bytt(mål)
+        laget.setdefault(mål, []).append(eksempler.eksempler("../"))
+        tekster.bytt("nb")
+
+    assert [2, 2] == [len(et) for et in laget.values()]
+    assert [1, 1] == [len(set(et)) for et in laget.values()]
+    assert ["frist-nb", "frist-nn"] == sorted(fil.name[:8] for fil in tmp_path.glob("*.html"))
+
+
 def test_det_som_er_fylt_ut_står_med_skjemaets_egne_ord():
     tekst = VIST["kost", "Høsten 2018: 5 timer og 59 minutter gir ingenting"].tekst
 
@@ -76,6 +127,7 @@ def test_dagen_står_bare_der_den_har_noe_å_si():
 
 def test_siden_er_lett():
     assert len(gzip.compress(SIDE.kilde.encode())) < 100_000
+    assert len(gzip.compress(NYNORSK.kilde.encode())) < 40_000
 
 
 def test_overskriftene_i_filen_deler_eksemplene():

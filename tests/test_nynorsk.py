@@ -18,7 +18,7 @@ def bytt(kopi):
     """Change a file of the copy for the length of one test."""
     før = {
         fil: fil.read_text(encoding="utf-8")
-        for mappe in ("calculators", "docs/data", "docs/kalkulatorer", "docs/nn/kalkulatorer")
+        for mappe in ("calculators", "docs/data", "docs/kalkulatorer", "docs/nn/kalkulatorer", "tests/tilfeller")
         for fil in (kopi / mappe).glob("*.*")
         if fil.suffix in (".toml", ".md")
     }
@@ -34,6 +34,7 @@ def bytt(kopi):
 
 
 NB, NN = "calculators/tekster.nb.toml", "calculators/tekster.nn.toml"
+FRIST = "tests/tilfeller/frist.toml"
 
 
 def test_når_alt_er_lest_sier_kommandoen_det(kopi):
@@ -69,6 +70,31 @@ def test_en_endret_del_av_en_side_vises_linje_for_linje_til_nynorsken_er_lest(ko
     bytt("docs/nn/kalkulatorer/frist.md", "Fristen er same dato i månaden etter.", "Fristen er éin månad.")
     assert 0 == main(["kalkulatorer/frist#tabeller"], kopi)
     assert "Godkjente tekster: 1\nNynorsken følger bokmålet.\n" == capsys.readouterr().out
+
+
+def test_et_endret_navn_på_et_eksempel_med_fasit_vises_før_og_nå_til_nynorsken_er_lest(kopi, bytt, capsys):
+    bytt(FRIST, 'navn = "Uten dato kan fristen ikke regnes ut"', 'navn = "Ingen dato gir ingen frist"')
+    kode = "tilfeller/frist#utan-dato-kan-vi-ikkje-rekne-ut-fristen"
+
+    assert 0 == main([], kopi)
+    bokmål = "  bokmål før  Uten dato kan fristen ikke regnes ut\n  bokmål nå   Ingen dato gir ingen frist\n"
+    nynorsk = "  nynorsk     Utan dato kan vi ikkje rekne ut fristen\n"
+    assert f"\n{kode}\n{bokmål}{nynorsk}" in capsys.readouterr().out
+
+    assert 0 == main([kode], kopi)
+    assert "Godkjente tekster: 1\nNynorsken følger bokmålet.\n" == capsys.readouterr().out
+    lest = (kopi / "docs/data/nynorsk.toml").read_text(encoding="utf-8")
+    assert f'\n"{kode}" = "Ingen dato gir ingen frist"\n' in lest
+
+
+def test_et_eksempel_med_fasit_uten_navn_på_nynorsk_blir_nevnt_med_fil_og_linje(kopi, bytt, capsys):
+    bytt(FRIST, 'navn_nn = "Fristen er same dato i månaden etter"\n', "")
+
+    assert 0 == main([], kopi)
+    assert (
+        "Disse tilfellene har fasit og mangler «navn_nn».\n\n"
+        "tests/tilfeller/frist.toml:4: Fristen er samme dato i måneden etter\n"
+    ) in capsys.readouterr().out
 
 
 def test_bare_det_som_er_lest_blir_godkjent(kopi, bytt):

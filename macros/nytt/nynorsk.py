@@ -1,7 +1,8 @@
 """What is left to write in nynorsk: `make nynorsk`, and `make nynorsk GODKJENN=…` for what has been read.
 
-Lists the texts that are missing, ready to be filled in, and the texts and the sections of pages whose bokmål has
-changed, with both. What is approved is taken into docs/data/nynorsk.toml with the bokmål that it was made from.
+Lists the texts that are missing, ready to be filled in, and the texts, the names of cases and the sections of
+pages whose bokmål has changed, with both. What is approved is taken into docs/data/nynorsk.toml with the bokmål
+that it was made from.
 """
 
 import json
@@ -16,15 +17,15 @@ from macros.sjekk.kilde import Tre, Ulest
 
 ALLE = "alle"
 HODE = """\
-# Bokmålet som hver tekst i calculators/tekster.nn.toml og hver del av sidene i docs/nn er laget av. «make sjekk»
-# holder det opp mot dagens bokmål.
+# Bokmålet som hver tekst i calculators/tekster.nn.toml, hver del av sidene i docs/nn og hvert navn på nynorsk i
+# tests/tilfeller er laget av. «make sjekk» holder det opp mot dagens bokmål.
 # Rediger ikke for hånd. Filen er laget med «make nynorsk GODKJENN=…», se docs/redaksjon/nynorsk.md.
 """
 
 
 def rapport(tre: Tre) -> str:
     """Return, in Norwegian, what is left to do; "" where nothing is."""
-    mangler, etter = nynorsk.mangler(tre), nynorsk.etter(tre)
+    mangler, etter = nynorsk.mangler(tre), [*nynorsk.etter(tre), *nynorsk.navn_etter(tre)]
     deler = []
     if mangler:
         linjer = [f"Dette mangler i {TEKSTER_NN}. Bokmålet står over hver linje."]
@@ -33,6 +34,9 @@ def rapport(tre: Tre) -> str:
             for kode in koder:
                 linjer += [f"# {mangler[kode]}", f'{kode.rpartition(".")[2]} = ""']
         deler.append("\n".join(linjer))
+    if uten := [et for et in nynorsk.navnene(tre) if not et.nynorsk]:
+        linjer = ["Disse tilfellene har fasit og mangler «navn_nn».", ""]
+        deler.append("\n".join([*linjer, *(f"{et.sti}:{et.linje}: {et.bokmål}" for et in uten)]))
     if etter:
         linjer = ["Her er bokmålet endret, eller nynorsken er ny og ikke godkjent."]
         for et in etter:
@@ -54,13 +58,15 @@ def rapport(tre: Tre) -> str:
 def godkjenn(rot: Path, koder: set[str]) -> list[str]:
     """Note that the texts with these codes, or all, have been read; return the codes. ValueError for others."""
     tre = Tre(rot)
-    tekster, sider = ({et.kode: et.nå for et in modul.etter(tre)} for modul in (nynorsk, nynorsksider))
-    nye = tekster | sider
+    venter = (*nynorsk.etter(tre), *nynorsk.navn_etter(tre), *nynorsksider.etter(tre))
+    nye = {et.kode: et.nå for et in venter}
     if ukjente := koder - nye.keys() - {ALLE}:
         raise ValueError(f"Disse venter ikke på godkjenning: {', '.join(sorted(ukjente))}.")
     valgt = nye if ALLE in koder else {kode: nye[kode] for kode in koder}
     linjer = [HODE.rstrip()]
-    for tabell, finnes in (("tekster", nynorsk.bokmål(tre)), ("sider", nynorsksider.koder(tre))):
+    navn = dict.fromkeys(et.kode for et in nynorsk.navnene(tre) if et.nynorsk)
+    tabeller = {"tekster": nynorsk.bokmål(tre), "sider": nynorsksider.koder(tre), "tilfeller": navn}
+    for tabell, finnes in tabeller.items():
         lest = tre.data(NYNORSK).data.get(tabell, {}) | valgt
         linjer += ["", f"[{tabell}]"]
         linjer += [f'"{kode}" = {json.dumps(lest[kode], ensure_ascii=False)}' for kode in finnes if kode in lest]

@@ -2,12 +2,14 @@
 
 The answers are computed when the site is built. A case whose answer is not the expected one stops the build.
 That is a third of the build's work, so what was made is kept in bygg/eksempler by all that it was made of.
+The page in nynorsk shows the cases that have a name in nynorsk: those whose whole answer is approved.
 Reads the cases (macros.tilfelle) and the forms' own texts; knows no rule and nothing of MkDocs.
 """
 
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -28,18 +30,24 @@ HUSKET = ROT / "bygg/eksempler"
 
 
 def _svar(navn: str, inn: dict) -> dict:
-    return json.loads(regn(navn, json.dumps(inn, ensure_ascii=False)))
+    return json.loads(regn(navn, json.dumps(inn | {"maal": målform()}, ensure_ascii=False)))
+
+
+def _skrevet(verdi: str) -> str:
+    """What is typed, whose words stay in bokmål on a page in nynorsk."""
+    ord_ = målform() == "nn" and re.search(r"[^\W\d_]", verdi)
+    return f'<span lang="nb">{escape(verdi)}</span>' if ord_ else escape(verdi)
 
 
 def _ord(navn: str, skjema: type, inn: dict, prefiks: str = "") -> Iterator[str]:
     """What is filled in, field by field, in the form's own words: «Dag 1: Dato 05.10.2021, Arbeidstid 7,5 timer».
 
-    What no form could hold stands as JSON has it.
+    As HTML. What no form could hold stands as JSON has it.
     """
     kjente = {et_felt.name: et_felt.metadata for et_felt in felt_i(skjema)}
     for felt, verdi in inn.items():
         meta, kode = kjente.get(felt, {}), f"{navn}.felt.{prefiks}{felt}"
-        ledetekst = finn(f"{kode}.ledetekst") or felt
+        ledetekst = escape(finn(f"{kode}.ledetekst") or felt)
         match meta.get("slag"), verdi:
             case "liste", list() if all(isinstance(rad, dict) for rad in verdi):
                 for nr, rad in enumerate(verdi, 1):
@@ -47,17 +55,19 @@ def _ord(navn: str, skjema: type, inn: dict, prefiks: str = "") -> Iterator[str]
                         yield f"{tekst(f'{kode}.element', nr=nr)}: {innhold}"
             case "ja-nei", bool():
                 if svaret := finn(f"{kode}.valg.{'ja' if verdi else 'nei'}"):
-                    yield f"{ledetekst} {svaret}"
+                    yield f"{ledetekst} {escape(svaret)}"
                 elif verdi:
                     yield ledetekst
             case "valg", str():
-                yield f"{ledetekst} {finn(f'{kode}.valg.{verdi}') or verdi}"
+                yield f"{ledetekst} {escape(finn(f'{kode}.valg.{verdi}') or verdi)}"
             case "tall", str() if verdi.replace(",", "").replace(" ", "").isdigit():
                 yield f"{ledetekst} {verdi} {sagt(ENHETER[meta['enhet']])}"
+            case _, "":
+                yield sagt("{felt} står tomt", felt=ledetekst)
             case _, str():
-                yield f"{ledetekst} {verdi}" if verdi else f"{ledetekst} står tomt"
+                yield f"{ledetekst} {_skrevet(verdi)}"
             case _:
-                yield f"{ledetekst} {json.dumps(verdi, ensure_ascii=False)}"
+                yield f"{ledetekst} {escape(json.dumps(verdi, ensure_ascii=False))}"
 
 
 def _lenke(navn: str, inn: dict, rot: str) -> str:
@@ -65,28 +75,29 @@ def _lenke(navn: str, inn: dict, rot: str) -> str:
     if not getattr(modul(navn), "LENKE", True):
         return ""
     svar = _svar(navn, inn | {"i_dag": byggedato().isoformat(), "ta_med": True})
-    return f'<a href="{rot}kalkulatorer/{navn}/#{svar["ta_med"]["lenke"]}">Åpne i kalkulatoren</a>'
+    return f'<a href="{rot}kalkulatorer/{navn}/#{svar["ta_med"]["lenke"]}">{sagt("Åpne i kalkulatoren")}</a>'
 
 
 def _eksempel(navn: str, tilfelle: dict, sted: Sted, rot: str) -> str:
     i_dag, inn = tilfelle["inn"].get("i_dag"), {k: v for k, v in tilfelle["inn"].items() if k != "i_dag"}
-    svar = _svar(navn, tilfelle["inn"])
-    if galt := avvik(tilfelle, svar):
+    svar, nynorsk = _svar(navn, tilfelle["inn"]), målform() == "nn"
+    if galt := [] if nynorsk else avvik(tilfelle, svar):  # a case expects its words in bokmål
         raise ValueError(f"tests/tilfeller/{navn}.toml:{sted.linje}: «{tilfelle['navn']}»: {'; '.join(galt)}")
     ok = svar["status"] != "feil"
-    linjer = [*_ord(navn, modul(navn).Inndata, inn)] or ["Ingenting er fylt ut"]
+    linjer = [*_ord(navn, modul(navn).Inndata, inn)] or [sagt("Ingenting er fylt ut")]
     if i_dag and ok and svar != _svar(navn, inn):  # the day is told where it matters
-        linjer.append(f"Regnet ut {norsk.dato(norsk.les_dato(i_dag))}")
-    svaret = svar["svar"] if ok else " ".join(["Feilmelding:", *(feil["melding"] for feil in svar["feil"])])
+        linjer.append(sagt("Regnet ut {dato}", dato=norsk.dato(norsk.les_dato(i_dag))))
+    meldinger = " ".join(feil["melding"] for feil in svar["feil"])
+    svaret = svar["svar"] if ok else sagt("Feilmelding: {meldinger}", meldinger=meldinger)
     hjemler = {linje["hjemmel"]["url"]: linje["hjemmel"]["tekst"] for linje in svar["linjer"]}
     bygger = ", ".join(
         f'<a href="{url if url.startswith("https:") else rot + url}">{escape(ord_)}</a>'
         for url, ord_ in hjemler.items()
     )
     kort = fra_kortet(svar)
-    bunn = [f"Bygger på {bygger}" if bygger else "", _lenke(navn, inn, rot) if ok else ""]
+    bunn = [sagt("Bygger på {lenker}", lenker=bygger) if bygger else "", _lenke(navn, inn, rot) if ok else ""]
     return (
-        f"<li><strong>{escape(tilfelle['navn'])}</strong><p>{'<br>'.join(map(escape, linjer))}</p>"
+        f"<li><strong>{escape(tilfelle['navn_nn' if nynorsk else 'navn'])}</strong><p>{'<br>'.join(linjer)}</p>"
         f"<p>{escape(svaret)}</p>"
         + (f"<p>{'<br>'.join(map(escape, kort))}</p>" if kort else "")
         + "".join(f'<p class="hjemmel">{del_}</p>' for del_ in bunn if del_)
@@ -95,13 +106,14 @@ def _eksempel(navn: str, tilfelle: dict, sted: Sted, rot: str) -> str:
 
 
 def _samling(navn: str, kilde: str, rot: str) -> str:
-    """The cases of one calculator as folded lists, one for each heading in the file."""
-    deler = []
+    """The cases of one calculator as folded lists: one for each heading in the file, which is in bokmål."""
+    deler, nynorsk = [], målform() == "nn"
     # A case that is only started has no answer to show yet; `make sjekk` asks for it.
     ferdige = (par for par in zip(steder(kilde), les(kilde), strict=True) if UFERDIG not in str(par[1]))
-    for gruppe, rekke in groupby(ferdige, key=lambda par: par[0].gruppe):
+    vises = (par for par in ferdige if not nynorsk or "navn_nn" in par[1])
+    for gruppe, rekke in groupby(vises, key=lambda par: "" if nynorsk else par[0].gruppe):
         punkter = [_eksempel(navn, tilfelle, sted, rot) for sted, tilfelle in rekke]
-        tittel = f"{escape(gruppe or 'Alle eksemplene')} ({len(punkter)})"
+        tittel = f"{escape(gruppe or sagt('Eksempler'))} ({len(punkter)})"
         deler.append(f"<details><summary>{tittel}</summary><ul>{''.join(punkter)}</ul></details>")
     # Too much for the search, and for the register to date: see macros.nettsted.seksjoner.
     return f'<div class="eksempler" data-utenfor>{"".join(deler)}</div>'
@@ -121,13 +133,14 @@ def _laget_av() -> tuple[str, bool]:
 def _husket_samling(navn: str, kilde: str, rot: str) -> str:
     """The cases of one calculator, as they were made before if all they are made of is the same."""
     regler, lest = _laget_av()
-    fil = HUSKET / f"{navn}-{hashlib.sha256(f'{regler} {målform()} {rot} {kilde}'.encode()).hexdigest()[:32]}.html"
+    her = f"{navn}-{målform()}"
+    fil = HUSKET / f"{her}-{hashlib.sha256(f'{regler} {rot} {kilde}'.encode()).hexdigest()[:32]}.html"
     if fil.is_file():
         return fil.read_text(encoding="utf-8")
     samling = _samling(navn, kilde, rot)
     if lest:
         HUSKET.mkdir(parents=True, exist_ok=True)
-        for gammel in HUSKET.glob(f"{navn}-{'?' * 32}.html"):
+        for gammel in HUSKET.glob(f"{her}-{'?' * 32}.html"):
             gammel.unlink(missing_ok=True)
         (ny := fil.with_suffix(f".{os.getpid()}")).write_text(samling, encoding="utf-8")
         ny.replace(fil)  # whole at once: builds may run side by side
@@ -139,5 +152,7 @@ def eksempler(rot: str) -> str:
     ut = []
     for navn in KALKULATORER:
         kilde = (MAPPE / f"{navn}.toml").read_text(encoding="utf-8")
+        if målform() == "nn" and not re.search(r"^navn_nn\b", kilde, re.MULTILINE):
+            continue  # one that is begun is in bokmål alone
         ut.append(f"## {tekst(f'{navn}.tittel')} {{ #{navn} }}\n\n{_husket_samling(navn, kilde, rot)}\n")
     return "\n".join(ut)

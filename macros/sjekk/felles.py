@@ -73,11 +73,15 @@ def første_argument(side: Side, *navn: str) -> Iterator[tuple[int, str, list]]:
             yield makro.linje, makro.argumenter[0], makro.argumenter[1:]
 
 
-def som_id(tekst: str) -> str:
+def i_ascii(tekst: str) -> str:
+    """The text in small letters a–z, as an address may have it."""
     for fra, til in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
         tekst = tekst.lower().replace(fra, til)
-    ascii = unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z][a-z0-9]*", ascii)[:3]) or "kort-navn"
+    return unicodedata.normalize("NFKD", tekst).encode("ascii", "ignore").decode()
+
+
+def som_id(tekst: str) -> str:
+    return "-".join(re.findall(r"[a-z][a-z0-9]*", i_ascii(tekst))[:3]) or "kort-navn"
 
 
 def ider_fra_makroer(tre: Tre, side: Side) -> set[str]:

@@ -76,7 +76,7 @@ FORMER = {
     ORDBOK: {ALLE: {"grunn": str, "ord": [str]}},
     ORDBOK_NN: {ALLE: {"grunn": str, "ord": [str]}},
     BOKMÅL: {ALLE: _TEKST},
-    NYNORSK: {"tekster": _TEKST, "sider": _TEKST},
+    NYNORSK: {"tekster": _TEKST, "sider": _TEKST, "tilfeller": _TEKST},
     SIDER_NN: {ALLE: _TEKST},
     KILDER: {"rytme": {ALLE: int}, ALLE: {"sjekket": date, "avtrykk": str}},
     SPRÅK: {ALLE: {"ord": [str], "heller": str, "grunn": str, "tillatt": [str]}},
@@ -91,6 +91,7 @@ TILFELLE = {
     "tilfelle": [
         {
             "navn": str,
+            "navn_nn": str,
             "inn": {ALLE: ALT},
             "status": str,
             "svar": str,

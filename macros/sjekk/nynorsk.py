@@ -1,18 +1,21 @@
 """Nynorsk beside bokmål: that every text is there, can be filled in alike, and was made from the text of today.
 
-docs/data/nynorsk.toml keeps, for each text in nynorsk, the text in bokmål that it was made from. `make nynorsk`
-(macros/nytt/nynorsk.py) lists what is missing or behind, and takes a text into that file when it has been read.
-Words from other data stand in ord.nn.toml by their bokmål, so one that is changed is missing there.
+docs/data/nynorsk.toml keeps, for each text in nynorsk, the text in bokmål that it was made from, and so for the
+names of the cases that readers of nynorsk are shown. `make nynorsk` (macros/nytt/nynorsk.py) lists what is missing
+or behind, and takes a text into that file when it has been read. Words from other data stand in ord.nn.toml by
+their bokmål, so one that is changed is missing there.
 """
 
+import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from calculators.felles import norsk
 from calculators.felles.tekster import NØYTRALE
-from macros.sjekk.felles import forslag
-from macros.sjekk.funn import NYNORSK, ORD_NN, TEKSTER_NN, Funn
+from macros.sjekk.felles import forslag, i_ascii
+from macros.sjekk.funn import NYNORSK, ORD_NN, TEKSTER_NN, TILFELLER, Funn
 from macros.sjekk.kilde import Tre
 from macros.sjekk.tekster import flat
 from macros.tilfelle import UFERDIG
@@ -114,6 +117,65 @@ def nynorsk_etter_bokmål(tre: Tre) -> Iterator[Funn]:
         yield Funn(TEKSTER_NN, linje, hva, rett)
 
 
+# --- The names of the cases ---
+
+
+class Navn(NamedTuple):
+    """A case that readers of nynorsk are shown, by its code; `nynorsk` is "" where it has no such name."""
+
+    kode: str
+    sti: str
+    linje: int
+    bokmål: str
+    nynorsk: str
+
+
+def navnene(tre: Tre) -> list[Navn]:
+    """The cases whose whole answer is approved, and what others have a name in nynorsk.
+
+    The code is made of that name, as the other may change: «tilfeller/frist#ein-dato-som-ikkje-finst».
+    """
+    ut = []
+    for sti, fil in tre.toml.items():
+        alle = fil.data.get("tilfelle", ()) if sti.startswith(TILFELLER) else ()
+        for nr, et in enumerate(alle):
+            navn, nynorsk = et.get("navn", ""), et.get("navn_nn", "")
+            if (et.get("fasit") or nynorsk) and UFERDIG not in navn:
+                id = "-".join(re.findall("[a-z0-9]+", i_ascii(nynorsk)))
+                linje = fil.linje("tilfelle", nr, "navn_nn" if nynorsk else "navn")
+                ut.append(Navn(f"tilfeller/{Path(sti).stem}#{id}", sti, linje, navn, nynorsk))
+    return ut
+
+
+def navn_etter(tre: Tre) -> list[Etter]:
+    """The cases whose name in bokmål has changed since the one in nynorsk was read."""
+    lest = tre.data(NYNORSK).data.get("tilfeller", {})
+    alle = [et for et in navnene(tre) if et.nynorsk and lest.get(et.kode) != et.bokmål]
+    return [Etter(et.kode, lest.get(et.kode, ""), et.bokmål, et.nynorsk) for et in alle]
+
+
+def navn_på_nynorsk(tre: Tre) -> Iterator[Funn]:
+    """A case to be shown in nynorsk without a name there, or with one nobody has held against its bokmål."""
+    etter, sett = {et.kode: et for et in navn_etter(tre)}, {}
+    for et in navnene(tre):
+        if not et.nynorsk:
+            hva = f"Tilfellet «{et.bokmål}» har fasit og mangler navn på nynorsk."
+            yield Funn(et.sti, et.linje, hva, 'Legg til linjen «navn_nn = "…"» under navnet.')
+        elif et.kode in sett:
+            hva = f"«{et.nynorsk}» er navnet på tilfellet på linje {sett[et.kode]} også."
+            yield Funn(et.sti, et.linje, hva, "Gi ett av dem et annet navn på nynorsk.")
+        elif gammelt := etter.get(et.kode):
+            hva = f"{'Navnet på bokmål er endret' if gammelt.da else 'Navnet er ikke godkjent'}: «{et.nynorsk}»."
+            før = f"Før: «{gammelt.da}» " if gammelt.da else ""
+            rett = f"{før}Nå: «{et.bokmål}» Rett nynorsken, og kjør «make nynorsk GODKJENN={et.kode}»."
+            yield Funn(et.sti, et.linje, hva, rett)
+        sett.setdefault(et.kode, et.linje)
+    lest = tre.data(NYNORSK)
+    for kode in lest.data.get("tilfeller", {}).keys() - sett.keys():
+        hva = f"«{kode}» er ikke navnet på noe tilfelle."
+        yield Funn(NYNORSK, lest.linje("tilfeller", kode), hva, "Kjør «make nynorsk GODKJENN=alle».")
+
+
 # --- Words from other data ---
 
 
@@ -141,4 +203,11 @@ def nynorsk_ord(tre: Tre) -> Iterator[Funn]:
             yield Funn(ORD_NN, fil.linje(ord), f"«{ord}» brukes ikke i noe svar.", rett)
 
 
-TRESJEKKER = (nynorsk_mangler, nynorsk_til_overs, nynorsk_plasser, nynorsk_etter_bokmål, nynorsk_ord)
+TRESJEKKER = (
+    nynorsk_mangler,
+    nynorsk_til_overs,
+    nynorsk_plasser,
+    nynorsk_etter_bokmål,
+    navn_på_nynorsk,
+    nynorsk_ord,
+)

@@ -46,7 +46,7 @@ LESES = {
     SATSFIL: {"navn", "enhet", "kriterium", "tekst"},
 }
 KATALOGER = (TEKSTER, TEKSTER_NN, ORD_NN, SIDER_NN)  # texts throughout
-LESES_I_TILFELLER = {"navn", "hvorfor"}
+LESES_I_TILFELLER = {"nb": {"navn", "hvorfor"}, "nn": {"navn_nn"}}
 
 _FYLLES = re.compile(r"\{[^{}\n]*\}|<[^<>\n]*>")  # in the data: places to fill in, and tags
 _BOKSTAVER = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -76,7 +76,7 @@ class _Unngå(NamedTuple):
 
 def _ukjente(alle: Sequence[Setning], sti: str, data: Data) -> Meldt:
     steder: dict[str, list[tuple[Setning, int]]] = {}
-    mål = målform(sti)
+    mål = "nn" if BOKMÅL in data else "nb"  # a file of cases has names in both
     for setning in alle:
         fritt = _unntatt(data[BOKMÅL], setning.tekst) if mål == "nn" else ()
         for ord, sted in _å_slå_opp(setning.tekst):
@@ -248,22 +248,23 @@ def språkdata(tre: Tre) -> Iterator[Funn]:
 
 
 @cache
-def _funnet(regel, fil: Side | Toml, *dommere: Toml) -> tuple[tuple, ...]:
+def _funnet(regel, fil: Side | Toml, mål: str, *dommere: Toml) -> tuple[tuple, ...]:
     """What a rule finds in a page or a data file."""
-    return tuple(regel(_setninger(fil), fil.sti, {et.sti: et for et in dommere}))
+    return tuple(regel(_setninger(fil, mål), fil.sti, {et.sti: et for et in dommere}))
 
 
 @cache
-def _setninger(fil: Side | Toml) -> tuple[Setning, ...]:
+def _setninger(fil: Side | Toml, mål: str) -> tuple[Setning, ...]:
     if isinstance(fil, Side):
         return setninger.på_siden(fil)
-    return tuple(et for linje, tekst in _tekster(fil) for et in setninger.i_teksten(tekst, linje))
+    return tuple(et for linje, tekst in _tekster(fil, mål) for et in setninger.i_teksten(tekst, linje))
 
 
-def _prøv(tre: Tre, regel, fil: Side | Toml) -> Meldt:
-    """The same, where the rule is one for the language of the file."""
-    stier = REGLER[målform(fil.sti)].get(regel)
-    return () if stier is None else _funnet(regel, fil, *(tre.data(sti) for sti in stier))
+def _prøv(tre: Tre, regel, fil: Side | Toml, mål: str = "") -> Meldt:
+    """The same, where the rule is one for the language asked for, else that of the file."""
+    mål = mål or målform(fil.sti)
+    stier = REGLER[mål].get(regel)
+    return () if stier is None else _funnet(regel, fil, mål, *(tre.data(sti) for sti in stier))
 
 
 def ukjent_ord(tre: Tre, side: Side) -> Treff:
@@ -292,18 +293,20 @@ def språk_i_data(tre: Tre) -> Iterator[Funn]:
     for sti, fil in tre.toml.items():
         if fil.feil:
             continue
+        her = LESES_I_TILFELLER if sti.startswith(TILFELLER) else (målform(sti),)
         try:
-            for regel in REGLER[målform(sti)]:
-                yield from (Funn(sti, *meldt) for meldt in _prøv(tre, regel, fil))
+            for mål in her:
+                for regel in REGLER[mål]:
+                    yield from (Funn(sti, *meldt) for meldt in _prøv(tre, regel, fil, mål))
         except ordbok.Uten:
             hva = "Rettskrivingen er ikke kontrollert: Ordboka lot seg ikke åpne."
             rett = "Installer Node 20 eller nyere, og kjør kontrollen med «make sjekk». Den henter ordboka."
             yield Funn("package.json", 1, hva, rett)
 
 
-def _tekster(fil: Toml) -> Iterator[tuple[int, str]]:
-    """(line, text) of what is published from a data file."""
-    felter = LESES_I_TILFELLER if fil.sti.startswith(TILFELLER) else LESES.get(fil.sti, ())
+def _tekster(fil: Toml, mål: str) -> Iterator[tuple[int, str]]:
+    """(line, text) of what is published from a data file in a written language."""
+    felter = LESES_I_TILFELLER[mål] if fil.sti.startswith(TILFELLER) else LESES.get(fil.sti, ())
     for vei, tekst in _flatt(fil.data):
         if vei[-1] != "url" if fil.sti in KATALOGER else vei[-1] in felter:
             yield fil.linje(*vei), _FYLLES.sub(lambda treff: FYLL * len(treff[0]), tekst)
