@@ -17,7 +17,7 @@ from macros.nettsted import soek
 from macros.nettsted.side import Nettsted
 from macros.utgi import utlegging
 from macros.utgi.server import PAKKES_IKKE, TYPER
-from tests.conftest import HVILER, NETTSTED
+from tests.conftest import DELT, NETTSTED
 from tests.motor import ROT
 from tests.nginx import nginx
 from tests.side import ett_av_hvert_slag
@@ -462,7 +462,7 @@ def test_under_en_sti_virker_sider_søk_kalkulator_flytting_og_404(under_sti, ch
     kontekst = chromium.new_context()
     kontekst.on("console", lambda et: feil.append(et.text) if et.type == "error" else None)
     gang = kontekst.new_page()
-    gang.add_init_script(HVILER)  # the engine is started once, below
+    gang.add_init_script(DELT)  # the engine is started once, below
     for sti in ETT_AV_HVERT_SLAG:
         if sti in LAGET_FØRST:
             assert 200 == gang.goto(f"{under_sti}handboka/{sti}").status, sti

@@ -37,9 +37,9 @@ const SLAG = {
 
 // Everything is asked for in these first lines. Pyodide asks for the wasm and the zip itself a moment later, by fetch;
 // it is then handed the answers already on their way, so that each is fetched once, counted and checked.
-/** @type {Map<string, Promise<Response>>} */
+/** @type {Map<string, () => Promise<Response>>} */
 const svar = new Map();
-self.fetch = (adresse, valg) => svar.get(adresse instanceof Request ? adresse.url : String(adresse)) ?? nett(adresse, valg);
+self.fetch = (adresse, valg) => svar.get(adresse instanceof Request ? adresse.url : String(adresse))?.() ?? nett(adresse, valg);
 const asm = import(url(`${PAKKE.motor}pyodide.asm.mjs`));
 const pyodide = import(url(`${PAKKE.motor}pyodide.mjs`));
 
@@ -58,6 +58,7 @@ function hentAlt(filer) {
   const vekt = filer.map(({ sendt }) => sendt);
   const andel = filer.map(() => 0);
   let fortalt = 0;
+  let stanset = false;
   const stand = () => ({
     lastet: Math.round(vekt.reduce((sum, bytes, nr) => sum + bytes * andel[nr], 0)),
     totalt: vekt.reduce((sum, bytes) => sum + bytes),
@@ -71,6 +72,7 @@ function hentAlt(filer) {
   /** @param {number} nr @param {number} nå how much of the file has come */
   const fortell = (nr, nå) => {
     andel[nr] = nå;
+    if (stanset) return; // after the fault is told, what still comes would hide it
     if (performance.now() - fortalt < 100 && andel.some((del) => del < 1)) return;
     fortalt = performance.now();
     self.postMessage({ fase: "henter", ...stand() });
@@ -113,7 +115,10 @@ function hentAlt(filer) {
     return new Response(res.body.pipeThrough(teller), { headers: { "content-type": type } });
   }
 
-  return { avbryt, avbrudd, stand, svar: filer.map(hent) };
+  const stans = () => {
+    stanset = true;
+  };
+  return { avbryt, avbrudd, stans, stand, svar: filer.map(hent) };
 }
 
 // Missing, switched off, or forbidden by a content security policy: running the smallest module tells. WebKit compiles
@@ -154,13 +159,16 @@ async function helt(svaret, { navn, sha256 }) {
 /** @param {Vei} vei @returns {Promise<Inngang>} */
 async function start({ wasm, bilde, data, zip }) {
   const filer = [wasm, bilde, data, zip].filter(Boolean);
-  const { avbryt, avbrudd, stand, svar: påVei } = hentAlt(filer);
+  const { avbryt, avbrudd, stans, stand, svar: påVei } = hentAlt(filer);
   /** @param {Fil} fil */
   const hel = async (fil) => helt(await påVei[filer.indexOf(fil)], fil);
-  svar.set(WASM, påVei[0]);
+  svar.set(WASM, () => påVei[0]);
   // What the image lacks lies where Python looked for all of it when the image was taken.
   const bibliotek = zip ?? data;
-  svar.set(STDLIB, (async () => new Response(bibliotek ? await hel(bibliotek) : TOM_ZIP))());
+  svar.set(STDLIB, async () => {
+    const bytes = bibliotek ? await hel(bibliotek).catch(avbryt) : TOM_ZIP;
+    return bytes ? new Response(bytes) : avbrudd;
+  });
   const oppe = (async () => {
     prøvWasm();
     vakt(avbryt);
@@ -183,7 +191,9 @@ async function start({ wasm, bilde, data, zip }) {
     return inngang;
   })();
   for (const løfte of [asm, pyodide, avbrudd, oppe, ...påVei]) løfte.catch(() => {});
-  return Promise.race([oppe, avbrudd]);
+  const slutt = Promise.race([oppe, avbrudd]);
+  slutt.catch(stans);
+  return slutt;
 }
 
 const valgt = (async () => {
