@@ -46,6 +46,15 @@ def sendt(innhold: bytes) -> int:
     return len(gzip.compress(innhold, 6, mtime=0))
 
 
+def husk(fil: Path, innhold: bytes) -> None:
+    """Keep what was dear to make. The file's name ends in the hash of all it was made of; the older ones go."""
+    fil.parent.mkdir(parents=True, exist_ok=True)
+    for gammel in fil.parent.glob(f"{fil.stem.rpartition('-')[0]}-{'?' * 32}{fil.suffix}"):
+        gammel.unlink(missing_ok=True)
+    (ny := fil.with_suffix(f".{os.getpid()}")).write_bytes(innhold)
+    ny.replace(fil)  # whole at once: builds may run side by side
+
+
 def forside(fil: Path) -> dict:
     """Return the front matter of a Markdown file, {} where there is none."""
     tekst = fil.read_text(encoding="utf-8")

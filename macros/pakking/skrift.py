@@ -6,13 +6,12 @@ To cut them is a third of the packing, so what was cut is kept in bygg/skrift by
 """
 
 import hashlib
-import os
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from macros.grunn import ROT
+from macros.grunn import ROT, husk
 
 HUSKET = ROT / "bygg/skrift"
 MODULER = ROT / "node_modules"
@@ -58,11 +57,7 @@ def husket(navn: str) -> bytes:
     av += [metadata.version(pakke).encode() for pakke in ("fonttools", "brotli")]
     fil = HUSKET / f"{navn}-{hashlib.sha256(b''.join(av)).hexdigest()[:32]}.woff2"
     if not fil.is_file():
-        HUSKET.mkdir(parents=True, exist_ok=True)
-        for gammel in HUSKET.glob(f"{navn}-{'?' * 32}.woff2"):
-            gammel.unlink(missing_ok=True)
-        (ny := fil.with_suffix(f".{os.getpid()}")).write_bytes(skjaer(navn))
-        ny.replace(fil)  # whole at once: builds may run side by side
+        husk(fil, skjaer(navn))
     return fil.read_bytes()
 
 

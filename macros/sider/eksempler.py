@@ -8,7 +8,6 @@ Reads the cases (macros.tilfelle) and the forms' own texts; knows no rule and no
 
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -21,7 +20,7 @@ from calculators.felles.bro import KALKULATORER, modul, regn
 from calculators.felles.klartekst import fra_kortet
 from calculators.felles.skjema import felt_i
 from calculators.felles.tekster import finn, målform, tekst
-from macros.grunn import ROT, STARTET, byggedato
+from macros.grunn import ROT, STARTET, byggedato, husk
 from macros.sider.felt import ENHETER
 from macros.sider.maal import sagt
 from macros.tilfelle import MAPPE, UFERDIG, Sted, avvik, les, steder
@@ -133,17 +132,13 @@ def _laget_av() -> tuple[str, bool]:
 def _husket_samling(navn: str, kilde: str, rot: str) -> str:
     """The cases of one calculator, as they were made before if all they are made of is the same."""
     regler, lest = _laget_av()
-    her = f"{navn}-{målform()}"
-    fil = HUSKET / f"{her}-{hashlib.sha256(f'{regler} {rot} {kilde}'.encode()).hexdigest()[:32]}.html"
+    sum_ = hashlib.sha256(f"{regler} {rot} {kilde}".encode()).hexdigest()[:32]
+    fil = HUSKET / f"{navn}-{målform()}-{sum_}.html"
     if fil.is_file():
         return fil.read_text(encoding="utf-8")
     samling = _samling(navn, kilde, rot)
     if lest:
-        HUSKET.mkdir(parents=True, exist_ok=True)
-        for gammel in HUSKET.glob(f"{her}-{'?' * 32}.html"):
-            gammel.unlink(missing_ok=True)
-        (ny := fil.with_suffix(f".{os.getpid()}")).write_text(samling, encoding="utf-8")
-        ny.replace(fil)  # whole at once: builds may run side by side
+        husk(fil, samling.encode())
     return samling
 
 
